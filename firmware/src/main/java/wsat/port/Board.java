@@ -1,0 +1,14 @@
+package wsat.port;
+
+/** What a board gives the firmware: its ports. One object for the life of the process. */
+public interface Board {
+
+    /** The serial line to the host. */
+    Uart uart();
+
+    /** The network side of the WebSocket links. */
+    WebSocketPort webSockets();
+
+    /** Where lines for the person at the board go. */
+    Log log();
+}

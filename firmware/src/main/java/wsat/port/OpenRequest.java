@@ -1,0 +1,36 @@
+package wsat.port;
+
+/**
+ * What a board needs to open one WebSocket connection. The firmware fills it, has checked that no part
+ * holds a control character, and leaves it as it is while the connection lasts.
+ */
+public final class OpenRequest {
+    /** Whether the URI began with {@code wss}. */
+    public boolean secure;
+    /** Host name or address, an IPv6 address without its brackets. */
+    public final Text host;
+    /** TCP port, 1 to 65535. */
+    public int port;
+    /** What follows {@code GET}: path and query, beginning with a slash. */
+    public final Text target;
+    /** The value of {@code Sec-WebSocket-Protocol}; empty: no such header. */
+    public final Text protocol;
+    /** The value of {@code Authorization}; empty: no such header. */
+    public final Text authorization;
+    /** The host's own headers, each {@code name: value} with CR LF behind it. */
+    public final Text headers;
+    /** The most payload bytes that a {@link Chunk} may span, 1 to the board's limit. */
+    public int bufferSize;
+
+    /**
+     * @param uriMax    the longest URI, in bytes
+     * @param headerMax the most bytes of headers
+     */
+    public OpenRequest(int uriMax, int headerMax) {
+        host = new Text(uriMax);
+        target = new Text(uriMax + 1);
+        protocol = new Text(uriMax);
+        authorization = new Text(2 * uriMax);
+        headers = new Text(headerMax);
+    }
+}

@@ -1,0 +1,25 @@
+package wsat.port;
+
+/**
+ * The serial line, seen from the module. No method waits; all are called from the loop thread.
+ */
+public interface Uart {
+
+    /**
+     * Takes bytes that the host has sent.
+     *
+     * @return how many bytes were copied to {@code buffer}, 0 when there are none
+     */
+    int read(byte[] buffer, int offset, int length);
+
+    /**
+     * Gives bytes to the line. A line that is full takes fewer, or none: the caller keeps the rest
+     * and tries again at its next turn.
+     *
+     * @return how many bytes were taken, 0 to {@code length}
+     */
+    int write(byte[] buffer, int offset, int length);
+
+    /** Whether every byte taken by {@link #write} has left the line, as far as the board can tell. */
+    boolean drained();
+}
