@@ -1,0 +1,125 @@
+package wsat;
+
+import wsat.at.Interpreter;
+import wsat.at.News;
+import wsat.at.Output;
+import wsat.at.Settings;
+import wsat.link.Link;
+import wsat.link.RequestHeaders;
+import wsat.port.Board;
+import wsat.port.Uart;
+
+/**
+ * The whole module: command interpreter, links and the line to the host. All of it belongs to one thread,
+ * and {@link #poll} never waits. Making one is a power-up; after {@code AT+RST} a board makes a new one.
+ */
+public final class Coprocessor {
+    /** Links of ESP-AT: 0, 1 and 2. */
+    public static final int LINKS = 3;
+
+    /** A restart waits this long for the line to take what was said, in milliseconds. */
+    private static final int RESTART_DRAIN_MILLIS = 3000;
+    /** RFC 6455, 7.4.1: an endpoint goes away. */
+    private static final int GOING_AWAY = 1001;
+
+    private final Uart uart;
+    private final Output output;
+    private final News news;
+    private final Interpreter interpreter;
+    private final Link[] links = new Link[LINKS];
+
+    private boolean restartBegun;
+    private long restartBy;
+    private boolean restarting;
+
+    /** Powers up: everything is as after a reset, and {@code ready} is said at the first poll. */
+    public Coprocessor(Board board, Settings settings) {
+        uart = board.uart();
+        output = new Output(uart, board.webSockets(), outputMax(settings), settings.urcGuardMillis);
+        RequestHeaders headers = new RequestHeaders(settings.headerMax);
+        for (int i = 0; i < LINKS; i++) {
+            links[i] = new Link(i, board.webSockets(), board.log(), headers, settings.lineMax, settings.headerMax);
+        }
+        news = new News(links, output);
+        interpreter = new Interpreter(board, links, headers, news, output, settings);
+        output.say("\r\nready\r\n");
+    }
+
+    /** The longest message without its payload: all URIs, all headers or all commands, behind an echo. */
+    private static int outputMax(Settings settings) {
+        return 2048 + Math.max(LINKS * (settings.lineMax + 32), Math.max(settings.headerMax + 1024, 8192));
+    }
+
+    /**
+     * Does a bounded amount of what there is to do: goes on with what is being said; then, while nothing
+     * is being said, hears the host, looks after the links and tells one piece of news.
+     *
+     * @param now milliseconds of a clock that never goes back; any origin
+     * @return how much was done; 0: nothing until something arrives or {@link #nextDeadline} comes
+     */
+    public int poll(long now) {
+        if (restarting) {
+            return 0;
+        }
+        int work = output.pump(now);
+        if (interpreter.restartAsked()) {
+            return work + restart(now);
+        }
+        if (!output.idle()) {
+            return work;
+        }
+        if (!news.inRest(now)) {
+            work += interpreter.turn(now);
+        }
+        for (int i = 0; i < LINKS && output.idle(); i++) {
+            work += links[i].poll(now);
+        }
+        work += news.turn(interpreter.running() || interpreter.midLine(now), now);
+        return work + output.pump(now);
+    }
+
+    private int restart(long now) {
+        if (!restartBegun) {
+            restartBegun = true;
+            restartBy = now + RESTART_DRAIN_MILLIS;
+        }
+        boolean said = output.idle() && uart.drained();
+        if (!said && now - restartBy < 0) {
+            return 0;
+        }
+        for (int i = 0; i < LINKS; i++) {
+            links[i].close(GOING_AWAY);
+        }
+        restarting = true;
+        return 1;
+    }
+
+    /**
+     * When {@link #poll} is due even if nothing arrives and the line takes nothing.
+     *
+     * @return milliseconds of the clock given to poll, Long.MAX_VALUE: never
+     */
+    public long nextDeadline(long now) {
+        if (interpreter.restartAsked()) {
+            return restartBy;
+        }
+        if (!output.idle()) {
+            return Long.MAX_VALUE;
+        }
+        long next = Math.min(interpreter.deadline(now), news.deadline(now));
+        for (int i = 0; i < LINKS; i++) {
+            next = Math.min(next, links[i].deadline());
+        }
+        return next;
+    }
+
+    /** Whether something is under way that a board should wait for before it ends. */
+    public boolean busy() {
+        return interpreter.running() || !output.idle();
+    }
+
+    /** Whether a restart has been asked for and everything is said: a board then makes a new one. */
+    public boolean restarting() {
+        return restarting;
+    }
+}

@@ -1,0 +1,83 @@
+package wsat.at;
+
+/**
+ * One AT command: a name and up to four forms. A subclass overrides the forms that it has, and says so in
+ * {@code forms}. Each form answers with one of the results here or an {@link ErrorCode}; a command that
+ * takes time answers {@link #RUNNING} and is polled until it answers something else.
+ */
+abstract class Command {
+    /** {@code AT+X=?}. */
+    static final int TEST = 1;
+    /** {@code AT+X?}. */
+    static final int QUERY = 2;
+    /** {@code AT+X=…}. */
+    static final int SET = 4;
+    /** {@code AT+X}. */
+    static final int EXECUTE = 8;
+
+    /** Ends with {@code OK}. */
+    static final int OK = 0;
+    /** Ends with {@code SEND OK}. */
+    static final int SEND_OK = 1;
+    /** Not ended: {@link #poll} goes on. */
+    static final int RUNNING = 2;
+    /** {@code OK}, then {@code >}: {@link #payloadLength} bytes follow and go to {@link #payload}. */
+    static final int PROMPT = 3;
+    /** {@code OK}, then the coprocessor starts anew. */
+    static final int RESTART = 4;
+
+    /** With the {@code AT} in front. */
+    final String name;
+    /** Sum of {@link #TEST} to {@link #EXECUTE}. */
+    final int forms;
+
+    Command(String name, int forms) {
+        this.name = name;
+        this.forms = forms;
+    }
+
+    int query() {
+        return ErrorCode.WRONG_FORM;
+    }
+
+    int set(Arguments arguments, long now) {
+        return ErrorCode.WRONG_FORM;
+    }
+
+    int execute(long now) {
+        return ErrorCode.WRONG_FORM;
+    }
+
+    /** How many payload bytes the command waits for after {@link #PROMPT}, at least 1. */
+    int payloadLength() {
+        return 0;
+    }
+
+    /** The whole payload has come. */
+    int payload(byte[] bytes, int length, long now) {
+        return ErrorCode.FAILED;
+    }
+
+    /** Looks after a {@link #RUNNING} command; called only while nothing is being said. */
+    int poll(long now) {
+        return ErrorCode.FAILED;
+    }
+
+    /** When {@link #poll} is due even if nothing arrives. @return milliseconds, Long.MAX_VALUE: never */
+    long deadline() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Whether this command's name stands at {@code line[from, to)}. */
+    boolean isNamed(byte[] line, int from, int to) {
+        if (to - from != name.length()) {
+            return false;
+        }
+        for (int i = name.length() - 1; i >= 0; i--) {
+            if (line[from + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,188 @@
+package wsat.at;
+
+import wsat.port.Uart;
+
+/**
+ * What the host says: a stream of bytes in any cut, taken as command lines, as the payload of a command,
+ * or as the chatter that a busy module refuses.
+ */
+final class Input {
+    /** Nothing complete. */
+    static final int NOTHING = 0;
+    /** Bytes were taken, but no line is complete. */
+    static final int PART = 1;
+    /** A command line stands in {@link #line}. */
+    static final int LINE = 2;
+    /** A line ended that was longer than the limit. */
+    static final int TOO_LONG = 3;
+    /** Something was refused because a command runs. */
+    static final int BUSY = 4;
+    /** While a command runs, exactly {@code AT+RST} CR LF was said. */
+    static final int FORCED_RESTART = 5;
+
+    /** A host that pauses this long is not in the middle of a line, in milliseconds. */
+    private static final int PAUSE = 20;
+
+    private static final String RESET = "AT+RST\r\n";
+    private static final String ESCAPE = "+++";
+
+    private final Uart uart;
+    private final byte[] received = new byte[1024];
+    private int from;
+    private int to;
+    private long heardAt;
+
+    private final byte[] line;
+    private int length;
+    private boolean tooLong;
+    private boolean ended;
+
+    private int refused;
+    private boolean reset;
+
+    /** @param lineMax the longest command line, CR LF included */
+    Input(Uart uart, int lineMax) {
+        this.uart = uart;
+        line = new byte[lineMax - 1];
+    }
+
+    /** The last complete line, without its end; commands may unescape in it. */
+    byte[] line() {
+        return line;
+    }
+
+    /** Length of {@link #line}. */
+    int length() {
+        return length;
+    }
+
+    private boolean fill(long now) {
+        from = 0;
+        to = uart.read(received, 0, received.length);
+        if (to > 0) {
+            heardAt = now;
+        }
+        return to > 0;
+    }
+
+    /**
+     * Takes bytes up to the end of a command line, at most one gulp.
+     *
+     * @param echo where to repeat them, or null
+     * @return {@link #NOTHING}, {@link #PART}, {@link #LINE} or {@link #TOO_LONG}
+     */
+    int takeLine(long now, Output echo) {
+        if (from == to && !fill(now)) {
+            return NOTHING;
+        }
+        if (ended) {
+            length = 0;
+            ended = false;
+        }
+        int first = from;
+        int found = PART;
+        while (from < to && found == PART) {
+            byte b = received[from++];
+            if (b == '\n') {
+                found = endLine();
+            } else {
+                accept(b);
+            }
+        }
+        if (echo != null) {
+            echo.say(received, first, from - first);
+        }
+        return found;
+    }
+
+    private void accept(byte b) {
+        if (isEscape() && b != '\r') {
+            length = 0;
+        }
+        if (length == 0 && (b == '\r' || b == 0)) {
+            return; // the rest of an LF CR line end, or the noise of a host that powers up
+        }
+        if (length == line.length) {
+            tooLong = true;
+        } else {
+            line[length++] = b;
+        }
+    }
+
+    /** {@code +++} outside a data phase means nothing, so it must not spoil the line behind it. */
+    private boolean isEscape() {
+        return length == ESCAPE.length() && line[0] == '+' && line[1] == '+' && line[2] == '+';
+    }
+
+    private int endLine() {
+        while (length > 0 && line[length - 1] == '\r') {
+            length--;
+        }
+        if (tooLong) {
+            tooLong = false;
+            length = 0;
+            return TOO_LONG;
+        }
+        ended = length > 0;
+        return ended ? LINE : PART;
+    }
+
+    /** Whether the host has begun a line and not paused since. */
+    boolean midLine(long now) {
+        return length > 0 && !ended && now - heardAt < PAUSE;
+    }
+
+    /** Takes payload bytes. @return how many */
+    int takePayload(byte[] into, int offset, int wanted, long now) {
+        if (from == to) {
+            int got = uart.read(into, offset, wanted);
+            if (got > 0) {
+                heardAt = now;
+            }
+            return got;
+        }
+        int count = Math.min(wanted, to - from);
+        System.arraycopy(received, from, into, offset, count);
+        from += count;
+        return count;
+    }
+
+    /**
+     * Takes and drops what is said while a command runs: an answer a line, or for what has no end of line
+     * once the host pauses.
+     *
+     * @return {@link #NOTHING}, {@link #BUSY} or {@link #FORCED_RESTART}
+     */
+    int takeRefused(long now) {
+        while (from < to || fill(now)) {
+            byte b = received[from++];
+            reset = (refused == 0 || reset) && refused < RESET.length() && b == RESET.charAt(refused);
+            refused++;
+            if (b == '\n') {
+                boolean whole = reset && refused == RESET.length();
+                refused = 0;
+                return whole ? FORCED_RESTART : BUSY;
+            }
+        }
+        if (refused > 0 && now - heardAt >= PAUSE) {
+            refused = 0;
+            return BUSY;
+        }
+        return NOTHING;
+    }
+
+    /** Whether something was refused of which the host has not been told yet. */
+    boolean refusing() {
+        return refused > 0;
+    }
+
+    /** When the host last said something, in milliseconds. */
+    long heardAt() {
+        return heardAt;
+    }
+
+    /** When a line or refused chatter in the making counts as paused. @return milliseconds, or never */
+    long pauseAt(long now) {
+        return refused > 0 || midLine(now) ? heardAt + PAUSE : Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,237 @@
+package wsat.at;
+
+import wsat.link.Link;
+import wsat.link.RequestHeaders;
+import wsat.port.Board;
+import wsat.port.Log;
+
+/**
+ * Reads command lines, runs one command at a time and ends it with its result, byte for byte as ESP-AT
+ * does. While a command runs, whatever else the host says is answered {@code busy p...}.
+ */
+public final class Interpreter {
+    private final Input input;
+    private final Output output;
+    private final Log log;
+    private final Modes modes = new Modes();
+    private final Settings settings;
+    /** As the manual's chapters, in the order of {@code AT+CMD?}. */
+    private final Command[][] chapters = new Command[2][];
+    private final Arguments arguments = new Arguments();
+
+    private Command running;
+    /** What a running command has answered, held back until refused chatter has had its answer. */
+    private int result;
+    private final byte[] payload;
+    private int payloadLength;
+    private int payloadLeft;
+    private boolean restart;
+
+    public Interpreter(Board board, Link[] links, RequestHeaders headers, News news, Output output,
+            Settings settings) {
+        this.output = output;
+        this.settings = settings;
+        log = board.log();
+        input = new Input(board.uart(), settings.lineMax);
+        payload = new byte[Math.max(settings.bufferMax, settings.headerMax)];
+        chapters[0] = new BasicCommands(output, modes, chapters).table;
+        chapters[1] = new WebSocketCommands(links, headers, board.webSockets(), news, output, log, settings).table;
+    }
+
+    /** Whether a command runs or waits for its payload. */
+    public boolean running() {
+        return running != null;
+    }
+
+    /** Whether the host is in the middle of a command line. */
+    public boolean midLine(long now) {
+        return input.midLine(now);
+    }
+
+    /** Whether a restart has been asked for and answered. */
+    public boolean restartAsked() {
+        return restart;
+    }
+
+    /** When {@link #turn} is due by time alone. @return milliseconds, Long.MAX_VALUE: never */
+    public long deadline(long now) {
+        long next = input.pauseAt(now);
+        if (running != null && !input.refusing()) {
+            next = Math.min(next, running.deadline());
+            if (payloadLeft > 0 && settings.payloadIdleMillis > 0) {
+                next = Math.min(next, input.heardAt() + settings.payloadIdleMillis);
+            }
+        }
+        return next;
+    }
+
+    /** Takes a gulp of what the host says and acts on it; only while nothing is being said. */
+    public int turn(long now) {
+        if (restart) {
+            return 0;
+        }
+        if (payloadLeft > 0) {
+            return takePayload(now);
+        }
+        return running != null ? lookAfter(now) : takeLine(now);
+    }
+
+    private int takeLine(long now) {
+        int found = input.takeLine(now, modes.echo ? output : null);
+        if (found == Input.LINE) {
+            end(interpret(input.line(), input.length(), now), now);
+        } else if (found == Input.TOO_LONG) {
+            log.log(Log.WARN, "command line", "longer than the limit in bytes:", settings.lineMax);
+            refuse(ErrorCode.NO_AT);
+        }
+        return found == Input.NOTHING ? 0 : 1;
+    }
+
+    private int interpret(byte[] line, int length, long now) {
+        running = null;
+        if (length < 2 || line[0] != 'A' || line[1] != 'T') {
+            return ErrorCode.NO_AT;
+        }
+        int end = 2;
+        while (end < length && line[end] != '=' && line[end] != '?') {
+            end++;
+        }
+        Command command = find(line, end);
+        if (command == null) {
+            return ErrorCode.UNSUPPORTED;
+        }
+        running = command;
+        int form = form(line, end, length);
+        if ((command.forms & form) == 0) {
+            return ErrorCode.WRONG_FORM;
+        }
+        switch (form) {
+            case Command.QUERY:
+                return command.query();
+            case Command.EXECUTE:
+                return command.execute(now);
+            case Command.SET:
+                arguments.parse(line, end + 1, length);
+                return arguments.error() != 0 ? arguments.error() : command.set(arguments, now);
+            default:
+                return ErrorCode.WRONG_FORM;
+        }
+    }
+
+    private static int form(byte[] line, int end, int length) {
+        if (end == length) {
+            return Command.EXECUTE;
+        }
+        if (line[end] == '?') {
+            return end + 1 == length ? Command.QUERY : 0;
+        }
+        return end + 2 == length && line[end + 1] == '?' ? Command.TEST : Command.SET;
+    }
+
+    private Command find(byte[] line, int end) {
+        for (int i = 0; i < chapters.length; i++) {
+            Command[] chapter = chapters[i];
+            for (int j = 0; j < chapter.length; j++) {
+                if (chapter[j].isNamed(line, 0, end)) {
+                    return chapter[j];
+                }
+            }
+        }
+        return null;
+    }
+
+    private int takePayload(long now) {
+        int got = input.takePayload(payload, payloadLength - payloadLeft, payloadLeft, now);
+        payloadLeft -= got;
+        if (payloadLeft == 0) {
+            result = running.payload(payload, payloadLength, now);
+            return 1 + lookAfter(now);
+        }
+        if (got == 0 && settings.payloadIdleMillis > 0 && now - input.heardAt() >= settings.payloadIdleMillis) {
+            log.log(Log.WARN, running.name, "the host stopped in the middle of the payload, bytes missing:",
+                    payloadLeft);
+            payloadLeft = 0;
+            end(ErrorCode.FAILED, now);
+            return 1;
+        }
+        return got;
+    }
+
+    private int lookAfter(long now) {
+        switch (input.takeRefused(now)) {
+            case Input.BUSY:
+                log.log(Log.INFO, running.name, "still running, what the host said meanwhile was refused", Log.NO_VALUE);
+                sayErrorCode(ErrorCode.BUSY);
+                output.say("\r\nbusy p...\r\n");
+                return 1;
+            case Input.FORCED_RESTART:
+                log.log(Log.WARN, running.name, "ended by AT+RST", Log.NO_VALUE);
+                output.say("\r\nWill force to restart!!!\r\n");
+                restart = true;
+                return 1;
+            default:
+                break;
+        }
+        if (input.refusing()) {
+            return 0;
+        }
+        if (result == Command.RUNNING) {
+            result = running.poll(now);
+        }
+        if (result == Command.RUNNING) {
+            return 0;
+        }
+        end(result, now);
+        return 1;
+    }
+
+    /** Ends a command, or begins its data phase. */
+    private void end(int answer, long now) {
+        if (answer >= ErrorCode.FIRST) {
+            logError(answer);
+            running = null;
+            refuse(answer);
+            return;
+        }
+        switch (answer) {
+            case Command.RUNNING:
+                result = answer;
+                return;
+            case Command.PROMPT:
+                // Armed before it is said: some hosts send the payload as soon as they see OK.
+                payloadLength = running.payloadLength();
+                payloadLeft = payloadLength;
+                output.say("\r\nOK\r\n\r\n>");
+                return;
+            case Command.SEND_OK:
+                output.end("\r\nSEND OK\r\n");
+                break;
+            case Command.RESTART:
+                restart = true;
+                output.end("\r\nOK\r\n");
+                break;
+            default:
+                output.end("\r\nOK\r\n");
+                break;
+        }
+        running = null;
+    }
+
+    private void refuse(int code) {
+        sayErrorCode(code);
+        output.end("\r\nERROR\r\n");
+    }
+
+    private void sayErrorCode(int code) {
+        if (modes.sysLog) {
+            output.say("ERR CODE:0x").sayHex(code).say("\r\n");
+        }
+    }
+
+    private void logError(int code) {
+        String what = ErrorCode.describe(code);
+        if (what != null) {
+            log.log(Log.WARN, running == null ? "command line" : running.name, what, ErrorCode.detail(code));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package wsat.at;
+
+import wsat.link.DataFormat;
+import wsat.link.Link;
+
+/** Tells the host what happens on the links by itself: the unsolicited messages of the WebSocket chapter. */
+public final class News {
+    /** News waits this long for the host to end what it is doing, in milliseconds; then it is said. */
+    private static final int HOLD_MILLIS = 250;
+
+    private final Link[] links;
+    private final Output output;
+    private int next;
+    private boolean waiting;
+    private long waitingSince;
+
+    public News(Link[] links, Output output) {
+        this.links = links;
+        this.output = output;
+    }
+
+    /**
+     * Says one piece of news, if there is any and it is time.
+     *
+     * @param hostBusy whether the host is in the middle of a command: it would lose what comes between
+     * @return 1 if something was said, else 0
+     */
+    public int turn(boolean hostBusy, long now) {
+        Link link = withNews();
+        if (link == null) {
+            waiting = false;
+            return 0;
+        }
+        if (!waiting) {
+            waiting = true;
+            waitingSince = now;
+        }
+        if (!mayTell(link, hostBusy, now)) {
+            return 0;
+        }
+        tell(link, now);
+        next = (link.number() + 1) % links.length;
+        waiting = false;
+        return 1;
+    }
+
+    /** The link whose turn it is, or null; the rest of a frame goes first. */
+    private Link withNews() {
+        for (int i = 0; i < links.length; i++) {
+            if (links[i].restUntil() != Long.MAX_VALUE && links[i].news() != Link.NO_NEWS) {
+                return links[i];
+            }
+        }
+        for (int i = 0; i < links.length; i++) {
+            Link link = links[(next + i) % links.length];
+            if (link.news() != Link.NO_NEWS) {
+                return link;
+            }
+        }
+        return null;
+    }
+
+    private boolean mayTell(Link link, boolean hostBusy, long now) {
+        if (!output.idle()) {
+            return false;
+        }
+        if (inRest(now)) {
+            return link.inRest(now);
+        }
+        return output.quiet() && !hostBusy || now - waitingSince >= HOLD_MILLIS;
+    }
+
+    /** Whether a frame is being said whose rest is to come: nothing else may come between. */
+    public boolean inRest(long now) {
+        for (int i = 0; i < links.length; i++) {
+            if (links[i].inRest(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void tell(Link link, long now) {
+        int news = link.news();
+        switch (news) {
+            case Link.DATA:
+                tellData(link, now);
+                break;
+            case Link.CONNECT:
+                say("+WS_CONNECTED:", link, news, now);
+                break;
+            case Link.CLOSE:
+                say("+WS_CLOSED:", link, news, now);
+                break;
+            default:
+                say("+WS_DISCONNECTED:", link, news, now);
+                break;
+        }
+    }
+
+    private void say(String message, Link link, int news, long now) {
+        if (link.owesCrlf()) {
+            output.say("\r\n");
+        }
+        link.told(news, now);
+        output.say(message).say(link.number()).say("\r\n");
+    }
+
+    private void tellData(Link link, long now) {
+        if (!link.isRest()) {
+            DataFormat format = link.format;
+            output.say("+WS_DATA:").say(link.number()).say(",");
+            for (int part = DataFormat.OPCODE; part <= DataFormat.DATA_LENGTH; part <<= 1) {
+                if ((format.mask & part) != 0) {
+                    output.say(format.value(part, link.chunk())).say(",");
+                }
+            }
+        }
+        output.lend(link.number(), link.chunk(), link.toldChunk(now));
+    }
+
+    /** For a command that fails because its link is lost: says so first, if nothing older is untold. */
+    void tellLoss(Link link, long now) {
+        if (link.news() == Link.LOSS) {
+            tell(link, now);
+        }
+    }
+
+    /** When {@link #turn} is due by time alone. @return milliseconds, Long.MAX_VALUE: never */
+    public long deadline(long now) {
+        long due = waiting && !inRest(now)
+                ? Math.min(waitingSince + HOLD_MILLIS, output.quietAt()) : Long.MAX_VALUE;
+        for (int i = 0; i < links.length; i++) {
+            if (links[i].inRest(now)) {
+                due = Math.min(due, links[i].restUntil());
+            }
+        }
+        return due;
+    }
+}

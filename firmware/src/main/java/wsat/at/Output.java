@@ -1,0 +1,170 @@
+package wsat.at;
+
+import wsat.port.Chunk;
+import wsat.port.Text;
+import wsat.port.Uart;
+import wsat.port.WebSocketPort;
+
+/**
+ * What is being said to the host: one message at a time, begun only while {@link #idle}, so that messages
+ * never interleave and none is queued. A message is text, then perhaps a payload lent by the board, then
+ * perhaps CR LF.
+ */
+public final class Output {
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    private final Uart uart;
+    private final WebSocketPort webSockets;
+    private final int guardMillis;
+
+    private final Text text;
+    private int textTaken;
+
+    private boolean lent;
+    private int lentLink;
+    private byte[] lentBytes;
+    private int lentAt;
+    private int lentEnd;
+
+    private boolean tail;
+    private int tailTaken;
+
+    private boolean finalResult;
+    private boolean guarding;
+    private long guardUntil;
+
+    /** @param capacity the longest message without its payload, in bytes */
+    public Output(Uart uart, WebSocketPort webSockets, int capacity, int guardMillis) {
+        this.uart = uart;
+        this.webSockets = webSockets;
+        this.guardMillis = guardMillis;
+        text = new Text(capacity);
+    }
+
+    /** Whether nothing is left to be taken by the line. */
+    public boolean idle() {
+        return text.length == 0 && !lent && !tail;
+    }
+
+    /** Whether the line is idle and quiet long enough for an unsolicited message. */
+    public boolean quiet() {
+        return idle() && !finalResult && !guarding;
+    }
+
+    /** When {@link #quiet} changes by itself. @return milliseconds, Long.MAX_VALUE: not by time */
+    public long quietAt() {
+        return guarding ? guardUntil : Long.MAX_VALUE;
+    }
+
+    /** Gives the line what it takes. @return how many bytes that was */
+    public int pump(long now) {
+        int work = pumpText() + pumpLent() + pumpTail();
+        if (finalResult && idle() && uart.drained()) {
+            finalResult = false;
+            guarding = guardMillis > 0;
+            // Whole milliseconds: one more makes sure that the pause is never shorter.
+            guardUntil = now + guardMillis + 1;
+        }
+        if (guarding && now - guardUntil >= 0) {
+            guarding = false;
+        }
+        return work;
+    }
+
+    private int pumpText() {
+        int left = text.length - textTaken;
+        if (left == 0) {
+            return 0;
+        }
+        int taken = uart.write(text.bytes, textTaken, left);
+        textTaken += taken;
+        if (taken == left) {
+            text.clear();
+            textTaken = 0;
+        }
+        return taken;
+    }
+
+    private int pumpLent() {
+        if (!lent || text.length > 0) {
+            return 0;
+        }
+        int taken = lentAt == lentEnd ? 0 : uart.write(lentBytes, lentAt, lentEnd - lentAt);
+        lentAt += taken;
+        if (taken > 0 || lentAt == lentEnd) {
+            webSockets.release(lentLink, taken);
+        }
+        if (lentAt == lentEnd) {
+            lent = false;
+            lentBytes = null;
+        }
+        return taken;
+    }
+
+    private int pumpTail() {
+        if (!tail || lent || text.length > 0) {
+            return 0;
+        }
+        int taken = uart.write(CRLF, tailTaken, CRLF.length - tailTaken);
+        tailTaken += taken;
+        if (tailTaken == CRLF.length) {
+            tail = false;
+            tailTaken = 0;
+        }
+        return taken;
+    }
+
+    /** Appends a string of ASCII characters to the message. */
+    public Output say(String string) {
+        text.append(string);
+        return this;
+    }
+
+    /** Appends bytes to the message. */
+    public Output say(byte[] bytes, int offset, int length) {
+        text.append(bytes, offset, length);
+        return this;
+    }
+
+    /** Appends a text to the message. */
+    public Output say(Text other) {
+        text.append(other);
+        return this;
+    }
+
+    /** Appends a number in decimal. */
+    public Output say(long number) {
+        text.appendNumber(number);
+        return this;
+    }
+
+    /** Appends a number in eight hexadecimal digits, lower case. */
+    public Output sayHex(int number) {
+        for (int shift = 28; shift >= 0; shift -= 4) {
+            text.append("0123456789abcdef".charAt(number >> shift & 15));
+        }
+        return this;
+    }
+
+    /** Appends a lent chunk, and CR LF behind it if {@code crlf}; released as the line takes it. */
+    public void lend(int link, Chunk chunk, boolean crlf) {
+        lent = true;
+        lentLink = link;
+        lentBytes = chunk.bytes;
+        lentAt = chunk.start;
+        lentEnd = chunk.start + chunk.length;
+        tail = crlf;
+    }
+
+    /** Appends a final result, after which unsolicited messages keep the guard time. */
+    public void end(String result) {
+        text.append(result);
+        finalResult = true;
+        guarding = false;
+    }
+
+    /** How many bytes of echo the message can still hold. */
+    int room() {
+        return text.bytes.length - text.length;
+    }
+}

@@ -1,0 +1,15 @@
+package wsat.at;
+
+/** The limits and choices of one coprocessor, set before it is made and left alone afterwards. */
+public final class Settings {
+    /** Longest command line in bytes, CR LF included. ESP-AT has 256; no driver depends on the failure. */
+    public int lineMax = 4096;
+    /** Largest {@code buffer_size} that {@code AT+WSCFG} takes, 1 to 65536 bytes. */
+    public int bufferMax = 8192;
+    /** Most bytes of headers that {@code AT+WSHEAD} keeps. */
+    public int headerMax = 4096;
+    /** How long the line stays quiet after a final result before unsolicited messages, in milliseconds. */
+    public int urcGuardMillis = 3;
+    /** A payload that pauses this long ends with ERROR, in milliseconds; 0: waits for ever, as ESP-AT. */
+    public int payloadIdleMillis = 0;
+}

@@ -1,0 +1,331 @@
+package wsat.at;
+
+import wsat.link.DataFormat;
+import wsat.link.Link;
+import wsat.link.RequestHeaders;
+import wsat.port.Log;
+import wsat.port.Text;
+import wsat.port.WebSocketPort;
+
+/** The WebSocket chapter (ESP-AT, WebSocket AT Commands). */
+final class WebSocketCommands {
+    /** In the order of ESP-AT's own {@code AT+CMD?}. */
+    final Command[] table;
+
+    private final Link[] links;
+    private final News news;
+    private final Output output;
+    private final Log log;
+
+    WebSocketCommands(Link[] links, RequestHeaders headers, WebSocketPort port, News news, Output output,
+            Log log, Settings settings) {
+        this.links = links;
+        this.news = news;
+        this.output = output;
+        this.log = log;
+        table = new Command[] {
+            new Configure(settings.bufferMax),
+            new Open(settings.lineMax),
+            new Head(headers),
+            new Send(port),
+            new Format(),
+            new Close(),
+        };
+    }
+
+    private int failed(Command command, String what) {
+        log.log(Log.WARN, command.name, what, Log.NO_VALUE);
+        return ErrorCode.FAILED;
+    }
+
+    /** {@code AT+WSCFG=<link>,<ping_intv>,<ping_timeout>[,<buffer_size>][,<auth_mode>,<pki>,<ca>]}. */
+    private final class Configure extends Command {
+        private final int bufferMax;
+
+        Configure(int bufferMax) {
+            super("AT+WSCFG", SET);
+            this.bufferMax = bufferMax;
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(3, 7);
+            int link = a.number(0, 0, links.length - 1);
+            int interval = a.number(1, 1, 7200);
+            int timeout = a.number(2, 1, 7200);
+            int bufferSize = a.number(3, 1, bufferMax, 1024);
+            int authMode = a.number(4, 0, 3, 0);
+            a.number(5, 0, 255, 0);
+            a.number(6, 0, 255, 0);
+            if (a.error() != 0) {
+                return a.error();
+            }
+            if (authMode != 0) {
+                return failed(this, "auth_mode 1 to 3 need the certificate slots, which this version has not");
+            }
+            links[link].config.pingIntervalSeconds = interval;
+            links[link].config.pongTimeoutSeconds = timeout;
+            links[link].config.bufferSize = bufferSize;
+            return OK;
+        }
+    }
+
+    /** {@code AT+WSOPEN=<link>,<"uri">[,<"subprotocol">][,<timeout_ms>][,<"auth">]}. */
+    private final class Open extends Command {
+        private final Text uri;
+        private final Text protocol;
+        private final Text auth;
+        private Link link;
+
+        Open(int lineMax) {
+            super("AT+WSOPEN", QUERY | SET);
+            uri = new Text(lineMax);
+            protocol = new Text(lineMax);
+            auth = new Text(lineMax);
+        }
+
+        @Override
+        int query() {
+            for (int i = 0; i < links.length; i++) {
+                int state = links[i].state();
+                if (state != Link.CLOSED) {
+                    output.say("+WSOPEN:").say(i).say(",").say(state).say(",\"").say(links[i].uri()).say("\"\r\n");
+                }
+            }
+            return OK;
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(2, 5);
+            int number = a.number(0, 0, links.length - 1);
+            a.string(1, uri);
+            a.optionalString(2, protocol);
+            int timeout = a.number(3, 0, 180000, 15000);
+            a.optionalString(4, auth);
+            if (a.error() != 0) {
+                return a.error();
+            }
+            link = links[number];
+            if (link.isOpen()) {
+                return failed(this, "the link is open already, or opening again after a loss; AT+WSCLOSE ends it");
+            }
+            String wrong = link.prepare(uri, protocol, auth);
+            if (wrong != null) {
+                return failed(this, wrong);
+            }
+            link.open(now, timeout == 0 ? Link.NETWORK_TIMEOUT_MILLIS : timeout);
+            return RUNNING;
+        }
+
+        @Override
+        int poll(long now) {
+            switch (link.opening(now)) {
+                case Link.CONNECTING:
+                    return RUNNING;
+                case Link.CONNECTED:
+                    output.say("+WS_CONNECTED:").say(link.number()).say("\r\n");
+                    return OK;
+                default:
+                    return ErrorCode.FAILED;
+            }
+        }
+
+        @Override
+        long deadline() {
+            return link.deadline();
+        }
+    }
+
+    /** {@code AT+WSHEAD=<length>} and then {@code key: value}; 0 forgets all headers. */
+    private final class Head extends Command {
+        private final RequestHeaders headers;
+        private int length;
+
+        Head(RequestHeaders headers) {
+            super("AT+WSHEAD", QUERY | SET);
+            this.headers = headers;
+        }
+
+        @Override
+        int query() {
+            for (int i = 0; i < headers.count(); i++) {
+                int start = headers.start(i);
+                output.say("+WSHEAD:").say(i).say(",\"").say(headers.bytes(), start, headers.end(i) - start)
+                        .say("\"\r\n");
+            }
+            return OK;
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(1, 1);
+            length = a.number(0, 0, Integer.MAX_VALUE);
+            if (a.error() != 0) {
+                return a.error();
+            }
+            if (length == 0) {
+                headers.clear();
+                return OK;
+            }
+            if (!headers.fits(length)) {
+                log.log(Log.WARN, name, "no room for so many bytes of headers:", length);
+                return ErrorCode.invalid(0);
+            }
+            return PROMPT;
+        }
+
+        @Override
+        int payloadLength() {
+            return length;
+        }
+
+        @Override
+        int payload(byte[] bytes, int count, long now) {
+            String wrong = headers.add(bytes, count);
+            return wrong == null ? OK : failed(this, wrong);
+        }
+    }
+
+    /** {@code AT+WSSEND=<link>,<length>[,<opcode>][,<timeout_ms>][,<fin>]} and then the payload. */
+    private final class Send extends Command {
+        /** What {@code length} stays below {@code buffer_size}. */
+        private static final int HEADROOM = 10;
+        private static final int CONTROL_MAX = 125;
+
+        private final WebSocketPort port;
+        private Link link;
+        private int connects;
+        private int length;
+        private int opcode;
+        private boolean fin;
+        private int timeoutMillis;
+        private byte[] frame;
+        private boolean taken;
+        private long deadline;
+
+        Send(WebSocketPort port) {
+            super("AT+WSSEND", SET);
+            this.port = port;
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(2, 5);
+            link = links[a.number(0, 0, links.length - 1)];
+            length = a.number(1, 1, link.config.bufferSize - HEADROOM);
+            opcode = a.number(2, 0, 15, 1);
+            timeoutMillis = a.number(3, 0, 60000, 10000);
+            fin = a.number(4, 0, 1, 1) == 1;
+            if (a.error() != 0) {
+                return a.error();
+            }
+            if (opcode >= 8 && length > CONTROL_MAX) {
+                log.log(Log.WARN, name, "a control frame holds at most 125 bytes (RFC 6455, 5.5), not", length);
+                return ErrorCode.invalid(1);
+            }
+            if (!fin && opcode > 2) {
+                log.log(Log.WARN, name, "only opcodes 0, 1 and 2 can be fragmented, not", opcode);
+                return ErrorCode.invalid(4);
+            }
+            if (link.state() != Link.CONNECTED) {
+                return failed(this, "the link is not open");
+            }
+            if (port.closeSent(link.number())) {
+                return failed(this, "a close frame has been sent on this link; AT+WSCLOSE ends it");
+            }
+            connects = link.connects();
+            return PROMPT;
+        }
+
+        @Override
+        int payloadLength() {
+            return length;
+        }
+
+        @Override
+        int payload(byte[] bytes, int count, long now) {
+            frame = bytes;
+            taken = false;
+            deadline = now + timeoutMillis;
+            return RUNNING;
+        }
+
+        @Override
+        int poll(long now) {
+            int answer = connects == link.connects() ? port.state(link.number()) : WebSocketPort.LOST;
+            if (!taken && answer == WebSocketPort.OPEN) {
+                answer = port.send(link.number(), opcode, fin, frame, 0, length);
+                taken = answer == WebSocketPort.TAKEN;
+            }
+            if (taken && port.unsent(link.number()) == 0) {
+                return SEND_OK;
+            }
+            if (taken ? answer == WebSocketPort.LOST : answer != WebSocketPort.BUSY) {
+                news.tellLoss(link, now);
+                return failed(this, "the connection ended before the frame was sent");
+            }
+            if (now - deadline < 0) {
+                return RUNNING;
+            }
+            return timedOut(now);
+        }
+
+        private int timedOut(long now) {
+            log.log(Log.WARN, name, "not sent within milliseconds:", timeoutMillis);
+            if (taken) {
+                link.giveUp(now); // part of the frame may be out: nothing can follow it
+                news.tellLoss(link, now);
+            }
+            return ErrorCode.FAILED;
+        }
+
+        @Override
+        long deadline() {
+            return deadline;
+        }
+    }
+
+    /** {@code AT+WSDATAFMT=<link>[,<level>][,<mask>]}. */
+    private final class Format extends Command {
+        Format() {
+            super("AT+WSDATAFMT", SET);
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(1, 3);
+            int link = a.number(0, 0, links.length - 1);
+            int level = a.number(1, DataFormat.CHUNK, DataFormat.MESSAGE, DataFormat.CHUNK);
+            int mask = a.number(2, 0, DataFormat.ALL, DataFormat.DATA_LENGTH | DataFormat.CRLF);
+            if (a.error() == 0) {
+                links[link].format.level = level;
+                links[link].format.mask = mask;
+            }
+            return a.error();
+        }
+    }
+
+    /** {@code AT+WSCLOSE=<link>}. */
+    private final class Close extends Command {
+        private static final int NORMAL = 1000;
+
+        Close() {
+            super("AT+WSCLOSE", SET);
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(1, 1);
+            Link link = links[a.number(0, 0, links.length - 1)];
+            if (a.error() != 0) {
+                return a.error();
+            }
+            if (!link.isOpen()) {
+                return failed(this, "the link is not open");
+            }
+            link.close(NORMAL);
+            return OK;
+        }
+    }
+}

@@ -1,0 +1,397 @@
+package wsat.link;
+
+import wsat.port.Chunk;
+import wsat.port.Log;
+import wsat.port.OpenRequest;
+import wsat.port.Text;
+import wsat.port.WebSocketPort;
+
+/**
+ * The life of one WebSocket link: opened by the host, kept alive by pings, opened again after a loss,
+ * ended by {@code AT+WSCLOSE} or by the server's close frame. What the host has not been told yet is
+ * remembered as state, not queued. Used from the loop thread alone.
+ */
+public final class Link {
+    /** Not there: never opened, closed, or given back. */
+    public static final int CLOSED = 0;
+    /** Being opened, by AT+WSOPEN or again after a loss. */
+    public static final int CONNECTING = 1;
+    /** Upgraded. */
+    public static final int CONNECTED = 2;
+    /** Lost; waiting for the next attempt. */
+    public static final int WAITING = 3;
+    /** The server's close frame has come, ours is under way. */
+    public static final int CLOSING = 4;
+
+    /** {@link #news}: none. */
+    public static final int NO_NEWS = 0;
+    /** The connection is lost, or could not be opened again. */
+    public static final int LOSS = 1;
+    /** Connected again. */
+    public static final int CONNECT = 2;
+    /** A chunk has come. */
+    public static final int DATA = 3;
+    /** The closing handshake is done: the link is given back. */
+    public static final int CLOSE = 4;
+
+    /** Pause before each attempt to open again, in milliseconds. */
+    public static final int RECONNECT_MILLIS = 10000;
+    /** The time that an attempt may take where the host has set none, in milliseconds. */
+    public static final int NETWORK_TIMEOUT_MILLIS = 10000;
+    /** A ping that has no room is tried again after this, in milliseconds. */
+    private static final int PING_RETRY_MILLIS = 100;
+    /** How long the rest of a frame may hold the line that its head has begun, in milliseconds. */
+    private static final int REST_MILLIS = 1000;
+
+    private static final byte[] NOTHING = {};
+
+    public final LinkConfig config = new LinkConfig();
+    public final DataFormat format = new DataFormat();
+
+    private final int number;
+    private final String name;
+    private final WebSocketPort port;
+    private final Log log;
+    private final RequestHeaders headers;
+    private final OpenRequest request;
+    private final Text uri;
+    private final Chunk chunk = new Chunk();
+
+    private int state = CLOSED;
+    private boolean byHost;
+    private long deadline;
+    private int connects;
+    private boolean untoldLoss;
+    private boolean untoldConnect;
+
+    private int arrivals;
+    private int pongs;
+    private long pingAt;
+    private boolean awaitingPong;
+    private long firstPingAt;
+
+    private boolean inRest;
+    private boolean restCrlf;
+    private long restSince;
+
+    /**
+     * @param number  of the link, from 0
+     * @param headers the request headers of all links
+     * @param uriMax  longest URI in bytes
+     */
+    public Link(int number, WebSocketPort port, Log log, RequestHeaders headers, int uriMax, int headerMax) {
+        this.number = number;
+        this.name = "link " + number;
+        this.port = port;
+        this.log = log;
+        this.headers = headers;
+        request = new OpenRequest(uriMax, headerMax + uriMax);
+        uri = new Text(uriMax);
+    }
+
+    /** The number that the host knows it by. */
+    public int number() {
+        return number;
+    }
+
+    /** {@link #CLOSED} to {@link #CLOSING}, the numbers of {@code AT+WSOPEN?}. */
+    public int state() {
+        if (state != CONNECTED) {
+            return state;
+        }
+        switch (port.state(number)) {
+            case WebSocketPort.CLOSING: return CLOSING;
+            case WebSocketPort.CLOSED: return CLOSED;
+            case WebSocketPort.LOST: return WAITING;
+            default: return CONNECTED;
+        }
+    }
+
+    /** The URI as the host gave it. */
+    public Text uri() {
+        return uri;
+    }
+
+    /** How often the link has been connected: tells one connection from the next. */
+    public int connects() {
+        return connects;
+    }
+
+    // --- opening ---------------------------------------------------------------------------------
+
+    /**
+     * Reads what {@code AT+WSOPEN} gives; nothing is opened yet.
+     *
+     * @param auth empty: none
+     * @return null, or what is wrong
+     */
+    public String prepare(Text givenUri, Text protocol, Text auth) {
+        String wrong = Uri.parse(givenUri, request);
+        if (wrong != null) {
+            return wrong;
+        }
+        for (int i = 0; i < protocol.length; i++) {
+            if (protocol.bytes[i] >= 0 && protocol.bytes[i] < ' ' || protocol.bytes[i] == 127) {
+                return "the subprotocol holds a control character";
+            }
+        }
+        request.headers.clear();
+        headers.appendTo(request.headers);
+        if (auth.length > 0) {
+            wrong = Authorization.parse(auth, request.authorization, request.headers);
+        }
+        request.protocol.clear();
+        request.protocol.append(protocol);
+        uri.clear();
+        uri.append(givenUri);
+        return wrong;
+    }
+
+    /** Whether the link is there in any state; then only {@link #close} makes it free. */
+    public boolean isOpen() {
+        return state != CLOSED;
+    }
+
+    /**
+     * Begins to open what was {@link #prepare}d; the host asks {@link #opening} how it goes.
+     *
+     * @param timeoutMillis for the whole of it
+     */
+    public void open(long now, int timeoutMillis) {
+        byHost = true;
+        attempt(now, timeoutMillis);
+    }
+
+    private void attempt(long now, int timeoutMillis) {
+        state = CONNECTING;
+        deadline = now + timeoutMillis;
+        request.bufferSize = config.bufferSize;
+        port.open(number, request);
+    }
+
+    /**
+     * How an opening goes: the state becomes CONNECTED when it is done, CLOSED when it has failed.
+     *
+     * @return {@link #CONNECTING}, {@link #CONNECTED} or {@link #CLOSED}
+     */
+    public int opening(long now) {
+        switch (port.state(number)) {
+            case WebSocketPort.OPENING:
+                if (now - deadline < 0) {
+                    return CONNECTING;
+                }
+                log.log(Log.WARN, name, "not connected in time", Log.NO_VALUE);
+                return fail();
+            case WebSocketPort.OPEN:
+            case WebSocketPort.CLOSING:
+            case WebSocketPort.CLOSED:
+                return connected(now);
+            default:
+                // What arrived before the connection was lost was sent by a server that had accepted.
+                return port.receive(number, false, chunk) ? connected(now) : fail();
+        }
+    }
+
+    private int fail() {
+        port.drop(number);
+        state = CLOSED;
+        return CLOSED;
+    }
+
+    private int connected(long now) {
+        state = CONNECTED;
+        connects++;
+        arrivals = port.arrivals(number);
+        pongs = port.pongs(number);
+        pingAt = now + config.pingIntervalSeconds * 1000L;
+        awaitingPong = false;
+        inRest = false;
+        return CONNECTED;
+    }
+
+    /** When {@link #opening} is over at the latest, or the next thing is due. @return milliseconds */
+    public long deadline() {
+        switch (state) {
+            case CONNECTING:
+            case WAITING:
+                return deadline;
+            case CONNECTED:
+                return Math.min(pingAt, awaitingPong ? firstPingAt + config.pongTimeoutSeconds * 1000L : Long.MAX_VALUE);
+            default:
+                return Long.MAX_VALUE;
+        }
+    }
+
+    // --- closing ---------------------------------------------------------------------------------
+
+    /** Ends the link: a goodbye on the wire where there is a connection, no news for the host. */
+    public void close(int code) {
+        if (state == CONNECTED) {
+            port.close(number, code);
+        } else {
+            port.drop(number);
+        }
+        free();
+    }
+
+    private void free() {
+        state = CLOSED;
+        untoldLoss = false;
+        untoldConnect = false;
+        inRest = false;
+    }
+
+    /** Gives a connection up that cannot be used any more; the host hears of it and it is opened again. */
+    public void giveUp(long now) {
+        port.drop(number);
+        state = WAITING;
+        deadline = now + RECONNECT_MILLIS;
+        untoldLoss = true;
+    }
+
+    // --- clocks ----------------------------------------------------------------------------------
+
+    /** Looks after pings and attempts to open again; only while nothing is being said. @return work done */
+    public int poll(long now) {
+        switch (state) {
+            case CONNECTED:
+                return port.state(number) == WebSocketPort.OPEN ? keepAlive(now) : 0;
+            case WAITING:
+                if (now - deadline < 0) {
+                    return 0;
+                }
+                byHost = false;
+                attempt(now, NETWORK_TIMEOUT_MILLIS);
+                return 1;
+            case CONNECTING:
+                return byHost ? 0 : reopening(now);
+            default:
+                return 0;
+        }
+    }
+
+    private int reopening(long now) {
+        int how = opening(now);
+        if (how == CONNECTED) {
+            log.log(Log.INFO, name, "connected again", Log.NO_VALUE);
+            untoldConnect = true;
+        } else if (how == CLOSED) {
+            giveUp(now);
+        }
+        return how == CONNECTING ? 0 : 1;
+    }
+
+    private int keepAlive(long now) {
+        boolean held = hasChunk();
+        if (held || arrivals != port.arrivals(number)) {
+            arrivals = port.arrivals(number);
+            pingAt = now + config.pingIntervalSeconds * 1000L;
+        }
+        if (pongs != port.pongs(number)) {
+            pongs = port.pongs(number);
+            awaitingPong = false;
+        }
+        if (held && awaitingPong) {
+            firstPingAt = now; // the pong may stand behind data that our own line has not taken yet
+        }
+        if (awaitingPong && now - firstPingAt >= config.pongTimeoutSeconds * 1000L) {
+            log.log(Log.WARN, name, "no pong within seconds:", config.pongTimeoutSeconds);
+            giveUp(now);
+            return 1;
+        }
+        return now - pingAt < 0 ? 0 : ping(now);
+    }
+
+    private int ping(long now) {
+        if (port.send(number, 9, true, NOTHING, 0, 0) != WebSocketPort.TAKEN) {
+            pingAt = now + PING_RETRY_MILLIS;
+            return 0;
+        }
+        pingAt = now + config.pingIntervalSeconds * 1000L;
+        if (!awaitingPong) {
+            awaitingPong = true;
+            firstPingAt = now;
+        }
+        return 1;
+    }
+
+    // --- news ------------------------------------------------------------------------------------
+
+    /** The oldest thing that the host has not been told: {@link #NO_NEWS} to {@link #CLOSE}. */
+    public int news() {
+        if (untoldLoss) {
+            return LOSS;
+        }
+        if (untoldConnect) {
+            return CONNECT;
+        }
+        if (state != CONNECTED) {
+            return NO_NEWS;
+        }
+        if (hasChunk()) {
+            return DATA;
+        }
+        switch (port.state(number)) {
+            case WebSocketPort.CLOSED: return CLOSE;
+            case WebSocketPort.LOST: return LOSS;
+            default: return NO_NEWS;
+        }
+    }
+
+    private boolean hasChunk() {
+        return port.receive(number, format.level == DataFormat.MESSAGE, chunk);
+    }
+
+    /** The host is being told of a {@link #LOSS}, a {@link #CONNECT} or a {@link #CLOSE}. */
+    public void told(int news, long now) {
+        inRest = false;
+        if (news == CONNECT) {
+            untoldConnect = false;
+        } else if (news == CLOSE) {
+            port.drop(number);
+            free();
+        } else {
+            if (!untoldLoss) {
+                giveUp(now);
+            }
+            untoldLoss = false;
+        }
+    }
+
+    /** What {@link #DATA} is about, lent until it is released. */
+    public Chunk chunk() {
+        return chunk;
+    }
+
+    /** Whether the chunk goes on with a frame or message whose head the host has had. */
+    public boolean isRest() {
+        return inRest && chunk.offset > 0;
+    }
+
+    /** The host is being told the chunk. @return whether CR LF belongs behind it */
+    public boolean toldChunk(long now) {
+        boolean rest = isRest();
+        if (!rest) {
+            restCrlf = (format.mask & DataFormat.CRLF) != 0;
+        }
+        boolean whole = chunk.last || !rest && format.level == DataFormat.CHUNK;
+        inRest = !whole;
+        restSince = now;
+        return whole && restCrlf;
+    }
+
+    /** Whether the head of a frame has been said, its rest is still to come, and not for too long. */
+    public boolean inRest(long now) {
+        return inRest && state == CONNECTED && now - restSince < REST_MILLIS;
+    }
+
+    /** When {@link #inRest} ends by itself. @return milliseconds, Long.MAX_VALUE: never */
+    public long restUntil() {
+        return inRest && state == CONNECTED ? restSince + REST_MILLIS : Long.MAX_VALUE;
+    }
+
+    /** Whether a frame was cut off in the middle that would have ended with CR LF. */
+    public boolean owesCrlf() {
+        return inRest && restCrlf;
+    }
+}

@@ -1,0 +1,136 @@
+package wsat.link;
+
+import wsat.port.Text;
+
+/**
+ * The headers that {@code AT+WSHEAD} adds to every later opening request, in the order given, a name as
+ * often as it is given. None can hold a control character, so none can end a header or a request.
+ */
+public final class RequestHeaders {
+    /** Most headers at once. */
+    public static final int MAX = 32;
+
+    /** Names that make or break the handshake or the framing of the request itself. */
+    private static final String[] RESERVED = {
+        "connection", "upgrade", "host", "sec-websocket-key", "sec-websocket-version",
+        "sec-websocket-extensions", "content-length", "transfer-encoding",
+    };
+
+    private final Text stored;
+    private final int[] end = new int[MAX];
+    private int count;
+
+    /** @param capacity the most bytes of all headers together */
+    public RequestHeaders(int capacity) {
+        stored = new Text(capacity);
+    }
+
+    /** How many headers there are. */
+    public int count() {
+        return count;
+    }
+
+    /** Forgets all of them. */
+    public void clear() {
+        stored.clear();
+        count = 0;
+    }
+
+    /** Whether one more header of {@code length} bytes has room, on the wire too. */
+    public boolean fits(int length) {
+        // On the wire each has CR LF and perhaps a blank more than what was given.
+        return count < MAX && stored.length + length + 3 * (count + 1) <= stored.bytes.length;
+    }
+
+    /**
+     * Adds {@code key: value}; it must fit.
+     *
+     * @return null, or what is wrong with it
+     */
+    public String add(byte[] header, int length) {
+        String wrong = check(header, length);
+        if (wrong == null) {
+            stored.append(header, 0, length);
+            end[count++] = stored.length;
+        }
+        return wrong;
+    }
+
+    /** What is wrong with one header, or null. */
+    static String check(byte[] header, int length) {
+        int colon = 0;
+        while (colon < length && header[colon] != ':') {
+            if (!isToken(header[colon++])) {
+                return "a header's name holds a character that no name has (RFC 7230, 3.2.6)";
+            }
+        }
+        if (colon == 0 || colon == length) {
+            return "a header needs a name, a colon and a value";
+        }
+        for (int i = colon + 1; i < length; i++) {
+            if (header[i] >= 0 && header[i] < ' ' && header[i] != '\t' || header[i] == 127) {
+                return "a header holds a control character; count its bytes without CR LF";
+            }
+        }
+        for (int i = 0; i < RESERVED.length; i++) {
+            if (matches(header, colon, RESERVED[i])) {
+                return "this header is the coprocessor's own";
+            }
+        }
+        return null;
+    }
+
+    private static boolean matches(byte[] header, int length, String name) {
+        if (length != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            int lower = header[i] >= 'A' && header[i] <= 'Z' ? header[i] + 32 : header[i];
+            if (lower != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** RFC 7230, 3.2.6. */
+    static boolean isToken(byte b) {
+        return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z'
+                || b > 0 && "!#$%&'*+-.^_`|~".indexOf(b) >= 0;
+    }
+
+    /** Where header {@code index} begins in {@link #bytes}. */
+    public int start(int index) {
+        return index == 0 ? 0 : end[index - 1];
+    }
+
+    /** Where header {@code index} ends in {@link #bytes}. */
+    public int end(int index) {
+        return end[index];
+    }
+
+    /** The headers as given, one behind the other. */
+    public byte[] bytes() {
+        return stored.bytes;
+    }
+
+    /** Appends all of them as they stand in a request. */
+    public void appendTo(Text request) {
+        for (int i = 0; i < count; i++) {
+            appendLine(stored.bytes, start(i), end[i], request);
+        }
+    }
+
+    /** Appends one header, {@code name: value} and CR LF. */
+    static void appendLine(byte[] header, int from, int to, Text request) {
+        int at = from;
+        while (header[at] != ':') {
+            at++;
+        }
+        request.append(header, from, at - from).append(": ");
+        do {
+            at++;
+        } while (at < to && header[at] == ' ');
+        request.append(header, at, to - at).append("\r\n");
+    }
+}
