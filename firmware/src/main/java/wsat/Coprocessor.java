@@ -4,6 +4,7 @@ import wsat.at.Interpreter;
 import wsat.at.News;
 import wsat.at.Output;
 import wsat.at.Settings;
+import wsat.at.WallClock;
 import wsat.link.Link;
 import wsat.link.RequestHeaders;
 import wsat.port.Board;
@@ -24,6 +25,7 @@ public final class Coprocessor {
 
     private final Uart uart;
     private final Output output;
+    private final WallClock clock;
     private final News news;
     private final Interpreter interpreter;
     private final Link[] links = new Link[LINKS];
@@ -40,8 +42,9 @@ public final class Coprocessor {
         for (int i = 0; i < LINKS; i++) {
             links[i] = new Link(i, board.webSockets(), board.log(), headers, settings.lineMax, settings.headerMax);
         }
-        news = new News(links, output);
-        interpreter = new Interpreter(board, links, headers, news, output, settings);
+        clock = new WallClock(board.clock());
+        news = new News(links, clock, output);
+        interpreter = new Interpreter(board, links, headers, news, clock, output, settings);
         output.say("\r\nready\r\n");
     }
 
@@ -74,6 +77,7 @@ public final class Coprocessor {
         for (int i = 0; i < LINKS && output.idle(); i++) {
             work += links[i].poll(now);
         }
+        work += clock.poll(now);
         work += news.turn(interpreter.running() || interpreter.midLine(now), now);
         return work + output.pump(now);
     }
@@ -107,6 +111,7 @@ public final class Coprocessor {
             return Long.MAX_VALUE;
         }
         long next = Math.min(interpreter.deadline(now), news.deadline(now));
+        next = Math.min(next, clock.deadline());
         for (int i = 0; i < LINKS; i++) {
             next = Math.min(next, links[i].deadline());
         }

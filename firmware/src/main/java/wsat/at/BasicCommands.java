@@ -6,7 +6,8 @@ final class BasicCommands {
     final Command[] table;
 
     /** @param chapters all chapters, for {@code AT+CMD?} */
-    BasicCommands(final Output output, final Modes modes, final Command[][] chapters) {
+    BasicCommands(final Output output, final Modes modes, final WallClock clock,
+            final Command[][] chapters) {
         table = new Command[] {
             new Command("AT", Command.EXECUTE) {
                 @Override
@@ -46,6 +47,23 @@ final class BasicCommands {
                 int query() {
                     sayCommands(output, chapters);
                     return OK;
+                }
+            },
+            new Command("AT+SYSTIMESTAMP", Command.QUERY | Command.SET) {
+                @Override
+                int query() {
+                    output.say("+SYSTIMESTAMP:").say(clock.unixMillis() / 1000);
+                    return OK;
+                }
+
+                @Override
+                int set(Arguments arguments, long now) {
+                    arguments.expect(1, 1);
+                    int seconds = arguments.number(0, 0, Integer.MAX_VALUE);
+                    if (arguments.error() == 0) {
+                        clock.set(seconds * 1000L);
+                    }
+                    return arguments.error();
                 }
             },
             new Command("AT+SYSLOG", Command.QUERY | Command.SET) {

@@ -16,7 +16,7 @@ public final class Interpreter {
     private final Modes modes = new Modes();
     private final Settings settings;
     /** As the manual's chapters, in the order of {@code AT+CMD?}. */
-    private final Command[][] chapters = new Command[2][];
+    private final Command[][] chapters = new Command[3][];
     private final Arguments arguments = new Arguments();
 
     private Command running;
@@ -27,15 +27,16 @@ public final class Interpreter {
     private int payloadLeft;
     private boolean restart;
 
-    public Interpreter(Board board, Link[] links, RequestHeaders headers, News news, Output output,
-            Settings settings) {
+    public Interpreter(Board board, Link[] links, RequestHeaders headers, News news, WallClock clock,
+            Output output, Settings settings) {
         this.output = output;
         this.settings = settings;
         log = board.log();
         input = new Input(board.uart(), settings.lineMax);
         payload = new byte[Math.max(settings.bufferMax, settings.headerMax)];
-        chapters[0] = new BasicCommands(output, modes, chapters).table;
-        chapters[1] = new WebSocketCommands(links, headers, board.webSockets(), news, output, log, settings).table;
+        chapters[0] = new BasicCommands(output, modes, clock, chapters).table;
+        chapters[1] = new IpCommands(clock, output).table;
+        chapters[2] = new WebSocketCommands(links, headers, board.webSockets(), news, output, log, settings).table;
     }
 
     /** Whether a command runs or waits for its payload. */

@@ -3,19 +3,21 @@ package wsat.at;
 import wsat.link.DataFormat;
 import wsat.link.Link;
 
-/** Tells the host what happens on the links by itself: the unsolicited messages of the WebSocket chapter. */
+/** Tells the host what happens by itself: the unsolicited messages of the links and the clock. */
 public final class News {
     /** News waits this long for the host to end what it is doing, in milliseconds; then it is said. */
     private static final int HOLD_MILLIS = 250;
 
     private final Link[] links;
+    private final WallClock clock;
     private final Output output;
     private int next;
     private boolean waiting;
     private long waitingSince;
 
-    public News(Link[] links, Output output) {
+    public News(Link[] links, WallClock clock, Output output) {
         this.links = links;
+        this.clock = clock;
         this.output = output;
     }
 
@@ -27,7 +29,7 @@ public final class News {
      */
     public int turn(boolean hostBusy, long now) {
         Link link = withNews();
-        if (link == null) {
+        if (link == null && !clock.untold()) {
             waiting = false;
             return 0;
         }
@@ -38,8 +40,13 @@ public final class News {
         if (!mayTell(link, hostBusy, now)) {
             return 0;
         }
-        tell(link, now);
-        next = (link.number() + 1) % links.length;
+        if (link == null) {
+            output.say("+TIME_UPDATED\r\n");
+            clock.told();
+        } else {
+            tell(link, now);
+            next = (link.number() + 1) % links.length;
+        }
         waiting = false;
         return 1;
     }
@@ -65,7 +72,7 @@ public final class News {
             return false;
         }
         if (inRest(now)) {
-            return link.inRest(now);
+            return link != null && link.inRest(now);
         }
         return output.quiet() && !hostBusy || now - waitingSince >= HOLD_MILLIS;
     }

@@ -132,6 +132,12 @@ public final class Output {
         return this;
     }
 
+    /** Appends one byte. */
+    Output sayByte(int value) {
+        text.append(value);
+        return this;
+    }
+
     /** Appends a number in decimal. */
     public Output say(long number) {
         text.appendNumber(number);
@@ -161,10 +167,5 @@ public final class Output {
         text.append(result);
         finalResult = true;
         guarding = false;
-    }
-
-    /** How many bytes of echo the message can still hold. */
-    int room() {
-        return text.bytes.length - text.length;
     }
 }

@@ -9,6 +9,9 @@ public interface Board {
     /** The network side of the WebSocket links. */
     WebSocketPort webSockets();
 
+    /** The machine's time, and time servers. */
+    Clock clock();
+
     /** Where lines for the person at the board go. */
     Log log();
 }

@@ -1,0 +1,79 @@
+/* latency PATH COUNT: microseconds from AT to OK, and from one byte to its echo, on the tty at PATH.
+ * Prints: at_p50 at_p90 at_p99 echo_p50 echo_p90 echo_p99 */
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+static long now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000000000L + t.tv_nsec;
+}
+
+static int compare(const void *a, const void *b)
+{
+    long x = *(const long *)a, y = *(const long *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Sends a request and reads until the answer's last bytes have come. */
+static long exchange(int fd, const char *request, const char *end)
+{
+    char in[256];
+    size_t have = 0, want = strlen(end);
+    long start = now();
+    if (write(fd, request, strlen(request)) < 0)
+        exit(1);
+    while (have < want || memcmp(in + have - want, end, want)) {
+        struct pollfd p = {fd, POLLIN, 0};
+        if (poll(&p, 1, 5000) <= 0 || have == sizeof in) {
+            fprintf(stderr, "latency: no answer to %s\n", request);
+            exit(1);
+        }
+        ssize_t got = read(fd, in + have, sizeof in - have);
+        if (got <= 0)
+            exit(1);
+        have += (size_t)got;
+    }
+    return now() - start;
+}
+
+static void report(long *times, int count)
+{
+    qsort(times, (size_t)count, sizeof *times, compare);
+    printf("%.1f %.1f %.1f ", times[count / 2] / 1e3, times[count * 9 / 10] / 1e3, times[count * 99 / 100] / 1e3);
+}
+
+int main(int argc, char **argv)
+{
+    int count = argc > 2 ? atoi(argv[2]) : 1000;
+    int fd = argc > 1 ? open(argv[1], O_RDWR | O_NOCTTY) : -1;
+    long *times = malloc(sizeof *times * (size_t)count);
+    struct termios raw;
+    if (fd < 0 || count < 1 || !times) {
+        fprintf(stderr, "usage: latency PATH [COUNT]\n");
+        return 2;
+    }
+    tcgetattr(fd, &raw);
+    raw.c_iflag = raw.c_oflag = raw.c_lflag = 0;
+    raw.c_cflag = CS8 | CREAD | CLOCAL;
+    tcsetattr(fd, TCSAFLUSH, &raw);
+    for (int i = 0; i < count / 2; i++) /* warm */
+        exchange(fd, "AT\r\n", "OK\r\n");
+    for (int i = 0; i < count; i++)
+        times[i] = exchange(fd, "AT\r\n", "OK\r\n");
+    report(times, count);
+    for (int i = 0; i < count; i++) {
+        times[i] = exchange(fd, "A", "A");
+        exchange(fd, "T\r\n", "OK\r\n");
+    }
+    report(times, count);
+    printf("\n");
+    return 0;
+}

@@ -1,0 +1,170 @@
+package wsat.at;
+
+import wsat.port.Clock;
+import wsat.port.Text;
+
+/**
+ * The coprocessor's own time (ESP-AT, AT+CIPSNTPCFG, AT+SYSTIMESTAMP): the machine's, until a time server
+ * or the host knows better. The machine's clock is never set.
+ */
+public final class WallClock {
+    static final int SERVERS = 3;
+    static final int SERVER_MAX = 128;
+    /** Seconds between two askings unless {@code AT+CIPSNTPINTV} says otherwise. */
+    static final int INTERVAL = 3600;
+
+    private static final String[] DEFAULT_SERVERS = {"cn.ntp.org.cn", "ntp.sjtu.edu.cn", "us.pool.ntp.org"};
+    /** After no server has answered, in milliseconds. */
+    private static final int RETRY_MILLIS = 15000;
+
+    private final Clock clock;
+    private final Text[] servers = new Text[SERVERS];
+    private int serverCount;
+    private int asked;
+    private boolean enabled;
+    private int zone;
+    private int intervalSeconds = INTERVAL;
+    private long offsetMillis;
+    private boolean asking;
+    private long askAt;
+    private boolean untold;
+
+    public WallClock(Clock clock) {
+        this.clock = clock;
+        for (int i = 0; i < SERVERS; i++) {
+            servers[i] = new Text(SERVER_MAX);
+        }
+        useDefaultServers();
+    }
+
+    /** The coprocessor's time: milliseconds since 1970-01-01 00:00 UTC. */
+    public long unixMillis() {
+        return clock.unixMillis() + offsetMillis;
+    }
+
+    /** The coprocessor's time from now on. */
+    void set(long unixMillis) {
+        offsetMillis = unixMillis - clock.unixMillis();
+    }
+
+    /** Seconds that the configured time zone is ahead of UTC. */
+    int zoneSeconds() {
+        if (zone >= -12 && zone <= 14) {
+            return zone * 3600;
+        }
+        return zone / 100 * 3600 + zone % 100 * 60;
+    }
+
+    /** Whether {@code zone} is −12 to 14 in hours, or ±HHmm. */
+    static boolean isZone(int zone) {
+        if (zone >= -12 && zone <= 14) {
+            return true;
+        }
+        int minutes = zone % 100;
+        return zone >= -1200 && zone <= 1400 && minutes > -60 && minutes < 60;
+    }
+
+    int zone() {
+        return zone;
+    }
+
+    boolean enabled() {
+        return enabled;
+    }
+
+    int intervalSeconds() {
+        return intervalSeconds;
+    }
+
+    /** How many servers are configured, 1 to {@link #SERVERS}. */
+    int serverCount() {
+        return serverCount;
+    }
+
+    Text server(int index) {
+        return servers[index];
+    }
+
+    void disable(int newZone) {
+        enabled = false;
+        asking = false;
+        zone = newZone;
+    }
+
+    /** Asks from now on. @param given the servers; none: the default ones */
+    void enable(int newZone, Text[] given, int count, long now) {
+        zone = newZone;
+        if (count == 0) {
+            useDefaultServers();
+        } else {
+            serverCount = count;
+            for (int i = 0; i < count; i++) {
+                servers[i].clear();
+                servers[i].append(given[i]);
+            }
+        }
+        enabled = true;
+        asking = false;
+        asked = 0;
+        askAt = now;
+    }
+
+    void setInterval(int seconds, long now) {
+        intervalSeconds = seconds;
+        if (enabled && !asking) {
+            askAt = Math.min(askAt, now + seconds * 1000L);
+        }
+    }
+
+    private void useDefaultServers() {
+        serverCount = SERVERS;
+        for (int i = 0; i < SERVERS; i++) {
+            servers[i].clear();
+            servers[i].append(DEFAULT_SERVERS[i]);
+        }
+    }
+
+    /** Asks the servers in turn, from time to time. @return work done */
+    public int poll(long now) {
+        if (!enabled) {
+            return 0;
+        }
+        if (!asking) {
+            if (now - askAt < 0) {
+                return 0;
+            }
+            asking = true;
+            clock.ask(servers[asked]);
+            return 1;
+        }
+        int answer = clock.answer();
+        if (answer == Clock.ASKING) {
+            return 0;
+        }
+        asking = false;
+        if (answer == Clock.ANSWERED) {
+            offsetMillis = clock.offsetMillis();
+            untold = true;
+            asked = 0;
+            askAt = now + intervalSeconds * 1000L;
+        } else {
+            asked = (asked + 1) % serverCount;
+            askAt = asked == 0 ? now + RETRY_MILLIS : now;
+        }
+        return 1;
+    }
+
+    /** When {@link #poll} is due by time alone. @return milliseconds, Long.MAX_VALUE: never */
+    public long deadline() {
+        return enabled && !asking ? askAt : Long.MAX_VALUE;
+    }
+
+    /** Whether a new time has come of which the host has not been told. */
+    boolean untold() {
+        return untold;
+    }
+
+    void told() {
+        untold = false;
+    }
+}

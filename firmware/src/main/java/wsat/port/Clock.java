@@ -1,0 +1,33 @@
+package wsat.port;
+
+/**
+ * The machine's wall clock, which is never set, and the way to ask time servers. No method waits; all are
+ * called from the loop thread. (The clock of {@code poll(now)} is another: it only measures.)
+ */
+public interface Clock {
+    /** {@link #answer}: nothing was asked. */
+    int IDLE = 0;
+    /** {@link #answer}: not yet. */
+    int ASKING = 1;
+    /** {@link #answer}: {@link #offsetMillis} holds it. */
+    int ANSWERED = 2;
+    /** {@link #answer}: none came in time, or none that can be used; the board has logged why. */
+    int FAILED = 3;
+
+    /** The machine's own time: milliseconds since 1970-01-01 00:00 UTC. */
+    long unixMillis();
+
+    /**
+     * Begins to ask a time server by SNTP (RFC 4330); what was asked before is forgotten. Ends within a
+     * few seconds.
+     *
+     * @param server name or address
+     */
+    void ask(Text server);
+
+    /** How the asking goes, {@link #IDLE} to {@link #FAILED}. */
+    int answer();
+
+    /** After {@link #ANSWERED}: the server's time less {@link #unixMillis}, in milliseconds. */
+    long offsetMillis();
+}
