@@ -25,6 +25,8 @@ abstract class Command {
     static final int PROMPT = 3;
     /** {@code OK}, then the coprocessor starts anew. */
     static final int RESTART = 4;
+    /** A bare {@code >}, else as {@link #PROMPT}. */
+    static final int BARE_PROMPT = 5;
 
     /** With the {@code AT} in front. */
     final String name;
@@ -53,8 +55,14 @@ abstract class Command {
         return 0;
     }
 
-    /** The whole payload has come. */
-    int payload(byte[] bytes, int length, long now) {
+    /**
+     * A piece of the payload has come: all of it where it fits the interpreter's buffer, which holds the
+     * largest frame and the longest header. What a piece before the last one answers counts only if it is
+     * an {@link ErrorCode}; the rest is then dropped.
+     *
+     * @param last whether the payload is complete with it
+     */
+    int payload(byte[] bytes, int length, boolean last, long now) {
         return ErrorCode.FAILED;
     }
 

@@ -23,7 +23,7 @@ public final class Interpreter {
     /** What a running command has answered, held back until refused chatter has had its answer. */
     private int result;
     private final byte[] payload;
-    private int payloadLength;
+    private int payloadHeld;
     private int payloadLeft;
     private boolean restart;
 
@@ -142,10 +142,17 @@ public final class Interpreter {
     }
 
     private int takePayload(long now) {
-        int got = input.takePayload(payload, payloadLength - payloadLeft, payloadLeft, now);
+        int wanted = Math.min(payloadLeft, payload.length - payloadHeld);
+        int got = input.takePayload(payload, payloadHeld, wanted, now);
+        payloadHeld += got;
         payloadLeft -= got;
+        if (payloadLeft == 0 || payloadHeld == payload.length) {
+            if (result < ErrorCode.FIRST) {
+                result = running.payload(payload, payloadHeld, payloadLeft == 0, now);
+            }
+            payloadHeld = 0;
+        }
         if (payloadLeft == 0) {
-            result = running.payload(payload, payloadLength, now);
             return 1 + lookAfter(now);
         }
         if (got == 0 && settings.payloadIdleMillis > 0 && now - input.heardAt() >= settings.payloadIdleMillis) {
@@ -199,10 +206,12 @@ public final class Interpreter {
                 result = answer;
                 return;
             case Command.PROMPT:
+            case Command.BARE_PROMPT:
                 // Armed before it is said: some hosts send the payload as soon as they see OK.
-                payloadLength = running.payloadLength();
-                payloadLeft = payloadLength;
-                output.say("\r\nOK\r\n\r\n>");
+                payloadLeft = running.payloadLength();
+                payloadHeld = 0;
+                result = Command.RUNNING;
+                output.say(answer == Command.PROMPT ? "\r\nOK\r\n\r\n>" : ">");
                 return;
             case Command.SEND_OK:
                 output.end("\r\nSEND OK\r\n");

@@ -181,7 +181,7 @@ final class WebSocketCommands {
         }
 
         @Override
-        int payload(byte[] bytes, int count, long now) {
+        int payload(byte[] bytes, int count, boolean last, long now) {
             String wrong = headers.add(bytes, count);
             return wrong == null ? OK : failed(this, wrong);
         }
@@ -244,7 +244,7 @@ final class WebSocketCommands {
         }
 
         @Override
-        int payload(byte[] bytes, int count, long now) {
+        int payload(byte[] bytes, int count, boolean last, long now) {
             frame = bytes;
             taken = false;
             deadline = now + timeoutMillis;
