@@ -16,7 +16,7 @@ final class Arguments {
     private static final int STRING = 2;
 
     private final int[] kind = new int[MAX];
-    private final int[] value = new int[MAX];
+    private final long[] value = new long[MAX];
     private final int[] start = new int[MAX];
     private final int[] length = new int[MAX];
     private byte[] line;
@@ -110,11 +110,7 @@ final class Arguments {
                 return;
             }
         }
-        if (radix == 10 && sum > Integer.MAX_VALUE && !(negative && sum == 1L << 31)) {
-            error = ErrorCode.invalid(count);
-            return;
-        }
-        value[count] = (int) (negative ? -sum : sum);
+        value[count] = negative ? -sum : sum;
     }
 
     private static int digit(byte b) {
@@ -151,15 +147,20 @@ final class Arguments {
         if (!given(index)) {
             return otherwise;
         }
-        if (kind[index] != NUMBER) {
+        long found = longNumber(index, least, most);
+        return error == 0 ? (int) found : otherwise;
+    }
+
+    /** A number that must be given and may be larger than an int. */
+    long longNumber(int index, long least, long most) {
+        if (!given(index) || kind[index] != NUMBER) {
             fail(ErrorCode.type(index));
-            return otherwise;
-        }
-        if (value[index] < least || value[index] > most) {
+        } else if (value[index] < least || value[index] > most) {
             fail(ErrorCode.invalid(index));
-            return otherwise;
+        } else {
+            return value[index];
         }
-        return value[index];
+        return least;
     }
 
     /** A string that must be given, perhaps empty; replaces what {@code into} holds. */

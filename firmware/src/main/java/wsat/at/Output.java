@@ -144,10 +144,15 @@ public final class Output {
         return this;
     }
 
-    /** Appends a number in eight hexadecimal digits, lower case. */
-    public Output sayHex(int number) {
+    /** Appends a number in hexadecimal, lower case. @param least the least number of digits, 1 to 8 */
+    Output sayHex(int number, int least) {
+        boolean begun = false;
         for (int shift = 28; shift >= 0; shift -= 4) {
-            text.append("0123456789abcdef".charAt(number >> shift & 15));
+            int digit = number >> shift & 15;
+            begun |= digit != 0 || shift < 4 * least;
+            if (begun) {
+                text.append("0123456789abcdef".charAt(digit));
+            }
         }
         return this;
     }
