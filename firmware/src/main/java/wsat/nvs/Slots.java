@@ -1,0 +1,90 @@
+package wsat.nvs;
+
+/**
+ * Certificate slots: what ESP-AT keeps under {@code <namespace>.<index>} in the namespaces {@code wss_ca},
+ * {@code wss_cert} and {@code wss_key}; a single file may stand under the plain namespace name, and is then
+ * number 0 (ESP-AT, How to Update PKI Configuration).
+ */
+public final class Slots {
+    public static final int CA = 0;
+    public static final int CERT = 1;
+    public static final int KEY = 2;
+
+    private static final int DIGITS_MAX = 6;
+
+    private final Nvs nvs;
+    private final Cursor found = new Cursor();
+    private final byte[][] namespaces = {
+        {'w', 's', 's', '_', 'c', 'a'},
+        {'w', 's', 's', '_', 'c', 'e', 'r', 't'},
+        {'w', 's', 's', '_', 'k', 'e', 'y'},
+    };
+    private final byte[] name = new byte[Nvs.NAME_MAX];
+    private int nameLength;
+
+    public Slots(Nvs nvs) {
+        this.nvs = nvs;
+    }
+
+    /**
+     * Bytes in a slot.
+     *
+     * @param kind {@link #CA}, {@link #CERT} or {@link #KEY}
+     * @return the size, or {@link Nvs#NOT_FOUND} or another negative of {@link Nvs}
+     */
+    public int size(int kind, int index) {
+        int namespace = find(kind, index);
+        return namespace < 0 ? namespace : found.size();
+    }
+
+    /**
+     * Copies bytes of a slot.
+     *
+     * @param from where in the slot to begin
+     * @return how many bytes, fewer than {@code count} only at the end of the slot
+     */
+    public int read(int kind, int index, int from, byte[] target, int offset, int count) {
+        int namespace = find(kind, index);
+        return namespace < 0 ? namespace : nvs.read(namespace, name, 0, nameLength, from, target, offset, count);
+    }
+
+    /** The namespace of the slot, with {@link #name} and {@link #found} set to where it is. */
+    private int find(int kind, int index) {
+        byte[] plain = namespaces[kind];
+        int namespace = nvs.namespace(plain, 0, plain.length);
+        if (namespace < 0) {
+            return namespace;
+        }
+        if (!setName(plain, index)) {
+            return Nvs.NOT_FOUND;
+        }
+        int type = nvs.find(namespace, name, 0, nameLength, found);
+        if (type == Nvs.NOT_FOUND && index == 0) {
+            nameLength = plain.length;
+            type = nvs.find(namespace, name, 0, nameLength, found);
+        }
+        if (type < 0) {
+            return type;
+        }
+        return type == Types.BLOB || type == Types.STRING ? namespace : Nvs.NOT_FOUND;
+    }
+
+    private boolean setName(byte[] plain, int index) {
+        System.arraycopy(plain, 0, name, 0, plain.length);
+        int digits = 1;
+        for (int rest = index / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        nameLength = plain.length + 1 + digits;
+        if (index < 0 || digits > DIGITS_MAX) {
+            return false;
+        }
+        name[plain.length] = '.';
+        int rest = index;
+        for (int at = nameLength - 1; at > plain.length; at--) {
+            name[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return true;
+    }
+}
