@@ -52,7 +52,7 @@ final class BasicCommands {
             new Command("AT+SYSTIMESTAMP", Command.QUERY | Command.SET) {
                 @Override
                 int query() {
-                    output.say("+SYSTIMESTAMP:").say(clock.unixMillis() / 1000);
+                    output.say("+SYSTIMESTAMP:").say(clock.unixSeconds());
                     return OK;
                 }
 
@@ -61,7 +61,7 @@ final class BasicCommands {
                     arguments.expect(1, 1);
                     int seconds = arguments.number(0, 0, Integer.MAX_VALUE);
                     if (arguments.error() == 0) {
-                        clock.set(seconds * 1000L);
+                        clock.set(seconds);
                     }
                     return arguments.error();
                 }

@@ -2,6 +2,7 @@ package wsat.at;
 
 import wsat.link.Link;
 import wsat.link.RequestHeaders;
+import wsat.nvs.Nvs;
 import wsat.port.Board;
 import wsat.port.Log;
 
@@ -16,7 +17,7 @@ public final class Interpreter {
     private final Modes modes = new Modes();
     private final Settings settings;
     /** As the manual's chapters, in the order of {@code AT+CMD?}. */
-    private final Command[][] chapters = new Command[3][];
+    private final Command[][] chapters = new Command[4][];
     private final Arguments arguments = new Arguments();
 
     private Command running;
@@ -34,9 +35,13 @@ public final class Interpreter {
         log = board.log();
         input = new Input(board.uart(), settings.lineMax);
         payload = new byte[Math.max(settings.bufferMax, settings.headerMax)];
+        Nvs nvs = new Nvs(board.flash());
+        Certificates certificates = new Certificates(nvs, board.webSockets());
         chapters[0] = new BasicCommands(output, modes, clock, chapters).table;
-        chapters[1] = new IpCommands(clock, output).table;
-        chapters[2] = new WebSocketCommands(links, headers, board.webSockets(), news, output, log, settings).table;
+        chapters[1] = new ManufacturingCommands(board.flash(), nvs, certificates, output, log).table;
+        chapters[2] = new IpCommands(clock, output).table;
+        chapters[3] = new WebSocketCommands(links, headers, board.webSockets(), certificates, news, output, log,
+                settings).table;
     }
 
     /** Whether a command runs or waits for its payload. */

@@ -14,7 +14,7 @@ final class IpCommands {
                 @Override
                 int query() {
                     output.say("+CIPSNTPTIME:");
-                    Calendar.say(output, clock.unixMillis() / 1000 + clock.zoneSeconds());
+                    Calendar.say(output, clock.unixSeconds() + clock.zoneSeconds());
                     return OK;
                 }
             },

@@ -17,12 +17,14 @@ final class ManufacturingCommands {
     private static final int ROWS = 16;
 
     private final Nvs nvs;
+    private final Certificates certificates;
     private final Output output;
     private final Log log;
     private final byte[] gulp = new byte[GULP];
 
-    ManufacturingCommands(Flash flash, Nvs nvs, Output output, Log log) {
+    ManufacturingCommands(Flash flash, Nvs nvs, Certificates certificates, Output output, Log log) {
         this.nvs = nvs;
+        this.certificates = certificates;
         this.output = output;
         this.log = log;
         table = new Command[] {new Partition(flash), new Values()};
@@ -91,6 +93,12 @@ final class ManufacturingCommands {
             return RUNNING;
         }
 
+        /** Not mounted again before the next use: half an image must not be repaired. */
+        private void touch() {
+            nvs.unmount();
+            certificates.changed();
+        }
+
         private boolean isNamed(String name, Text text) {
             boolean same = text.length == name.length();
             for (int i = 0; same && i < text.length; i++) {
@@ -106,8 +114,7 @@ final class ManufacturingCommands {
 
         @Override
         int payload(byte[] bytes, int length, boolean last, long now) {
-            // Not mounted again before the next use: half an image must not be repaired.
-            nvs.unmount();
+            touch();
             if (!flash.write(at, bytes, 0, length)) {
                 return failed(this, "the flash image could not be written");
             }
@@ -121,7 +128,7 @@ final class ManufacturingCommands {
         }
 
         private int erase() {
-            nvs.unmount();
+            touch();
             if (!flash.erase(at)) {
                 return failed(this, "the flash image could not be erased");
             }
@@ -225,6 +232,7 @@ final class ManufacturingCommands {
         }
 
         private int erase(boolean one) {
+            certificates.changed();
             return end(one ? nvs.eraseKey(namespace, key.bytes, 0, key.length) : nvs.eraseNamespace(namespace));
         }
 
@@ -282,6 +290,7 @@ final class ManufacturingCommands {
         }
 
         private int write(Arguments a) {
+            certificates.changed();
             a.expect(5, 5);
             a.string(2, key);
             int type = a.number(3, 1, BINARY);

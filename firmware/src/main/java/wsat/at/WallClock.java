@@ -4,8 +4,7 @@ import wsat.port.Clock;
 import wsat.port.Text;
 
 /**
- * The coprocessor's own time (ESP-AT, AT+CIPSNTPCFG, AT+SYSTIMESTAMP): the machine's, until a time server
- * or the host knows better. The machine's clock is never set.
+ * What the time commands configure (ESP-AT, AT+CIPSNTPCFG): the time zone, and which servers are asked when.
  */
 public final class WallClock {
     static final int SERVERS = 3;
@@ -24,7 +23,6 @@ public final class WallClock {
     private boolean enabled;
     private int zone;
     private int intervalSeconds = INTERVAL;
-    private long offsetMillis;
     private boolean asking;
     private long askAt;
     private boolean untold;
@@ -37,14 +35,14 @@ public final class WallClock {
         useDefaultServers();
     }
 
-    /** The coprocessor's time: milliseconds since 1970-01-01 00:00 UTC. */
-    public long unixMillis() {
-        return clock.unixMillis() + offsetMillis;
+    /** Seconds since 1970-01-01 00:00 UTC. */
+    long unixSeconds() {
+        return clock.unixMillis() / 1000;
     }
 
-    /** The coprocessor's time from now on. */
-    void set(long unixMillis) {
-        offsetMillis = unixMillis - clock.unixMillis();
+    /** Makes it {@code unixSeconds} now. */
+    void set(long unixSeconds) {
+        clock.set(unixSeconds * 1000);
     }
 
     /** Seconds that the configured time zone is ahead of UTC. */
@@ -143,7 +141,6 @@ public final class WallClock {
         }
         asking = false;
         if (answer == Clock.ANSWERED) {
-            offsetMillis = clock.offsetMillis();
             untold = true;
             asked = 0;
             askAt = now + intervalSeconds * 1000L;

@@ -2,6 +2,7 @@ package wsat.at;
 
 import wsat.link.DataFormat;
 import wsat.link.Link;
+import wsat.link.LinkConfig;
 import wsat.link.RequestHeaders;
 import wsat.port.Log;
 import wsat.port.Text;
@@ -13,13 +14,15 @@ final class WebSocketCommands {
     final Command[] table;
 
     private final Link[] links;
+    private final Certificates certificates;
     private final News news;
     private final Output output;
     private final Log log;
 
-    WebSocketCommands(Link[] links, RequestHeaders headers, WebSocketPort port, News news, Output output,
-            Log log, Settings settings) {
+    WebSocketCommands(Link[] links, RequestHeaders headers, WebSocketPort port, Certificates certificates,
+            News news, Output output, Log log, Settings settings) {
         this.links = links;
+        this.certificates = certificates;
         this.news = news;
         this.output = output;
         this.log = log;
@@ -38,9 +41,19 @@ final class WebSocketCommands {
         return ErrorCode.FAILED;
     }
 
+    /** The largest index of a certificate slot. */
+    private static final int SLOT_MAX = 255;
+
     /** {@code AT+WSCFG=<link>,<ping_intv>,<ping_timeout>[,<buffer_size>][,<auth_mode>,<pki>,<ca>]}. */
     private final class Configure extends Command {
         private final int bufferMax;
+        private int link;
+        private int interval;
+        private int timeout;
+        private int bufferSize;
+        private int authMode;
+        private int pki;
+        private int ca;
 
         Configure(int bufferMax) {
             super("AT+WSCFG", SET);
@@ -50,23 +63,40 @@ final class WebSocketCommands {
         @Override
         int set(Arguments a, long now) {
             a.expect(3, 7);
-            int link = a.number(0, 0, links.length - 1);
-            int interval = a.number(1, 1, 7200);
-            int timeout = a.number(2, 1, 7200);
-            int bufferSize = a.number(3, 1, bufferMax, 1024);
-            int authMode = a.number(4, 0, 3, 0);
-            a.number(5, 0, 255, 0);
-            a.number(6, 0, 255, 0);
+            link = a.number(0, 0, links.length - 1);
+            interval = a.number(1, 1, 7200);
+            timeout = a.number(2, 1, 7200);
+            bufferSize = a.number(3, 1, bufferMax, 1024);
+            authMode = a.number(4, 0, 3, 0);
+            pki = a.number(5, 0, SLOT_MAX, 0);
+            ca = a.number(6, 0, SLOT_MAX, 0);
             if (a.error() != 0) {
                 return a.error();
             }
-            if (authMode != 0) {
-                return failed(this, "auth_mode 1 to 3 need the certificate slots, which this version has not");
+            String missing = certificates.missing(authMode, pki, ca);
+            if (missing != null) {
+                output.say(missing).say("\r\n");
+                return failed(this, missing);
             }
-            links[link].config.pingIntervalSeconds = interval;
-            links[link].config.pongTimeoutSeconds = timeout;
-            links[link].config.bufferSize = bufferSize;
-            return OK;
+            certificates.configure(link, authMode, pki, ca);
+            return poll(now);
+        }
+
+        /** Nothing takes effect before the board has accepted the certificates. */
+        @Override
+        int poll(long now) {
+            int answer = certificates.configured(link);
+            if (answer == OK) {
+                LinkConfig config = links[link].config;
+                config.pingIntervalSeconds = interval;
+                config.pongTimeoutSeconds = timeout;
+                config.bufferSize = bufferSize;
+                config.authMode = authMode;
+                config.pki = pki;
+                config.ca = ca;
+                config.edition = certificates.edition();
+            }
+            return answer;
         }
     }
 
@@ -76,6 +106,8 @@ final class WebSocketCommands {
         private final Text protocol;
         private final Text auth;
         private Link link;
+        private int timeoutMillis;
+        private boolean reading;
 
         Open(int lineMax) {
             super("AT+WSOPEN", QUERY | SET);
@@ -101,7 +133,7 @@ final class WebSocketCommands {
             int number = a.number(0, 0, links.length - 1);
             a.string(1, uri);
             a.optionalString(2, protocol);
-            int timeout = a.number(3, 0, 180000, 15000);
+            timeoutMillis = a.number(3, 0, 180000, 15000);
             a.optionalString(4, auth);
             if (a.error() != 0) {
                 return a.error();
@@ -114,12 +146,44 @@ final class WebSocketCommands {
             if (wrong != null) {
                 return failed(this, wrong);
             }
-            link.open(now, timeout == 0 ? Link.NETWORK_TIMEOUT_MILLIS : timeout);
+            if (timeoutMillis == 0) {
+                timeoutMillis = Link.NETWORK_TIMEOUT_MILLIS;
+            }
+            reading = link.isSecure() && link.config.edition != certificates.edition();
+            if (reading) {
+                return readSlots(now);
+            }
+            link.open(now, timeoutMillis);
+            return RUNNING;
+        }
+
+        /** The partition has been written since AT+WSCFG: what it says now counts. */
+        private int readSlots(long now) {
+            LinkConfig config = link.config;
+            String missing = certificates.missing(config.authMode, config.pki, config.ca);
+            if (missing != null) {
+                return failed(this, missing);
+            }
+            certificates.configure(link.number(), config.authMode, config.pki, config.ca);
+            return pollReading(now);
+        }
+
+        private int pollReading(long now) {
+            int answer = certificates.configured(link.number());
+            if (answer != OK) {
+                return answer;
+            }
+            reading = false;
+            link.config.edition = certificates.edition();
+            link.open(now, timeoutMillis);
             return RUNNING;
         }
 
         @Override
         int poll(long now) {
+            if (reading) {
+                return pollReading(now);
+            }
             switch (link.opening(now)) {
                 case Link.CONNECTING:
                     return RUNNING;

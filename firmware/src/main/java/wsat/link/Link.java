@@ -112,6 +112,11 @@ public final class Link {
         return uri;
     }
 
+    /** Whether what was {@link #prepare}d is a {@code wss} URI. */
+    public boolean isSecure() {
+        return request.secure;
+    }
+
     /** How often the link has been connected: tells one connection from the next. */
     public int connects() {
         return connects;
@@ -166,6 +171,7 @@ public final class Link {
         state = CONNECTING;
         deadline = now + timeoutMillis;
         request.bufferSize = config.bufferSize;
+        request.authMode = config.authMode;
         port.open(number, request);
     }
 

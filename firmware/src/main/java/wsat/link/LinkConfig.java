@@ -8,4 +8,18 @@ public final class LinkConfig {
     public int pongTimeoutSeconds = 120;
     /** Most payload bytes in one {@code +WS_DATA}, in bytes, 1 to the coprocessor's limit. */
     public int bufferSize = 1024;
+
+    /** Bit of {@link #authMode}: the client shows a certificate. */
+    public static final int SHOW_CERTIFICATE = 1;
+    /** Bit of {@link #authMode}: the server is verified. */
+    public static final int VERIFY_SERVER = 2;
+
+    /** Sum of the two, 0 to 3, for {@code wss://}. */
+    public int authMode;
+    /** Number of the slots {@code wss_cert} and {@code wss_key}. */
+    public int pki;
+    /** Number of the slot {@code wss_ca}. */
+    public int ca;
+    /** The edition of the partition from which the board has the slots. */
+    public int edition;
 }

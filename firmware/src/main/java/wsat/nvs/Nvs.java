@@ -68,6 +68,12 @@ public final class Nvs {
         return OK;
     }
 
+    /** The partition is being changed behind our back: the next call reads it anew. */
+    public void unmount() {
+        writer.forget();
+        mounted = false;
+    }
+
     /** Number of a namespace, 1 to 254, for the calls below; {@link #NOT_FOUND} if there is none of that name. */
     public int namespace(byte[] name, int offset, int length) {
         int status = ready();

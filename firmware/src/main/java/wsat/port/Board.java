@@ -12,6 +12,9 @@ public interface Board {
     /** The machine's time, and time servers. */
     Clock clock();
 
+    /** The partition with the certificate slots, {@code mfg_nvs}. */
+    Flash flash();
+
     /** Where lines for the person at the board go. */
     Log log();
 }

@@ -1,7 +1,8 @@
 package wsat.port;
 
 /**
- * The machine's wall clock, which is never set, and the way to ask time servers. No method waits; all are
+ * The coprocessor's wall clock, which begins as the machine's, and the way to ask time servers. The
+ * machine's own clock is never set. No method waits; all are
  * called from the loop thread. (The clock of {@code poll(now)} is another: it only measures.)
  */
 public interface Clock {
@@ -9,13 +10,16 @@ public interface Clock {
     int IDLE = 0;
     /** {@link #answer}: not yet. */
     int ASKING = 1;
-    /** {@link #answer}: {@link #offsetMillis} holds it. */
+    /** {@link #answer}: it came, and the clock has been set by it. */
     int ANSWERED = 2;
     /** {@link #answer}: none came in time, or none that can be used; the board has logged why. */
     int FAILED = 3;
 
-    /** The machine's own time: milliseconds since 1970-01-01 00:00 UTC. */
+    /** Milliseconds since 1970-01-01 00:00 UTC. */
     long unixMillis();
+
+    /** Makes it {@code unixMillis} now; it goes on from there, over restarts of the coprocessor too. */
+    void set(long unixMillis);
 
     /**
      * Begins to ask a time server by SNTP (RFC 4330); what was asked before is forgotten. Ends within a
@@ -27,7 +31,4 @@ public interface Clock {
 
     /** How the asking goes, {@link #IDLE} to {@link #FAILED}. */
     int answer();
-
-    /** After {@link #ANSWERED}: the server's time less {@link #unixMillis}, in milliseconds. */
-    long offsetMillis();
 }

@@ -19,6 +19,8 @@ public final class OpenRequest {
     public final Text authorization;
     /** The host's own headers, each {@code name: value} with CR LF behind it. */
     public final Text headers;
+    /** 0 to 3: whether to show a certificate (1), verify the server (2); from {@link WebSocketPort#configure}. */
+    public int authMode;
     /** The most payload bytes that a {@link Chunk} may span, 1 to the board's limit. */
     public int bufferSize;
 
