@@ -114,7 +114,7 @@ final class Connection implements Ready {
         try {
             int count = wire.read(to);
             if (count < 0) {
-                end("the server ended the connection without a close frame");
+                end("the server ended the connection");
             } else if (count > 0) {
                 arrivals++;
                 if (!discard) {
@@ -206,7 +206,8 @@ final class Connection implements Ready {
         if (closeSent) {
             become(CLOSED);
         } else {
-            log(Log.WARN, state == OPENING ? "waiting for the answer to the upgrade: " + ended : ended);
+            log(Log.WARN, state == OPENING ? "waiting for the answer to the upgrade: " + ended
+                    : ended + ", without a close frame");
             become(LOST);
         }
     }

@@ -33,7 +33,7 @@ public final class Slow {
     /** Asks for a job to be done. Who asks has at most one job asked for at a time, so the queue is bounded. */
     public void ask(Job job) {
         asked.add(job);
-        if (thread == null) {
+        if (thread == null || !thread.isAlive()) {
             thread = new Thread(this::run, "slow");
             thread.setDaemon(true);
             thread.start();
@@ -66,9 +66,12 @@ public final class Slow {
         try {
             while (true) {
                 Job job = asked.take();
-                job.work();
-                finished.add(job);
-                wake.run();
+                try {
+                    job.work();
+                } finally {
+                    finished.add(job);
+                    wake.run();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
