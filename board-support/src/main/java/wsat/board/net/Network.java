@@ -169,6 +169,15 @@ public final class Network implements WebSocketPort, Closeable {
     }
 
     @Override
+    public void configure(int link, int authMode, wsat.port.Slot certificate, wsat.port.Slot key, wsat.port.Slot ca) {
+    }
+
+    @Override
+    public int configured(int link) {
+        return REFUSED;
+    }
+
+    @Override
     public void open(int link, OpenRequest request) {
         if (request.bufferSize < 1 || request.bufferSize > bufferMax) {
             throw new IllegalArgumentException("buffer size " + request.bufferSize);
