@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
 /**
  * Reads an image by the format's description alone, sharing no code with what it checks, and insists that the
@@ -34,7 +35,7 @@ final class FormatReader {
 
     private void page(ByteBuffer page) {
         long state = page.getInt(0) & 0xFFFFFFFFL;
-        if (~crc(page, 4, 24, 0) != page.getInt(28) || state < 0xFFFFFFF8L || state == 0xFFFFFFFFL) {
+        if (crc(page, 4, 24) != page.getInt(28) || state < 0xFFFFFFF8L || state == 0xFFFFFFFFL) {
             free++;
             return;
         }
@@ -61,7 +62,7 @@ final class FormatReader {
 
     private int item(ByteBuffer page, int index) {
         int at = 64 + 32 * index;
-        require(~crc(page, at + 8, 24, crc(page, at, 4, 0)) == page.getInt(at + 4), "entry checksum at " + index);
+        require(crc(page, at, 4, at + 8, 24) == page.getInt(at + 4), "entry checksum at " + index);
         int span = page.get(at + 2) & 0xFF;
         require(span >= 1 && index + span <= 126, "span");
         for (int i = index; i < index + span; i++) {
@@ -77,7 +78,7 @@ final class FormatReader {
             content = new byte[size];
             page.get(at + 32, content);
             require(page.getShort(at + 26) == -1, "reserved bytes");
-            require(~crc(page, at + 32, size, 0) == page.getInt(at + 28), "data checksum at " + index);
+            require(crc(page, at + 32, size) == page.getInt(at + 28), "data checksum at " + index);
         }
         items.add(new Item(page.get(at) & 0xFF, type, span, page.get(at + 3) & 0xFF,
                 new String(key, StandardCharsets.ISO_8859_1).trim(),
@@ -147,16 +148,14 @@ final class FormatReader {
         return bytes;
     }
 
-    /** The register after the bytes, bit by bit; zlib.crc32(data, 0xFFFFFFFF) is its inverse when begun with 0. */
-    private static int crc(ByteBuffer bytes, int offset, int length, int register) {
-        int crc = register;
-        for (int i = 0; i < length; i++) {
-            crc ^= bytes.get(offset + i) & 0xFF;
-            for (int bit = 0; bit < 8; bit++) {
-                crc = crc >>> 1 ^ (0xEDB88320 & -(crc & 1));
-            }
+    /** zlib.crc32(data, 0xFFFFFFFF): four bytes 0xFF in front bring the register of a usual CRC-32 to 0. */
+    private static int crc(ByteBuffer bytes, int... spans) {
+        CRC32 crc = new CRC32();
+        crc.update(new byte[] {-1, -1, -1, -1});
+        for (int i = 0; i < spans.length; i += 2) {
+            crc.update(bytes.slice(spans[i], spans[i + 1]));
         }
-        return crc;
+        return (int) crc.getValue();
     }
 
     private static void require(boolean condition, String otherwise) {

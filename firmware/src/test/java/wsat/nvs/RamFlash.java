@@ -1,6 +1,7 @@
 package wsat.nvs;
 
 import java.util.Arrays;
+import java.util.List;
 import wsat.port.Flash;
 
 /** A flash in memory, whose power can be cut at any operation and within it. */
@@ -20,11 +21,12 @@ final class RamFlash implements Flash {
 
     final byte[] image;
     int operations;
+    int erases;
     /** Bytes of each operation so far, negative for an erase, when recorded. */
-    java.util.List<Integer> lengths;
+    List<Integer> lengths;
+    boolean failing;
     private int cutAt = -1;
     private Tear tear;
-    boolean failing;
 
     RamFlash(int size) {
         image = new byte[size];
@@ -74,6 +76,7 @@ final class RamFlash implements Flash {
             throw new IllegalArgumentException("erase at " + address);
         }
         boolean cut = begin(-SECTOR);
+        erases++;
         for (int i = 0; i < SECTOR; i++) {
             image[address + i] = cut ? torn(i, SECTOR, (byte) 0xFF, image[address + i]) : (byte) 0xFF;
         }
