@@ -1,5 +1,6 @@
 package wsat.board.net;
 
+import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,22 +21,21 @@ public final class Slow {
         void done();
     }
 
-    private final Runnable wake;
+    private final Selector selector;
     private final BlockingQueue<Job> asked = new LinkedBlockingQueue<>();
     private final Queue<Job> finished = new ConcurrentLinkedQueue<>();
     private Thread thread;
 
-    /** @param wake wakes the loop; called from the helper thread */
-    Slow(Runnable wake) {
-        this.wake = wake;
+    /** @param selector where the loop sleeps */
+    Slow(Selector selector) {
+        this.selector = selector;
     }
 
     /** Asks for a job to be done. Who asks has at most one job asked for at a time, so the queue is bounded. */
     public void ask(Job job) {
         asked.add(job);
         if (thread == null || !thread.isAlive()) {
-            thread = new Thread(this::run, "slow");
-            thread.setDaemon(true);
+            thread = new Helper();
             thread.start();
         }
     }
@@ -62,19 +62,30 @@ public final class Slow {
         }
     }
 
-    private void run() {
-        try {
-            while (true) {
-                Job job = asked.take();
-                try {
-                    job.work();
-                } finally {
-                    finished.add(job);
-                    wake.run();
+    private final class Helper extends Thread {
+        Helper() {
+            super("slow");
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (true) {
+                    work(asked.take());
                 }
+            } catch (InterruptedException e) {
+                // Stopped.
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+
+        private void work(Job job) {
+            try {
+                job.work();
+            } finally {
+                finished.add(job);
+                selector.wakeup();
+            }
         }
     }
 }
