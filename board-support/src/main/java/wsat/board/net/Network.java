@@ -80,7 +80,7 @@ public final class Network implements WebSocketPort, Closeable {
         return selector;
     }
 
-    /** The helper thread, for other things of the board that must block. */
+    /** The slow thread, for other things of the board that must block. */
     public Slow slow() {
         return slow;
     }
@@ -246,7 +246,7 @@ public final class Network implements WebSocketPort, Closeable {
         links[link].drop();
     }
 
-    /** Cuts every connection and ends the helper thread. */
+    /** Cuts every connection and ends the slow thread. */
     @Override
     public void close() {
         slow.stop();

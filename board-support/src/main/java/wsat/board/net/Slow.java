@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The one helper thread, for what must block, such as a name look-up. It owns no state: it works on one
+ * The one thread beside the loop for what must block, such as a name look-up. It owns no state: it works on one
  * {@link Job} after the other, and hands each back to the loop. Started with the first job.
  */
 public final class Slow {
 
-    /** Something that blocks. Its fields belong to the helper thread during {@link #work} only. */
+    /** Something that blocks. Its fields belong to the slow thread during {@link #work} only. */
     public interface Job {
-        /** Runs in the helper thread. */
+        /** Runs in the slow thread. */
         void work();
 
         /** Runs in the loop thread, after {@link #work}; whether the answer is still wanted is its to know. */
@@ -35,7 +35,7 @@ public final class Slow {
     public void ask(Job job) {
         asked.add(job);
         if (thread == null || !thread.isAlive()) {
-            thread = new Helper();
+            thread = new Worker();
             thread.start();
         }
     }
@@ -62,8 +62,8 @@ public final class Slow {
         }
     }
 
-    private final class Helper extends Thread {
-        Helper() {
+    private final class Worker extends Thread {
+        Worker() {
             super("slow");
             setDaemon(true);
         }
