@@ -19,12 +19,12 @@ final class Loop implements AutoCloseable {
     final List<String> log = new ArrayList<>();
     final Chunk chunk = new Chunk();
     boolean wholeMessages;
-    /** How far the loop's clock has been moved ahead of the real one. */
-    private long ahead;
+    /** The network's clock: it stands still unless the test lets time {@link #pass}. */
+    private long now = Long.MAX_VALUE - 5_000;
 
     Loop(int links, int bufferMax) {
         network = new Network(links, bufferMax, (level, where, what, value) -> log.add(where + ": " + what),
-                () -> real() + ahead);
+                () -> now);
     }
 
     private static long real() {
@@ -33,7 +33,8 @@ final class Loop implements AutoCloseable {
 
     /** Lets time pass for the network, and none for the test. */
     void pass(long millis) {
-        ahead += millis;
+        now += millis;
+        network.expire(now);
     }
 
     /** Opens link 0 on a server of the test's own. */
@@ -72,12 +73,9 @@ final class Loop implements AutoCloseable {
         return this;
     }
 
-    /** One turn as the firmware's loop does it: sleeping no longer than to the next deadline. */
+    /** One turn, which may sleep for a moment. */
     void turn() {
-        long deadline = network.nextDeadline();
-        long wait = deadline == Long.MAX_VALUE ? 20 : Math.max(0, Math.min(20, deadline - network.now()));
-        network.turn(wait);
-        network.expire(network.now());
+        network.turn(20);
     }
 
     /** Sends one frame, waiting until it is taken. */
