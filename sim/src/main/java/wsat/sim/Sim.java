@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
@@ -38,12 +39,12 @@ final class Sim implements Board {
     private final CountDownLatch closed = new CountDownLatch(1);
     private Line line;
     private PtyLink link;
-    private Console console;
+    private volatile Console console;
 
     Sim(SimOptions options, PrintStream err) throws IOException {
         this.options = options;
         this.err = err;
-        log = new StderrLog(options.logLevel, err);
+        log = new StderrLog(options.logLevel, new PrintStream(new Talk()));
         network = new Network(Coprocessor.LINKS, options.maxBuffer, log);
         bell = new Doorbell(network::wake);
     }
@@ -161,6 +162,24 @@ final class Sim implements Board {
             console.close();
         }
         closed.countDown();
+    }
+
+    /** Where log lines go: standard error, or above the line that is being typed. */
+    private final class Talk extends OutputStream {
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (console == null) {
+                err.write(bytes, offset, length);
+            } else {
+                console.say(new String(bytes, offset, length));
+            }
+        }
     }
 
     @Override
