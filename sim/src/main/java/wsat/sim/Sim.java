@@ -16,10 +16,16 @@ import wsat.board.Doorbell;
 import wsat.board.Line;
 import wsat.board.Loop;
 import wsat.board.PacedLine;
+import wsat.board.SntpClock;
 import wsat.board.StderrLog;
 import wsat.board.StreamLine;
+import wsat.board.flash.FileFlash;
+import wsat.board.flash.ImageException;
+import wsat.board.flash.RamFlash;
 import wsat.board.net.Network;
 import wsat.port.Board;
+import wsat.port.Clock;
+import wsat.port.Flash;
 import wsat.port.Log;
 import wsat.port.Uart;
 import wsat.port.WebSocketPort;
@@ -35,8 +41,10 @@ final class Sim implements Board {
     private final PrintStream err;
     private final Log log;
     private final Network network;
+    private final Clock clock;
     private final Doorbell bell;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private Flash flash;
     private Line line;
     private PtyLink link;
     private volatile Console console;
@@ -46,6 +54,7 @@ final class Sim implements Board {
         this.err = err;
         log = new StderrLog(options.logLevel, new PrintStream(new Talk()));
         network = new Network(Coprocessor.LINKS, options.maxBuffer, log);
+        clock = new SntpClock(network.slow(), System::currentTimeMillis, log);
         bell = new Doorbell(network::wake);
     }
 
@@ -54,6 +63,7 @@ final class Sim implements Board {
         if (options.script != null) {
             return play();
         }
+        flash = openFlash();
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
         Loop loop = new Loop(this, settings(), network, line, bell, this::greet);
@@ -74,6 +84,17 @@ final class Sim implements Board {
     private int play() {
         err.println("wsat sim: --script is not in this version yet");
         return 1;
+    }
+
+    private Flash openFlash() throws UsageError {
+        if (options.flash == null) {
+            return new RamFlash(FileFlash.DEFAULT_SIZE);
+        }
+        try {
+            return FileFlash.open(options.flash, log);
+        } catch (ImageException e) {
+            throw new UsageError("--flash: " + e.getMessage());
+        }
     }
 
     private Settings settings() {
@@ -190,6 +211,16 @@ final class Sim implements Board {
     @Override
     public WebSocketPort webSockets() {
         return network;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public Flash flash() {
+        return flash;
     }
 
     @Override
