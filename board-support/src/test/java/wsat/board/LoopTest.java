@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import wsat.at.Settings;
+import wsat.board.flash.RamFlash;
 import wsat.board.net.Network;
 import wsat.port.Board;
+import wsat.port.Flash;
 import wsat.port.Log;
-import wsat.port.Uart;
-import wsat.port.WebSocketPort;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoopTest {
@@ -43,22 +43,8 @@ class LoopTest {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(new ByteArrayInputStream(said.getBytes(StandardCharsets.US_ASCII)), heard,
                     1024, 1024, bell);
-            Board board = new Board() {
-                @Override
-                public Uart uart() {
-                    return line;
-                }
-
-                @Override
-                public WebSocketPort webSockets() {
-                    return network;
-                }
-
-                @Override
-                public Log log() {
-                    return log;
-                }
-            };
+            Board board = new Ports(line, network, new SntpClock(network.slow(), () -> 0, log), new RamFlash(Flash.SECTOR),
+                    log);
             line.start();
             new Loop(board, new Settings(), network, line, bell, ready::incrementAndGet).run();
             line.close();

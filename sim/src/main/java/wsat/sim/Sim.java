@@ -16,6 +16,7 @@ import wsat.board.Doorbell;
 import wsat.board.Line;
 import wsat.board.Loop;
 import wsat.board.PacedLine;
+import wsat.board.Ports;
 import wsat.board.SntpClock;
 import wsat.board.StderrLog;
 import wsat.board.StreamLine;
@@ -27,11 +28,9 @@ import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
 import wsat.port.Log;
-import wsat.port.Uart;
-import wsat.port.WebSocketPort;
 
 /** The board on your desk: the firmware, the network side, and a line of the kind that was asked for. */
-final class Sim implements Board {
+final class Sim {
     private static final int STDIN_MAX = 8192;
     /** What the longest message needs beside its payload. */
     private static final int OUTPUT_EXTRA = 16_384;
@@ -44,7 +43,6 @@ final class Sim implements Board {
     private final Clock clock;
     private final Doorbell bell;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private Flash flash;
     private Line line;
     private PtyLink link;
     private volatile Console console;
@@ -63,10 +61,11 @@ final class Sim implements Board {
         if (options.script != null) {
             return play();
         }
-        flash = openFlash();
+        Flash flash = openFlash();
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
-        Loop loop = new Loop(this, settings(), network, line, bell, this::greet);
+        Board board = new Ports(line, network, clock, flash, log);
+        Loop loop = new Loop(board, settings(), network, line, bell, this::greet);
         Thread ending = new Thread(() -> end(loop), "end");
         Runtime.getRuntime().addShutdownHook(ending);
         if (console != null) {
@@ -201,30 +200,5 @@ final class Sim implements Board {
                 console.say(new String(bytes, offset, length));
             }
         }
-    }
-
-    @Override
-    public Uart uart() {
-        return line;
-    }
-
-    @Override
-    public WebSocketPort webSockets() {
-        return network;
-    }
-
-    @Override
-    public Clock clock() {
-        return clock;
-    }
-
-    @Override
-    public Flash flash() {
-        return flash;
-    }
-
-    @Override
-    public Log log() {
-        return log;
     }
 }
