@@ -79,7 +79,10 @@ public final class Interpreter {
         if (payloadLeft > 0) {
             return takePayload(now);
         }
-        return running != null ? lookAfter(now) : takeLine(now);
+        if (running == null) {
+            return takeLine(now);
+        }
+        return result == Command.WORKING ? work(now) : lookAfter(now);
     }
 
     private int takeLine(long now) {
@@ -170,6 +173,14 @@ public final class Interpreter {
         return got;
     }
 
+    private int work(long now) {
+        result = running.poll(now);
+        if (result != Command.WORKING) {
+            end(result, now);
+        }
+        return 1;
+    }
+
     private int lookAfter(long now) {
         switch (input.takeRefused(now)) {
             case Input.BUSY:
@@ -208,6 +219,7 @@ public final class Interpreter {
         }
         switch (answer) {
             case Command.RUNNING:
+            case Command.WORKING:
                 result = answer;
                 return;
             case Command.PROMPT:
