@@ -55,6 +55,11 @@ final class Line implements Uart {
         toModule.put(bytes, offset, length, clock.millis);
     }
 
+    /** Whether bytes of the host's are on their way. */
+    boolean hostIsSending() {
+        return toModule.underWay(clock.millis) > 0;
+    }
+
     /** What has come to the host since the last time. */
     void hostHears(ByteArrayOutputStream heard) {
         byte[] bytes = new byte[toHost.arrived(clock.millis)];

@@ -1,6 +1,5 @@
 package wsat.sim.world;
 
-import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
@@ -20,7 +19,7 @@ public final class Player implements Step.Stage {
 
     private Step step;
     private Step expecting;
-    private final ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    private final Expectation expected = new Expectation();
     private boolean echoOn = true;
     private boolean readyExpected = true;
 
@@ -43,6 +42,7 @@ public final class Player implements Step.Stage {
                 step = next;
                 next.action().on(this);
             }
+            step = new Step(step.line(), "(the end)", null);
             quiet(PATIENCE);
         } catch (RuntimeException e) {
             throw new Difference(where(step) + e, e);
@@ -60,13 +60,22 @@ public final class Player implements Step.Stage {
     public void send(byte[] bytes) throws Difference {
         match();
         nothingElse();
-        tell('>', bytes);
+        sendMeanwhile(bytes);
+    }
+
+    @Override
+    public void sendMeanwhile(byte[] bytes) throws Difference {
+        match();
+        tell("> " + Bytes.show(bytes));
         int at = 0;
         while (at < bytes.length) {
             int count = cut(bytes.length - at);
             world.hostSends(bytes, at, count);
             at += count;
-            world.run(chance.oneIn(8) ? 1 : 0);
+            world.run(at < bytes.length && chance.oneIn(8) ? 1 : 0);
+        }
+        while (world.hostIsSending()) {
+            world.step(Long.MAX_VALUE);
         }
     }
 
@@ -80,17 +89,27 @@ public final class Player implements Step.Stage {
 
     @Override
     public void expect(byte[] bytes) {
+        expecting();
+        expected.exactly(bytes);
+        readyExpected |= Arrays.equals(bytes, READY);
+    }
+
+    @Override
+    public void expectLike(byte[] bytes) {
+        expecting();
+        expected.like(bytes);
+    }
+
+    private void expecting() {
         if (expecting == null) {
             expecting = step;
         }
-        expected.writeBytes(bytes);
-        readyExpected |= Arrays.equals(bytes, READY);
     }
 
     @Override
     public void expectEcho(byte[] bytes) {
         if (echoOn) {
-            expected.writeBytes(bytes);
+            expected.exactly(bytes);
         }
         String line = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
         if (line.equals("ATE0\r\n") || line.equals("ATE1\r\n")) {
@@ -105,31 +124,35 @@ public final class Player implements Step.Stage {
         }
         Step from = expecting;
         expecting = null;
-        byte[] all = expected.toByteArray();
-        expected.reset();
-        await(all.length);
+        await();
         byte[] got = world.heard().toByteArray();
-        int end = Arrays.mismatch(all, got);
-        if (end >= 0 && end < all.length) {
-            throw new Difference(where(from) + "expected " + quote(all) + "\n" + " ".repeat(4) + "but got  "
-                    + quote(got) + (end == got.length ? " and no more" : ""));
+        int end = expected.match(got);
+        if (end < 0) {
+            throw new Difference(where(from) + expected.difference(got));
         }
         world.heard().reset();
-        world.heard().write(got, all.length, got.length - all.length);
-        tell('<', all);
+        world.heard().write(got, end, got.length - end);
+        for (String piece : expected.pieces()) {
+            tell("< " + piece);
+        }
+        expected.clear();
         if (readyExpected) {
             readyExpected = false;
             afterReady();
         }
     }
 
-    private void await(int count) {
+    private void await() {
+        world.settle();
         long until = world.now() + PATIENCE;
         int before = -1;
-        world.settle();
-        while (world.heard().size() < count && world.now() < until) {
+        while (world.now() < until) {
             if (world.heard().size() != before) {
-                before = world.heard().size();
+                byte[] got = world.heard().toByteArray();
+                if (!expected.begunBy(got) || expected.match(got) >= 0) {
+                    return;
+                }
+                before = got.length;
                 until = world.now() + PATIENCE;
             }
             world.step(until);
@@ -152,11 +175,8 @@ public final class Player implements Step.Stage {
     private void nothingElse() throws Difference {
         world.settle();
         byte[] got = world.heard().toByteArray();
-        byte[] due = expected.toByteArray();
-        int end = Arrays.mismatch(due, got);
-        if (end >= 0 && end < got.length) {
-            throw new Difference(where(step) + "before this came, unexpected, " + quote(got)
-                    + (due.length == 0 ? "" : "\n    where only " + quote(due) + " could come"));
+        if (!expected.begunBy(got)) {
+            throw new Difference(where(step) + "before this, unexpected:\n    " + expected.difference(got));
         }
     }
 
@@ -173,10 +193,14 @@ public final class Player implements Step.Stage {
         nothingElse();
         tell(step.source());
         long end = world.now() + millis;
-        while (world.step(end) && world.heard().size() <= expected.size()) {
-            // on
+        boolean on = true;
+        while (on) {
+            int before = world.heard().size();
+            on = world.step(end);
+            if (world.heard().size() > before) {
+                nothingElse();
+            }
         }
-        nothingElse();
     }
 
     // --- the network ------------------------------------------------------------------------------
@@ -249,14 +273,6 @@ public final class Player implements Step.Stage {
 
     private static String quote(byte[] bytes) {
         return "\"" + Bytes.show(bytes) + "\"";
-    }
-
-    private void tell(char who, byte[] bytes) {
-        if (narration != null) {
-            for (String line : Bytes.show(bytes).split("(?<=\\\\r\\\\n)(?=[^\\\\])")) {
-                tell(who + " " + line);
-            }
-        }
     }
 
     private void tell(String line) {

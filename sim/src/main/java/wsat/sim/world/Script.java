@@ -15,8 +15,10 @@ final class Script {
         switch (verb) {
             case ">": return command(Bytes.of(words.rest()));
             case ">>": return chatter(words.bytes());
+            case "meanwhile": return meanwhile(words.bytes());
             case "echo": return echo(words.bytes());
             case "<": return expect(words.bytes());
+            case "<*": return expectLike(words.bytes());
             case "wait": return pass(words.millis());
             case "quiet": return quiet(words.millis());
             case "server": return server(words);
@@ -42,12 +44,20 @@ final class Script {
         return stage -> stage.send(bytes);
     }
 
+    private static Step.Action meanwhile(byte[] bytes) {
+        return stage -> stage.sendMeanwhile(bytes);
+    }
+
     private static Step.Action echo(byte[] bytes) {
         return stage -> stage.expectEcho(bytes);
     }
 
     private static Step.Action expect(byte[] bytes) {
         return stage -> stage.expect(bytes);
+    }
+
+    private static Step.Action expectLike(byte[] bytes) {
+        return stage -> stage.expectLike(bytes);
     }
 
     private static Step.Action pass(long millis) {

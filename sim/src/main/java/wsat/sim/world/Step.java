@@ -19,8 +19,14 @@ record Step(int line, String source, Action action) {
         /** The host sends bytes. */
         void send(byte[] bytes) throws Difference;
 
+        /** The host sends bytes while the module may be saying what is expected afterwards. */
+        void sendMeanwhile(byte[] bytes) throws Difference;
+
         /** The host must hear exactly these bytes next. */
         void expect(byte[] bytes);
+
+        /** As {@link #expect}, but {@code *} stands for anything within a line. */
+        void expectLike(byte[] bytes);
 
         /** If echo is on, the host must hear exactly these bytes next. */
         void expectEcho(byte[] bytes);

@@ -89,12 +89,17 @@ public final class World implements Board {
     }
 
     /**
-     * Goes to the next moment in which something happens, or to {@code end}.
+     * Goes to the next moment in which something happens, or to {@code end}; stays where it is when the host
+     * has heard something new already.
      *
      * @return false when that was the end
      */
     public boolean step(long end) {
+        int before = heard.size();
         settle();
+        if (heard.size() > before) {
+            return true;
+        }
         long due = coprocessor.nextDeadline(clock.millis);
         if (due - clock.millis <= 0) {
             throw new IllegalStateException("the firmware has nothing to do, but asks to be polled "
@@ -136,6 +141,11 @@ public final class World implements Board {
     /** The host sends bytes; they set out now. */
     public void hostSends(byte[] bytes, int offset, int length) {
         line.hostSends(bytes, offset, length);
+    }
+
+    /** Whether bytes of the host's are still on their way. */
+    public boolean hostIsSending() {
+        return line.hostIsSending();
     }
 
     /** What has come to the host and was not taken from here. */
