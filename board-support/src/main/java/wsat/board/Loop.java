@@ -1,0 +1,94 @@
+package wsat.board;
+
+import java.io.IOException;
+
+import wsat.Coprocessor;
+import wsat.at.Settings;
+import wsat.board.net.Network;
+import wsat.port.Board;
+
+/**
+ * The one loop: firmware, line, network, and sleep until the next of them wants something. Everything
+ * that has state is called from {@link #run} alone; other threads hand over bytes and ring the doorbell.
+ */
+public final class Loop {
+    /** How long a command that runs when the input ends may take to finish. */
+    private static final long LAST_COMMAND_MILLIS = 200_000;
+
+    private final Board board;
+    private final Settings settings;
+    private final Network network;
+    private final Line line;
+    private final Doorbell bell;
+    private final Runnable whenReady;
+    private volatile boolean stopped;
+    private boolean greeted;
+    private long endsAt = Long.MAX_VALUE;
+
+    /** @param whenReady run once, when the first words have left the line */
+    public Loop(Board board, Settings settings, Network network, Line line, Doorbell bell, Runnable whenReady) {
+        this.board = board;
+        this.settings = settings;
+        this.network = network;
+        this.line = line;
+        this.bell = bell;
+        this.whenReady = whenReady;
+    }
+
+    /** The clock of all deadlines. */
+    public static long millis() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /** Runs until {@link #stop}, or until the line has ended and all is answered. */
+    public void run() throws IOException {
+        Coprocessor coprocessor = new Coprocessor(board, settings);
+        while (!stopped) {
+            bell.awake();
+            long now = millis();
+            int work = coprocessor.poll(now);
+            line.flush();
+            work += network.expire(now);
+            if (coprocessor.restarting()) {
+                coprocessor = new Coprocessor(board, settings);
+                continue;
+            }
+            if (work == 0) {
+                if (!greeted && line.drained()) {
+                    greeted = true;
+                    whenReady.run();
+                }
+                if (finished(coprocessor, now)) {
+                    return;
+                }
+            }
+            network.turn(work > 0 || !bell.fallAsleep() ? 0 : sleepMillis(coprocessor, now));
+        }
+    }
+
+    private boolean finished(Coprocessor coprocessor, long now) {
+        if (line.broken()) {
+            return true;
+        }
+        if (!line.ended()) {
+            return false;
+        }
+        if (endsAt == Long.MAX_VALUE) {
+            endsAt = now + LAST_COMMAND_MILLIS;
+        }
+        return now >= endsAt || !coprocessor.busy() && line.drained();
+    }
+
+    /** Negative: until something happens. */
+    private long sleepMillis(Coprocessor coprocessor, long now) {
+        long deadline = Math.min(coprocessor.nextDeadline(now), network.nextDeadline());
+        deadline = Math.min(Math.min(deadline, line.nextDeadline()), endsAt);
+        return deadline == Long.MAX_VALUE ? -1 : Math.max(0, deadline - now);
+    }
+
+    /** Ends {@link #run} soon; from any thread. */
+    public void stop() {
+        stopped = true;
+        bell.ring();
+    }
+}

@@ -1,0 +1,97 @@
+package wsat.board;
+
+import java.util.function.LongSupplier;
+
+/**
+ * A line with a baud rate before a line without one: each byte takes the ten bit times of 8N1, in each
+ * direction, and comes out when its stop bit has passed.
+ */
+public final class PacedLine implements Line {
+    private static final int INPUT_MAX = 4096;
+    private static final int OUTPUT_MAX = 8192;
+    private static final int PIECE = 4096;
+
+    private final Line line;
+    private final LongSupplier nanoTime;
+    private final Wire input;
+    private final Wire output;
+    private final byte[] piece = new byte[PIECE];
+    private boolean wanted;
+    private boolean refused;
+
+    /**
+     * @param baud     bits a second
+     * @param nanoTime the clock, as {@link System#nanoTime}
+     */
+    public PacedLine(Line line, int baud, LongSupplier nanoTime) {
+        this.line = line;
+        this.nanoTime = nanoTime;
+        input = new Wire(INPUT_MAX, baud);
+        output = new Wire(OUTPUT_MAX, baud);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        long now = nanoTime.getAsLong();
+        wanted = true;
+        int n = input.take(now, buffer, offset, length);
+        int room = Math.min(input.free(), PIECE);
+        if (room > 0) {
+            input.put(now, piece, line.read(piece, 0, room));
+        }
+        return n;
+    }
+
+    @Override
+    public int write(byte[] buffer, int offset, int length) {
+        int n = Math.min(length, room());
+        System.arraycopy(buffer, offset, piece, 0, n);
+        output.put(nanoTime.getAsLong(), piece, n);
+        return n;
+    }
+
+    @Override
+    public int room() {
+        return Math.min(output.free(), PIECE);
+    }
+
+    @Override
+    public void flush() {
+        int n = output.peek(nanoTime.getAsLong(), piece);
+        int taken = line.write(piece, 0, n);
+        output.drop(taken);
+        refused = taken < n;
+        line.flush();
+    }
+
+    @Override
+    public boolean drained() {
+        return output.isEmpty() && line.drained();
+    }
+
+    @Override
+    public boolean ended() {
+        return input.isEmpty() && line.ended();
+    }
+
+    @Override
+    public boolean broken() {
+        return line.broken();
+    }
+
+    @Override
+    public long nextDeadline() {
+        // what nobody takes needs no deadline: whoever makes room wakes the loop
+        long nanos = Math.min(wanted ? input.nextArrival() : Long.MAX_VALUE,
+                refused ? Long.MAX_VALUE : output.nextArrival());
+        wanted = false;
+        // rounded up, so that the byte has arrived when the loop looks
+        long own = nanos == Long.MAX_VALUE ? nanos : Math.floorDiv(nanos + 999_999, 1_000_000L);
+        return Math.min(own, line.nextDeadline());
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}

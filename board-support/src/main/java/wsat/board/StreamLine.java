@@ -1,0 +1,164 @@
+package wsat.board;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A line over streams that can only block: a thread reads into a ring and rings the doorbell, another
+ * empties a ring into the output. When the input ring is full its thread stops reading, so that the
+ * sender has to wait; nothing is dropped.
+ */
+public final class StreamLine implements Line {
+    private static final int PIECE = 4096;
+
+    private final InputStream in;
+    private final OutputStream out;
+    private final Doorbell bell;
+    private final ByteRing input;
+    private final ByteRing output;
+    private final Thread receiver = new Thread(this::receive, "uart-rx");
+    private final Thread sender = new Thread(this::send, "uart-tx");
+    private volatile boolean receiverWaits;
+    private volatile boolean senderWaits;
+    private volatile boolean inputEnded;
+    private volatile boolean broken;
+    private volatile boolean closed;
+
+    /**
+     * @param inputMax  how many bytes may wait for the firmware
+     * @param outputMax how many bytes may wait for {@code out}
+     */
+    public StreamLine(InputStream in, OutputStream out, int inputMax, int outputMax, Doorbell bell) {
+        this.in = in;
+        this.out = out;
+        this.bell = bell;
+        input = new ByteRing(inputMax);
+        output = new ByteRing(outputMax);
+        receiver.setDaemon(true);
+        sender.setDaemon(true);
+    }
+
+    /** Starts both threads. */
+    public StreamLine start() {
+        sender.start();
+        receiver.start();
+        return this;
+    }
+
+    private void receive() {
+        byte[] piece = new byte[PIECE];
+        try {
+            for (int n; !closed && (n = in.read(piece)) >= 0;) {
+                for (int done = 0; done < n && !closed;) {
+                    int put = input.put(piece, done, n - done);
+                    done += put;
+                    if (put > 0) {
+                        bell.ring();
+                    } else {
+                        waitForRoom();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // An input that fails has ended.
+        }
+        inputEnded = true;
+        bell.ring();
+    }
+
+    private void waitForRoom() {
+        receiverWaits = true;
+        if (input.free() == 0 && !closed) {
+            LockSupport.park(this);
+        }
+        receiverWaits = false;
+    }
+
+    private void send() {
+        byte[] piece = new byte[PIECE];
+        try {
+            while (!closed) {
+                int n = output.peek(piece, 0, piece.length);
+                if (n == 0) {
+                    waitForWork();
+                    continue;
+                }
+                out.write(piece, 0, n);
+                if (output.size() == n) {
+                    out.flush();
+                }
+                // only now: drained() means that the stream has it
+                output.drop(n);
+                bell.ring();
+            }
+        } catch (IOException e) {
+            broken = true;
+            bell.ring();
+        }
+    }
+
+    private void waitForWork() {
+        senderWaits = true;
+        if (output.size() == 0 && !closed) {
+            LockSupport.park(this);
+        }
+        senderWaits = false;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        int n = input.take(buffer, offset, length);
+        if (n > 0 && receiverWaits) {
+            LockSupport.unpark(receiver);
+        }
+        return n;
+    }
+
+    @Override
+    public int write(byte[] buffer, int offset, int length) {
+        return broken ? length : output.put(buffer, offset, length);
+    }
+
+    @Override
+    public int room() {
+        return broken ? Integer.MAX_VALUE : output.free();
+    }
+
+    @Override
+    public void flush() {
+        if (senderWaits && output.size() > 0) {
+            LockSupport.unpark(sender);
+        }
+    }
+
+    @Override
+    public boolean drained() {
+        return broken || output.size() == 0;
+    }
+
+    @Override
+    public boolean ended() {
+        // in this order: what was put before the end is seen
+        return inputEnded && input.size() == 0;
+    }
+
+    @Override
+    public boolean broken() {
+        return broken;
+    }
+
+    @Override
+    public long nextDeadline() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Lets the threads go; one that sits in a blocking read goes when that returns. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(receiver);
+        LockSupport.unpark(sender);
+    }
+}

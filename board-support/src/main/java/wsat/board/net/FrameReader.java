@@ -1,0 +1,239 @@
+package wsat.board.net;
+
+import java.nio.ByteBuffer;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.CloseFrame;
+import wsat.port.Chunk;
+
+/**
+ * Turns a server's data frames into chunks, as their bytes come (RFC 6455, 5). Data is taken only while
+ * the consumer asks for it; control frames are found, checked and left to the draft.
+ */
+final class FrameReader {
+    /** {@link #read}: nothing more can be done until more bytes come. */
+    static final int STARVED = 0;
+    /** {@link #read}: data is next, and nobody takes it yet. */
+    static final int BLOCKED = 1;
+    /** {@link #read}: a whole control frame is next. */
+    static final int CONTROL = 2;
+
+    private static final int TEXT = 1;
+
+    private final Input input;
+    private final int chunkMax;
+    private final Utf8 utf8 = new Utf8();
+
+    private boolean wanted;
+    private boolean wholeMessages;
+    private boolean discarding;
+
+    private boolean inMessage;
+    private int messageOpcode;
+    /** Whether the fragments of this message are joined. */
+    private boolean joining;
+
+    private boolean inFrame;
+    private boolean fin;
+    private long frameLeft;
+
+    /** What chunks are cut from: a frame, or a message when joining. */
+    private boolean inUnit;
+    private int unitOpcode;
+    private long unitLength;
+    private long unitOffset;
+
+    /** A chunk may be lent: it is full, or its unit ends with it. */
+    private boolean complete;
+    private boolean last;
+    private int released;
+
+    /** @param chunkMax the most bytes of a chunk */
+    FrameReader(Input input, int chunkMax) {
+        this.input = input;
+        this.chunkMax = chunkMax;
+    }
+
+    /** Says whether data is to be taken, and how messages that begin from now on are cut. */
+    void want(boolean data, boolean asWholeMessages) {
+        wanted = data;
+        wholeMessages = asWholeMessages;
+    }
+
+    /** From now on data is thrown away. */
+    void discard() {
+        discarding = true;
+        complete = false;
+        input.dropChunk();
+    }
+
+    /** Whether a chunk is complete and not yet released. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** Lends the complete chunk; it stays where it is until {@link #release}. */
+    void lend(Chunk chunk) {
+        input.lend();
+        chunk.opcode = unitOpcode;
+        chunk.fin = fin;
+        chunk.unitLength = unitLength;
+        chunk.offset = unitOffset;
+        chunk.last = last;
+        chunk.bytes = input.bytes();
+        chunk.start = input.chunkStart();
+        chunk.length = input.chunkLength();
+    }
+
+    /** Gives back bytes of the lent chunk. @return whether the chunk is wholly given back */
+    boolean release(int count) {
+        released += count;
+        if (!complete || released < input.chunkLength()) {
+            return false;
+        }
+        complete = false;
+        unitOffset += released;
+        released = 0;
+        input.release();
+        return true;
+    }
+
+    /** Reads on. @return {@link #STARVED}, {@link #BLOCKED} or {@link #CONTROL} */
+    int read(ByteBuffer in) throws InvalidDataException {
+        while (true) {
+            if (!inFrame) {
+                if (in.remaining() < 2 || in.remaining() < headerLength(in)) {
+                    return STARVED;
+                }
+                checkHeader(in);
+                if (opcode(in) >= 8) {
+                    return in.remaining() < headerLength(in) + payloadLength(in) ? STARVED : CONTROL;
+                }
+            }
+            if (!discarding && (complete || !wanted)) {
+                return BLOCKED;
+            }
+            if (!inFrame) {
+                begin(in);
+            }
+            take(in);
+            if (inFrame && !complete) {
+                return STARVED;
+            }
+        }
+    }
+
+    static int opcode(ByteBuffer in) {
+        return in.get(in.position()) & 0x0F;
+    }
+
+    static int headerLength(ByteBuffer in) {
+        int length = shortLength(in);
+        return length < 126 ? 2 : length == 126 ? 4 : 10;
+    }
+
+    static long payloadLength(ByteBuffer in) {
+        int at = in.position() + 2;
+        int length = shortLength(in);
+        return length < 126 ? length : length == 126 ? in.getShort(at) & 0xFFFF : in.getLong(at);
+    }
+
+    private static int shortLength(ByteBuffer in) {
+        return in.get(in.position() + 1) & 0x7F;
+    }
+
+    /** RFC 6455, 5.1, 5.2, 5.4 and 5.5. */
+    private void checkHeader(ByteBuffer in) throws InvalidDataException {
+        int first = in.get(in.position());
+        int opcode = opcode(in);
+        if ((first & 0x70) != 0) {
+            throw wrong("a reserved bit is set");
+        }
+        if (in.get(in.position() + 1) < 0) {
+            throw wrong("a server's frame is masked");
+        }
+        if (opcode > 2 && opcode < 8 || opcode > 10) {
+            throw wrong("an unknown opcode");
+        }
+        if (opcode >= 8 && (first >= 0 || shortLength(in) > 125)) {
+            throw wrong("a control frame is fragmented or too long");
+        }
+        if (payloadLength(in) < 0) {
+            throw wrong("the highest bit of a payload length is set");
+        }
+        if (opcode < 8 && (opcode == 0) != inMessage) {
+            throw wrong(inMessage ? "a message begins within another" : "a continuation of no message");
+        }
+    }
+
+    private void begin(ByteBuffer in) {
+        int opcode = opcode(in);
+        fin = in.get(in.position()) < 0;
+        frameLeft = payloadLength(in);
+        input.skip(headerLength(in));
+        inFrame = true;
+        if (!inMessage) {
+            inMessage = true;
+            messageOpcode = opcode;
+            joining = wholeMessages;
+            utf8.reset();
+        }
+        if (!inUnit) {
+            inUnit = true;
+            unitOpcode = opcode;
+            unitLength = frameLeft;
+            unitOffset = 0;
+        }
+    }
+
+    private void take(ByteBuffer in) throws InvalidDataException {
+        int room = discarding ? Integer.MAX_VALUE : chunkMax - input.chunkLength();
+        int count = (int) Math.min(Math.min(room, in.remaining()), frameLeft);
+        if (discarding) {
+            input.skip(count);
+        } else {
+            check(in, count);
+            input.append(count);
+        }
+        frameLeft -= count;
+        if (frameLeft == 0) {
+            endFrame();
+        } else if (count == room) {
+            complete = true;
+            last = false;
+        }
+    }
+
+    private void check(ByteBuffer in, int count) throws InvalidDataException {
+        if (messageOpcode == TEXT) {
+            int from = in.position();
+            boolean ends = fin && count == frameLeft;
+            if (!utf8.accept(input.bytes(), from, from + count) || ends && !utf8.complete()) {
+                throw notUtf8();
+            }
+        }
+    }
+
+    private void endFrame() {
+        inFrame = false;
+        inMessage = !fin;
+        if (fin || !joining) {
+            inUnit = false;
+            complete = !discarding;
+            last = true;
+            if (joining && unitOffset == 0) {
+                unitLength = input.chunkLength();
+            }
+        } else if (input.chunkLength() == chunkMax) {
+            complete = !discarding;
+            last = false;
+        }
+    }
+
+    private static InvalidDataException wrong(String what) {
+        return new InvalidDataException(CloseFrame.PROTOCOL_ERROR, what);
+    }
+
+    static InvalidDataException notUtf8() {
+        return new InvalidDataException(CloseFrame.NO_UTF8, "text is not UTF-8");
+    }
+}

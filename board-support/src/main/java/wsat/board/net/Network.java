@@ -1,0 +1,262 @@
+package wsat.board.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import wsat.port.Chunk;
+import wsat.port.Log;
+import wsat.port.OpenRequest;
+import wsat.port.WebSocketPort;
+
+/**
+ * The board's WebSocket links, on one selector that belongs to the loop thread. Its owner calls
+ * {@link #turn}, {@link #expire}, and the port's methods, all from that thread; {@link #wake} is for others.
+ */
+public final class Network implements WebSocketPort, Closeable {
+    private static final int SCRATCH = 2048;
+
+    private final int bufferMax;
+    private final Log log;
+    private final LongSupplier clock;
+    private final Selector selector;
+    private final Consumer<SelectionKey> tell = new Tell();
+    private final Slow slow;
+    private final Link[] links;
+    private MaskKeys maskKeys;
+    private ByteBuffer scratch;
+    private boolean stirred;
+
+    /**
+     * @param links     how many links
+     * @param bufferMax the largest payload of a chunk or a frame to be sent, in bytes
+     */
+    public Network(int links, int bufferMax, Log log) {
+        this(links, bufferMax, log, new Monotonic());
+    }
+
+    // Classes, since the first lambda of a JVM takes tens of milliseconds to start.
+
+    private static final class Monotonic implements LongSupplier {
+        @Override
+        public long getAsLong() {
+            return System.nanoTime() / 1_000_000;
+        }
+    }
+
+    private static final class Tell implements Consumer<SelectionKey> {
+        @Override
+        public void accept(SelectionKey key) {
+            if (key.isValid()) {
+                ((Ready) key.attachment()).ready(key);
+            }
+        }
+    }
+
+    /** @param clock monotonic milliseconds, as given to {@link #expire} */
+    public Network(int links, int bufferMax, Log log, LongSupplier clock) {
+        this.bufferMax = bufferMax;
+        this.log = log;
+        this.clock = clock;
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        slow = new Slow(selector);
+        this.links = new Link[links];
+        for (int i = 0; i < links; i++) {
+            this.links[i] = new Link(this, i);
+        }
+    }
+
+    /** Where other channels of the board register, each key with a {@link Ready} attached. */
+    public Selector selector() {
+        return selector;
+    }
+
+    /** The slow thread, for other things of the board that must block. */
+    public Slow slow() {
+        return slow;
+    }
+
+    /** Milliseconds on the clock that deadlines are on. */
+    public long now() {
+        return clock.getAsLong();
+    }
+
+    /**
+     * Waits for something to happen, and handles it.
+     *
+     * @param timeoutMillis how long to wait, 0: not at all, negative: without limit
+     * @return work done; 0 when only the time has passed, or it was woken
+     */
+    public int turn(long timeoutMillis) {
+        if (!stirred) {
+            return select(timeoutMillis) + slow.collect();
+        }
+        stirred = false;
+        for (int i = 0; i < links.length; i++) {
+            links[i].settle();
+        }
+        return 1 + select(0) + slow.collect();
+    }
+
+    private int select(long timeoutMillis) {
+        try {
+            if (timeoutMillis == 0) {
+                return selector.selectNow(tell);
+            }
+            return selector.select(tell, Math.max(0, timeoutMillis));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends a waiting {@link #turn}, or the next one. For any thread. */
+    public void wake() {
+        selector.wakeup();
+    }
+
+    /** When {@link #expire} has something to do, on the clock. @return Long.MAX_VALUE: never */
+    public long nextDeadline() {
+        long deadline = Long.MAX_VALUE;
+        for (int i = 0; i < links.length; i++) {
+            deadline = sooner(deadline, links[i].nextDeadline());
+        }
+        return deadline;
+    }
+
+    /** Handles the deadlines that have come. @return work done */
+    public int expire(long now) {
+        int work = 0;
+        for (int i = 0; i < links.length; i++) {
+            work += links[i].expire(now);
+        }
+        return work;
+    }
+
+    static long sooner(long a, long b) {
+        if (a == Long.MAX_VALUE || b == Long.MAX_VALUE) {
+            return Math.min(a, b);
+        }
+        return a - b < 0 ? a : b;
+    }
+
+    int bufferMax() {
+        return bufferMax;
+    }
+
+    Log log() {
+        return log;
+    }
+
+    /** Made when first needed: its random generator takes a while to start. */
+    MaskKeys maskKeys() {
+        if (maskKeys == null) {
+            maskKeys = new MaskKeys();
+        }
+        return maskKeys;
+    }
+
+    /** Where bytes go that nobody wants. */
+    ByteBuffer scratch() {
+        if (scratch == null) {
+            scratch = ByteBuffer.allocate(SCRATCH);
+        }
+        return scratch.clear();
+    }
+
+    /** A state has changed: the next turn does not wait, so that the loop looks again. */
+    void stir() {
+        stirred = true;
+    }
+
+    static void close(SocketChannel socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+
+    @Override
+    public void open(int link, OpenRequest request) {
+        if (request.bufferSize < 1 || request.bufferSize > bufferMax) {
+            throw new IllegalArgumentException("buffer size " + request.bufferSize);
+        }
+        links[link].open(request);
+    }
+
+    @Override
+    public int state(int link) {
+        return links[link].state();
+    }
+
+    @Override
+    public boolean closeSent(int link) {
+        return links[link].closeSent();
+    }
+
+    @Override
+    public boolean receive(int link, boolean wholeMessage, Chunk chunk) {
+        return links[link].receive(wholeMessage, chunk);
+    }
+
+    @Override
+    public void release(int link, int count) {
+        links[link].release(count);
+    }
+
+    @Override
+    public int send(int link, int opcode, boolean fin, byte[] payload, int offset, int length) {
+        if (opcode < 0 || opcode > 15 || length < 0 || length > (opcode < 8 ? bufferMax : 125)) {
+            throw new IllegalArgumentException("opcode " + opcode + ", length " + length);
+        }
+        return links[link].send(opcode, fin, payload, offset, length);
+    }
+
+    @Override
+    public int unsent(int link) {
+        return links[link].unsent();
+    }
+
+    @Override
+    public int arrivals(int link) {
+        return links[link].arrivals();
+    }
+
+    @Override
+    public int pongs(int link) {
+        return links[link].pongs();
+    }
+
+    @Override
+    public void close(int link, int code) {
+        links[link].close(code);
+    }
+
+    @Override
+    public void drop(int link) {
+        links[link].drop();
+    }
+
+    /** Cuts every connection and ends the slow thread. */
+    @Override
+    public void close() {
+        slow.stop();
+        for (Link link : links) {
+            link.cut();
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package wsat.board.net;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import wsat.port.Chunk;
+import wsat.port.OpenRequest;
+import wsat.port.WebSocketPort;
+
+/** Stands in for the firmware: turns a {@link Network} until something has happened, or too long. */
+final class Loop implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 20_000;
+
+    final Network network;
+    final List<String> log = new ArrayList<>();
+    final Chunk chunk = new Chunk();
+    boolean wholeMessages;
+    /** The network's clock: it stands still unless the test lets time {@link #pass}. */
+    private long now = Long.MAX_VALUE - 5_000;
+
+    Loop(int links, int bufferMax) {
+        network = new Network(links, bufferMax, (level, where, what, value) -> log.add(where + ": " + what),
+                () -> now);
+    }
+
+    private static long real() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /** Lets time pass for the network, and none for the test. */
+    void pass(long millis) {
+        now += millis;
+        network.expire(now);
+    }
+
+    /** Opens link 0 on a server of the test's own. */
+    Loop open(RawServer server) {
+        return open(server.port, "/", 1024);
+    }
+
+    static OpenRequest request(String host, int port, String target, int bufferSize) {
+        OpenRequest request = new OpenRequest(256, 1024);
+        request.host.append(host);
+        request.port = port;
+        request.target.append(target);
+        request.bufferSize = bufferSize;
+        return request;
+    }
+
+    /** Opens link 0 on the loopback and waits for the upgrade. */
+    Loop open(int port, String target, int bufferSize) {
+        network.open(0, request("127.0.0.1", port, target, bufferSize));
+        return untilState(WebSocketPort.OPEN);
+    }
+
+    Loop untilState(int state) {
+        return until("state " + state, () -> network.state(0) == state);
+    }
+
+    /** Turns until the condition holds. */
+    Loop until(String what, BooleanSupplier condition) {
+        long limit = real() + PATIENCE_MILLIS;
+        while (!condition.getAsBoolean()) {
+            if (real() - limit >= 0) {
+                fail("waited in vain for " + what + "; state " + network.state(0) + ", log " + log);
+            }
+            turn();
+        }
+        return this;
+    }
+
+    /** One turn, which may sleep for a moment. */
+    void turn() {
+        network.turn(20);
+    }
+
+    /** Sends one frame, waiting until it is taken. */
+    Loop send(int opcode, boolean fin, byte[] payload) {
+        return until("room for a frame",
+                () -> network.send(0, opcode, fin, payload, 0, payload.length) == WebSocketPort.TAKEN);
+    }
+
+    Loop send(String text) {
+        return send(1, true, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Waits for a chunk; it stays lent. */
+    Chunk next() {
+        until("a chunk", () -> network.receive(0, wholeMessages, chunk));
+        return chunk;
+    }
+
+    /** The bytes of the chunk, which is then given back. */
+    byte[] take() {
+        byte[] bytes = new byte[chunk.length];
+        System.arraycopy(chunk.bytes, chunk.start, bytes, 0, chunk.length);
+        network.release(0, chunk.length);
+        return bytes;
+    }
+
+    /** Waits for a whole frame, or message. */
+    byte[] unit() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        boolean last;
+        do {
+            last = next().last;
+            bytes.writeBytes(take());
+        } while (!last);
+        return bytes.toByteArray();
+    }
+
+    String text() {
+        return new String(unit(), StandardCharsets.UTF_8);
+    }
+
+    boolean logged(String part) {
+        return log.stream().anyMatch(line -> line.contains(part));
+    }
+
+    /** Waits for the end of a server's script. */
+    Loop untilDone(RawServer server) {
+        return until("the server's end", server::done);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

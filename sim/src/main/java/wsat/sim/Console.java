@@ -1,0 +1,192 @@
+package wsat.sim;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+import wsat.at.Version;
+import wsat.board.Doorbell;
+import wsat.board.StreamLine;
+
+/**
+ * A person as the host: lines are typed with history and sent with CR LF, what the module says appears
+ * above them. After its {@code >} a line is payload, cut to what the command has announced.
+ */
+final class Console {
+    private static final int INPUT_MAX = 8192;
+    private static final int SETTLE_MILLIS = 500;
+    private static final int INTERRUPTED = 130;
+
+    private final Terminal terminal;
+    private final LineReader reader;
+    private final StreamLine line;
+    private final String ptyPath;
+    private final DataPhase phase = new DataPhase();
+    private volatile Runnable end;
+    private volatile int exitCode;
+
+    Console(Doorbell bell, int outputMax, String ptyPath) throws IOException {
+        this.ptyPath = ptyPath;
+        terminal = TerminalBuilder.builder().system(true).build();
+        reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .parser(new DefaultParser().quoteChars(new char[0]).escapeChars(new char[0]))
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.BRACKETED_PASTE, false)
+                .build();
+        line = new StreamLine(new Typed(), new Shown(), INPUT_MAX, outputMax, bell);
+    }
+
+    StreamLine line() {
+        return line;
+    }
+
+    /** Begins to take lines. @param atEnd told when the person has had enough */
+    void start(Runnable atEnd) {
+        end = atEnd;
+        line.start();
+    }
+
+    /** Says what is there to try. @param echoUrl the echo server, or null */
+    void greet(String echoUrl) {
+        String text = "wsat " + Version.WSAT + ": type AT commands; Ctrl-D ends.\n"
+                + "Serial port for another program: " + ptyPath + "\n";
+        if (echoUrl != null) {
+            text += "Echo server to talk to, a line to paste: AT+WSOPEN=0,\"" + echoUrl + "\"\n";
+        }
+        say(text);
+    }
+
+    /** Shows whole lines that do not come from the module. */
+    void say(String lines) {
+        reader.printAbove(lines);
+    }
+
+    /** How the person has ended it: 0, or 130 after Ctrl-C. */
+    int exitCode() {
+        return exitCode;
+    }
+
+    /** Leaves the terminal as it was. */
+    void close() {
+        line.close();
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            // nothing is left to be done about it
+        }
+    }
+
+    /** What is typed, as the bytes that a terminal program would send. */
+    private final class Typed extends InputStream {
+        private byte[] bytes = new byte[0];
+        private int from;
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (from == bytes.length) {
+                bytes = next();
+                from = 0;
+            }
+            if (bytes == null) {
+                return -1;
+            }
+            int n = Math.min(length, bytes.length - from);
+            System.arraycopy(bytes, from, buffer, offset, n);
+            from += n;
+            return n;
+        }
+
+        private byte[] next() throws IOException {
+            try {
+                phase.settle(SETTLE_MILLIS);
+                int wanted = phase.wanted();
+                // The module echoes commands, but not payload.
+                reader.option(LineReader.Option.ERASE_LINE_ON_FINISH, wanted == 0);
+                String text = reader.readLine(wanted > 0 ? "> " : "");
+                byte[] all = (text + "\r\n").getBytes(StandardCharsets.UTF_8);
+                wanted = phase.wanted();
+                if (wanted == 0) {
+                    phase.said(text);
+                    return all;
+                }
+                int count = Math.min(all.length, wanted);
+                phase.gave(count);
+                return Arrays.copyOf(all, count);
+            } catch (UserInterruptException e) {
+                exitCode = INTERRUPTED;
+            } catch (EndOfFileException e) {
+                exitCode = 0;
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            end.run();
+            return null;
+        }
+    }
+
+    /** What the module says, in whole lines where it says whole lines, with nothing that moves a cursor. */
+    private final class Shown extends OutputStream {
+        private final StringBuilder text = new StringBuilder();
+        private byte[] held = new byte[0];
+
+        @Override
+        public void write(int b) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            phase.heard(bytes, offset, length);
+            byte[] all = Arrays.copyOf(held, held.length + length);
+            System.arraycopy(bytes, offset, all, held.length, length);
+            int end = all.length;
+            while (end > 0 && all[end - 1] != '\n') {
+                end--;
+            }
+            show(all, end);
+            held = Arrays.copyOfRange(all, end, all.length);
+        }
+
+        @Override
+        public void flush() {
+            boolean prompt = held.length == 1 && held[0] == '>' && phase.wanted() > 0;
+            if (!prompt) {
+                show(held, held.length);
+            }
+            held = new byte[0];
+        }
+
+        private void show(byte[] bytes, int length) {
+            if (length == 0) {
+                return;
+            }
+            text.setLength(0);
+            String said = new String(bytes, 0, length, StandardCharsets.UTF_8);
+            for (int i = 0; i < said.length(); i++) {
+                char c = said.charAt(i);
+                if (c == '\n' || c == '\t' || !Character.isISOControl(c)) {
+                    text.append(c);
+                } else if (c != '\r') {
+                    text.append(String.format("\\x%02x", (int) c));
+                }
+            }
+            reader.printAbove(text.toString());
+        }
+    }
+}

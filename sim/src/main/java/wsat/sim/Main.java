@@ -1,0 +1,85 @@
+package wsat.sim;
+
+import java.io.PrintStream;
+
+import wsat.at.Version;
+import wsat.pki.Pki;
+
+/** The {@code wsat} command. */
+public final class Main {
+    private static final int FINE = 0;
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private static final String HELP = """
+            Usage: wsat COMMAND [OPTION...]
+            A serial network coprocessor that speaks ESP-AT.
+
+            Commands:
+              sim   the coprocessor on your desk (wsat sim --help)
+              run   the coprocessor on a Raspberry Pi
+              pki   certificate slots and flash images (wsat pki --help)
+              --version, --help
+            """;
+
+    private Main() {
+    }
+
+    public static void main(String[] args) {
+        System.exit(run(args, System.out, System.err));
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @return the exit code: 0 fine, 1 failed, 2 usage
+     */
+    static int run(String[] args, PrintStream out, PrintStream err) {
+        switch (args.length == 0 ? "" : args[0]) {
+            case "sim":
+                return sim(args, out, err);
+            case "pki":
+                return Pki.run(args, 1, out, err);
+            case "run":
+                err.println("wsat run: comes with the Raspberry Pi board, which is not in this version yet");
+                return FAILED;
+            case "--help":
+            case "-h":
+                out.print(HELP);
+                return FINE;
+            case "--version":
+                return version(out);
+            case "":
+                err.println("wsat: say what to do: sim, run or pki (see wsat --help)");
+                return USAGE;
+            default:
+                err.println("wsat: no command '" + args[0] + "' (see wsat --help)");
+                return USAGE;
+        }
+    }
+
+    private static int version(PrintStream out) {
+        out.println("wsat " + Version.WSAT);
+        return FINE;
+    }
+
+    private static int sim(String[] args, PrintStream out, PrintStream err) {
+        try {
+            SimOptions options = new SimOptions(args, 1);
+            if (options.help) {
+                out.print(SimOptions.usage());
+                return FINE;
+            }
+            if (options.version) {
+                return version(out);
+            }
+            return new Sim(options, err).run();
+        } catch (UsageError e) {
+            err.println("wsat sim: " + e.getMessage());
+            return USAGE;
+        } catch (Exception e) {
+            err.println("wsat sim: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            return FAILED;
+        }
+    }
+}

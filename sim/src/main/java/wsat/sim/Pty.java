@@ -1,0 +1,142 @@
+package wsat.sim;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Pipe;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+
+/**
+ * A pseudo-terminal in raw mode. Its master is a pair of NIO channels, so that the loop's selector waits
+ * for it as for a socket, with no thread or native call between: the descriptors of a fresh
+ * {@link Pipe} are made to mean the master.
+ */
+final class Pty {
+    private static final int TERMIOS_MAX = 256;
+    private static final int NAME_MAX = 128;
+    /** An amount that no other pipe of ours is likely to hold. */
+    private static final int MARK = 1237;
+
+    private final int master;
+    private final String path;
+    private final Pipe.SourceChannel source;
+    private final Pipe.SinkChannel sink;
+    private int slave = -1;
+
+    /**
+     * Opens one.
+     *
+     * @param held whether we keep the slave open, so that hosts may come and go and the kernel keeps what
+     *             nobody reads yet; else {@link #hungUp} tells whether a host is there
+     */
+    Pty(boolean held) throws IOException {
+        master = check(Libc.posix_openpt(Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_CLOEXEC), "posix_openpt");
+        check(Libc.grantpt(master), "grantpt");
+        check(Libc.unlockpt(master), "unlockpt");
+        byte[] name = new byte[NAME_MAX];
+        check(-Libc.ptsname_r(master, name, new NativeLong(NAME_MAX)), "ptsname_r");
+        path = Native.toString(name);
+        slave = openRaw();
+        if (!held) {
+            closeSlave();
+        }
+        Pipe pipe = Pipe.open();
+        source = pipe.source();
+        sink = pipe.sink();
+        sink.write(ByteBuffer.allocate(MARK));
+        int from = find(Libc.O_RDONLY);
+        int to = find(Libc.O_WRONLY);
+        check(Libc.dup2(master, from), "dup2");
+        check(Libc.dup2(master, to), "dup2");
+        source.configureBlocking(false);
+        sink.configureBlocking(false);
+    }
+
+    /** The end of the marked pipe that was opened in a mode, among this process's descriptors. */
+    private static int find(int mode) throws IOException {
+        int[] held = new int[1];
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path one : all) {
+                int descriptor = Integer.parseInt(one.getFileName().toString());
+                if (Libc.ioctl(descriptor, Libc.FIONREAD, held) == 0 && held[0] == MARK
+                        && (Libc.fcntl(descriptor, Libc.F_GETFL, 0) & Libc.O_ACCMODE) == mode) {
+                    return descriptor;
+                }
+            }
+        }
+        throw new IOException("no pseudo-terminal: /proc/self/fd does not show our own descriptors");
+    }
+
+    private int openRaw() throws IOException {
+        int descriptor = check(Libc.open(path, Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_CLOEXEC), "open " + path);
+        byte[] termios = new byte[TERMIOS_MAX];
+        check(Libc.tcgetattr(descriptor, termios), "tcgetattr");
+        Libc.cfmakeraw(termios);
+        check(Libc.tcsetattr(descriptor, Libc.TCSANOW, termios), "tcsetattr");
+        return descriptor;
+    }
+
+    private static int check(int result, String call) throws IOException {
+        if (result < 0) {
+            throw new IOException("no pseudo-terminal: " + call + " failed with error " + Native.getLastError());
+        }
+        return result;
+    }
+
+    /** The slave, which a host opens. */
+    String path() {
+        return path;
+    }
+
+    Pipe.SourceChannel source() {
+        return source;
+    }
+
+    Pipe.SinkChannel sink() {
+        return sink;
+    }
+
+    /** Whether nobody has the slave open. */
+    boolean hungUp() {
+        // struct pollfd: int descriptor; short asked, happened
+        short[] descriptors = new short[4];
+        boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+        descriptors[little ? 0 : 1] = (short) master;
+        descriptors[little ? 1 : 0] = (short) (master >> 16);
+        return Libc.poll(descriptors, new NativeLong(1), 0) > 0 && (descriptors[3] & Libc.POLLHUP) != 0;
+    }
+
+    /** Makes it as new after a host has left: raw again, and without what that host did not read. */
+    void renew() {
+        try {
+            slave = openRaw();
+            Libc.tcflush(slave, Libc.TCIFLUSH);
+        } catch (IOException e) {
+            // then it stays as the host left it
+        }
+        closeSlave();
+    }
+
+    private void closeSlave() {
+        if (slave >= 0) {
+            Libc.close(slave);
+            slave = -1;
+        }
+    }
+
+    void close() {
+        closeSlave();
+        Libc.close(master);
+        try {
+            source.close();
+            sink.close();
+        } catch (IOException e) {
+            // closed is all we want
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package wsat.sim;
+
+import wsat.board.Line;
+
+/** Two hosts on one line: both hear everything, and what either says is heard. The first one's end is its end. */
+final class SharedLine implements Line {
+    private final Line first;
+    private final Line second;
+
+    SharedLine(Line first, Line second) {
+        this.first = first;
+        this.second = second;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        int n = first.read(buffer, offset, length);
+        return n > 0 ? n : second.read(buffer, offset, length);
+    }
+
+    @Override
+    public int write(byte[] buffer, int offset, int length) {
+        int n = Math.min(length, room());
+        first.write(buffer, offset, n);
+        second.write(buffer, offset, n);
+        return n;
+    }
+
+    @Override
+    public int room() {
+        return Math.min(first.room(), second.room());
+    }
+
+    @Override
+    public void flush() {
+        first.flush();
+        second.flush();
+    }
+
+    @Override
+    public boolean drained() {
+        return first.drained() && second.drained();
+    }
+
+    @Override
+    public boolean ended() {
+        return first.ended();
+    }
+
+    @Override
+    public boolean broken() {
+        return first.broken();
+    }
+
+    @Override
+    public long nextDeadline() {
+        return Math.min(first.nextDeadline(), second.nextDeadline());
+    }
+
+    @Override
+    public void close() {
+        first.close();
+        second.close();
+    }
+}

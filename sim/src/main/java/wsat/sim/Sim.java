@@ -1,0 +1,199 @@
+package wsat.sim;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import wsat.Coprocessor;
+import wsat.at.Settings;
+import wsat.board.Doorbell;
+import wsat.board.Line;
+import wsat.board.Loop;
+import wsat.board.PacedLine;
+import wsat.board.StderrLog;
+import wsat.board.StreamLine;
+import wsat.board.net.Network;
+import wsat.port.Board;
+import wsat.port.Log;
+import wsat.port.Uart;
+import wsat.port.WebSocketPort;
+
+/** The board on your desk: the firmware, the network side, and a line of the kind that was asked for. */
+final class Sim implements Board {
+    private static final int STDIN_MAX = 8192;
+    /** What the longest message needs beside its payload. */
+    private static final int OUTPUT_EXTRA = 16_384;
+    private static final int CLOSE_MILLIS = 2000;
+
+    private final SimOptions options;
+    private final PrintStream err;
+    private final Log log;
+    private final Network network;
+    private final Doorbell bell;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private Line line;
+    private PtyLink link;
+    private volatile Console console;
+
+    Sim(SimOptions options, PrintStream err) throws IOException {
+        this.options = options;
+        this.err = err;
+        log = new StderrLog(options.logLevel, new PrintStream(new Talk()));
+        network = new Network(Coprocessor.LINKS, options.maxBuffer, log);
+        bell = new Doorbell(network::wake);
+    }
+
+    /** Runs until the line ends or the process is told to. @return the exit code */
+    int run() throws IOException, UsageError {
+        if (options.script != null) {
+            return play();
+        }
+        Line bare = open();
+        line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
+        Loop loop = new Loop(this, settings(), network, line, bell, this::greet);
+        Thread ending = new Thread(() -> end(loop), "end");
+        Runtime.getRuntime().addShutdownHook(ending);
+        if (console != null) {
+            console.start(loop::stop);
+        }
+        try {
+            loop.run();
+        } finally {
+            close();
+        }
+        return console == null ? 0 : console.exitCode();
+    }
+
+    /** Where a transcript is played against the coprocessor. */
+    private int play() {
+        err.println("wsat sim: --script is not in this version yet");
+        return 1;
+    }
+
+    private Settings settings() {
+        Settings settings = new Settings();
+        settings.bufferMax = options.maxBuffer;
+        settings.urcGuardMillis = options.urcGuardMillis;
+        return settings;
+    }
+
+    private Line open() throws IOException, UsageError {
+        int outputMax = options.maxBuffer + OUTPUT_EXTRA;
+        if (options.stdio) {
+            return new StreamLine(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
+                    STDIN_MAX, outputMax, bell).start();
+        }
+        if (options.tcp != null) {
+            return listen(outputMax);
+        }
+        if (options.pty != null) {
+            Pty pty = new Pty(true);
+            try {
+                link = new PtyLink(options.pty, pty.path());
+            } catch (UsageError e) {
+                pty.close();
+                throw e;
+            }
+            err.println("wsat sim: serial line on " + options.pty + " (" + pty.path() + ")");
+            return new PtyLine(pty, network.selector(), outputMax);
+        }
+        if (Libc.isatty(0) == 0 || Libc.isatty(1) == 0) {
+            throw new UsageError("this is no terminal: use --stdio, --pty PATH or --tcp HOST:PORT (see wsat sim --help)");
+        }
+        Pty pty = new Pty(false);
+        console = new Console(bell, outputMax, pty.path());
+        return new SharedLine(console.line(), new OfferedPtyLine(pty, network.selector(), outputMax));
+    }
+
+    private Line listen(int outputMax) throws IOException, UsageError {
+        try {
+            TcpLine tcp = new TcpLine(options.tcp, network.selector(), outputMax);
+            String host = options.tcp.getAddress().getHostAddress();
+            String address = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + tcp.address().getPort();
+            err.println("wsat sim: serial line on tcp " + address + " (pyserial: socket://" + address + ")");
+            return tcp;
+        } catch (BindException e) {
+            throw new UsageError("--tcp: cannot listen on " + options.tcp.getAddress().getHostAddress() + " port "
+                    + options.tcp.getPort() + ": " + e.getMessage());
+        }
+    }
+
+    /** The module has said that it is ready: now there is time for the rest. */
+    private void greet() {
+        if (options.echoServer) {
+            Thread starting = new Thread(this::startEchoServer, "echo-start");
+            starting.setDaemon(true);
+            starting.start();
+        } else if (console != null) {
+            console.greet(null);
+        }
+    }
+
+    private void startEchoServer() {
+        String url = EchoServer.open(log);
+        if (console != null) {
+            console.greet(url);
+        } else if (url != null) {
+            err.println("wsat sim: echo server: AT+WSOPEN=0,\"" + url + "\"");
+        }
+    }
+
+    private void end(Loop loop) {
+        loop.stop();
+        try {
+            closed.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void close() {
+        if (link != null) {
+            link.remove();
+        }
+        line.close();
+        if (console != null) {
+            console.close();
+        }
+        closed.countDown();
+    }
+
+    /** Where log lines go: standard error, or above the line that is being typed. */
+    private final class Talk extends OutputStream {
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (console == null) {
+                err.write(bytes, offset, length);
+            } else {
+                console.say(new String(bytes, offset, length));
+            }
+        }
+    }
+
+    @Override
+    public Uart uart() {
+        return line;
+    }
+
+    @Override
+    public WebSocketPort webSockets() {
+        return network;
+    }
+
+    @Override
+    public Log log() {
+        return log;
+    }
+}
