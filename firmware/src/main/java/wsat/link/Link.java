@@ -228,7 +228,7 @@ public final class Link {
             case WAITING:
                 return deadline;
             case CONNECTED:
-                return Math.min(pingAt, pongBy());
+                return port.state(number) == WebSocketPort.OPEN ? Math.min(pingAt, pongBy()) : Long.MAX_VALUE;
             default:
                 return Long.MAX_VALUE;
         }
