@@ -56,11 +56,12 @@ public final class Interpreter {
     /** When {@link #turn} is due by time alone. @return milliseconds, Long.MAX_VALUE: never */
     public long deadline(long now) {
         long next = input.pauseAt(now);
-        if (running != null && !input.refusing()) {
-            next = Math.min(next, running.deadline());
-            if (payloadLeft > 0 && settings.payloadIdleMillis > 0) {
+        if (payloadLeft > 0) {
+            if (settings.payloadIdleMillis > 0) {
                 next = Math.min(next, input.heardAt() + settings.payloadIdleMillis);
             }
+        } else if (running != null && !input.refusing()) {
+            next = Math.min(next, running.deadline());
         }
         return next;
     }
