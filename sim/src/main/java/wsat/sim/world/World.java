@@ -91,7 +91,7 @@ public final class World implements Board {
         do {
             network.advance();
             timeServers.advance();
-            work = coprocessor.poll(clock.millis);
+            work = coprocessor.poll(clock.millis * 1000);
             polls++;
             if (coprocessor.restarting()) {
                 restart();
@@ -116,7 +116,8 @@ public final class World implements Board {
         if (heard.size() > before) {
             return true;
         }
-        long due = coprocessor.nextDeadline(clock.millis);
+        long dueMicros = coprocessor.nextDeadline(clock.millis * 1000);
+        long due = dueMicros == Long.MAX_VALUE ? dueMicros : (dueMicros + 999) / 1000;
         if (due - clock.millis <= 0) {
             throw new IllegalStateException("the firmware has nothing to do, but asks to be polled "
                     + (clock.millis - due) + " ms ago");
