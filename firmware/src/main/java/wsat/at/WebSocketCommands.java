@@ -133,7 +133,7 @@ final class WebSocketCommands {
 
         @Override
         long deadline() {
-            return link.deadline();
+            return link.openBy();
         }
     }
 

@@ -215,10 +215,16 @@ public final class Link {
         return CONNECTED;
     }
 
-    /** When {@link #opening} is over at the latest, or the next thing is due. @return milliseconds */
+    /** When {@link #opening} is over at the latest. @return milliseconds */
+    public long openBy() {
+        return deadline;
+    }
+
+    /** When {@link #poll} has the next thing to do by time alone. @return milliseconds, Long.MAX_VALUE: never */
     public long deadline() {
         switch (state) {
             case CONNECTING:
+                return byHost ? Long.MAX_VALUE : deadline;
             case WAITING:
                 return deadline;
             case CONNECTED:
