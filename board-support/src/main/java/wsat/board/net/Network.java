@@ -78,10 +78,14 @@ public final class Network implements WebSocketPort, Closeable {
      * @return work done; 0 when only the time has passed, or it was woken
      */
     public int turn(long timeoutMillis) {
-        int before = stirred ? 1 : 0;
+        if (!stirred) {
+            return select(timeoutMillis) + slow.collect();
+        }
         stirred = false;
-        int work = select(before > 0 ? 0 : timeoutMillis) + slow.collect();
-        return before + work;
+        for (int i = 0; i < links.length; i++) {
+            links[i].settle();
+        }
+        return 1 + select(0) + slow.collect();
     }
 
     private int select(long timeoutMillis) {

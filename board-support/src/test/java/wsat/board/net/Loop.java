@@ -19,9 +19,26 @@ final class Loop implements AutoCloseable {
     final List<String> log = new ArrayList<>();
     final Chunk chunk = new Chunk();
     boolean wholeMessages;
+    /** How far the loop's clock has been moved ahead of the real one. */
+    private long ahead;
 
     Loop(int links, int bufferMax) {
-        network = new Network(links, bufferMax, (level, where, what, value) -> log.add(where + ": " + what));
+        network = new Network(links, bufferMax, (level, where, what, value) -> log.add(where + ": " + what),
+                () -> real() + ahead);
+    }
+
+    private static long real() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /** Lets time pass for the network, and none for the test. */
+    void pass(long millis) {
+        ahead += millis;
+    }
+
+    /** Opens link 0 on a server of the test's own. */
+    Loop open(RawServer server) {
+        return open(server.port, "/", 1024);
     }
 
     static OpenRequest request(String host, int port, String target, int bufferSize) {
@@ -45,9 +62,9 @@ final class Loop implements AutoCloseable {
 
     /** Turns until the condition holds. */
     Loop until(String what, BooleanSupplier condition) {
-        long limit = network.now() + PATIENCE_MILLIS;
+        long limit = real() + PATIENCE_MILLIS;
         while (!condition.getAsBoolean()) {
-            if (network.now() - limit >= 0) {
+            if (real() - limit >= 0) {
                 fail("waited in vain for " + what + "; state " + network.state(0) + ", log " + log);
             }
             turn();
@@ -57,10 +74,9 @@ final class Loop implements AutoCloseable {
 
     /** One turn as the firmware's loop does it: sleeping no longer than to the next deadline. */
     void turn() {
-        long now = network.now();
         long deadline = network.nextDeadline();
-        long wait = deadline == Long.MAX_VALUE ? 1_000 : Math.max(0, Math.min(1_000, deadline - now));
-        network.turn(Math.min(wait, 50));
+        long wait = deadline == Long.MAX_VALUE ? 20 : Math.max(0, Math.min(20, deadline - network.now()));
+        network.turn(wait);
         network.expire(network.now());
     }
 
@@ -105,6 +121,11 @@ final class Loop implements AutoCloseable {
 
     boolean logged(String part) {
         return log.stream().anyMatch(line -> line.contains(part));
+    }
+
+    /** Waits for the end of a server's script. */
+    Loop untilDone(RawServer server) {
+        return until("the server's end", server::done);
     }
 
     @Override
