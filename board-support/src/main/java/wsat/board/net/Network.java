@@ -10,8 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import wsat.port.Chunk;
+import wsat.port.Clock;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
+import wsat.port.Slot;
 import wsat.port.WebSocketPort;
 
 /**
@@ -22,6 +24,8 @@ public final class Network implements WebSocketPort, Closeable {
     private static final int SCRATCH = 2048;
 
     private final int bufferMax;
+    private final Clock wallClock;
+    private final boolean verifyHost;
     private final Log log;
     private final LongSupplier clock;
     private final Selector selector;
@@ -33,16 +37,20 @@ public final class Network implements WebSocketPort, Closeable {
     private boolean stirred;
 
     /**
-     * @param links     how many links
-     * @param bufferMax the largest payload of a chunk or a frame to be sent, in bytes
+     * @param links      how many links
+     * @param bufferMax  the largest payload of a chunk or a frame to be sent, in bytes
+     * @param wallClock  the coprocessor's own: by it certificates are judged
+     * @param verifyHost whether auth modes 2 and 3 refuse a certificate that is for another host
      */
-    public Network(int links, int bufferMax, Log log) {
-        this(links, bufferMax, log, () -> System.nanoTime() / 1_000_000);
+    public Network(int links, int bufferMax, Clock wallClock, boolean verifyHost, Log log) {
+        this(links, bufferMax, wallClock, verifyHost, log, () -> System.nanoTime() / 1_000_000);
     }
 
     /** @param clock monotonic milliseconds, as given to {@link #expire} */
-    public Network(int links, int bufferMax, Log log, LongSupplier clock) {
+    public Network(int links, int bufferMax, Clock wallClock, boolean verifyHost, Log log, LongSupplier clock) {
         this.bufferMax = bufferMax;
+        this.wallClock = wallClock;
+        this.verifyHost = verifyHost;
         this.log = log;
         this.clock = clock;
         try {
@@ -83,7 +91,7 @@ public final class Network implements WebSocketPort, Closeable {
         }
         stirred = false;
         for (int i = 0; i < links.length; i++) {
-            links[i].settle();
+            links[i].turn();
         }
         return 1 + select(0) + slow.collect();
     }
@@ -143,6 +151,14 @@ public final class Network implements WebSocketPort, Closeable {
         return log;
     }
 
+    Clock wallClock() {
+        return wallClock;
+    }
+
+    boolean verifiesHost() {
+        return verifyHost;
+    }
+
     /** Made when first needed: its random generator takes a while to start. */
     MaskKeys maskKeys() {
         if (maskKeys == null) {
@@ -170,6 +186,16 @@ public final class Network implements WebSocketPort, Closeable {
         } catch (IOException e) {
             // It is gone either way.
         }
+    }
+
+    @Override
+    public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
+        links[link].credentials().configure(authMode, certificate, key, ca);
+    }
+
+    @Override
+    public int configured(int link) {
+        return links[link].credentials().outcome();
     }
 
     @Override

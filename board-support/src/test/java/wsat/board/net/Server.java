@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +33,15 @@ final class Server implements AutoCloseable {
     }
 
     /** Node's ws, installed from the lock file at first; the test is skipped where there is no Node. */
-    static Server node() throws IOException {
+    static Server node(String... arguments) throws IOException {
         assumeTrue(succeeds("node", "--version") && succeeds("npm", "--version"),
                 "skipped: needs node and npm");
         synchronized (Server.class) {
             install();
         }
-        return new Server(start(INSTALLED, "node", "server.js"));
+        List<String> command = new ArrayList<>(List.of("node", "server.js"));
+        command.addAll(List.of(arguments));
+        return new Server(start(INSTALLED, command.toArray(new String[0])));
     }
 
     /** Python's websockets; the test is skipped where it is not installed. */

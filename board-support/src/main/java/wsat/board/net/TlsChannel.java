@@ -1,0 +1,411 @@
+package wsat.board.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import wsat.board.tls.TlsContext;
+import wsat.board.tls.Verdict;
+
+/**
+ * TLS between a socket and the protocol. The JDK's engine is worked in steps: while it shakes hands, each
+ * step runs in the helper thread, which then has the engine and the buffers to itself; after that, records
+ * are sealed and opened in the loop thread, in place, one when there is one.
+ */
+final class TlsChannel implements ByteChannel {
+    /** How often one read asks the socket, so that empty records cannot hold up the loop. */
+    private static final int FILLS_MAX = 4;
+    private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
+
+    private final Connection connection;
+    private final Network network;
+    private final SocketChannel socket;
+    private final TlsContext context;
+    private final Verdict verdict;
+    private final int port;
+    private final TlsBuffers buffers;
+    private final Step step = new Step();
+
+    private SSLEngine engine;
+    /** Whether the helper thread has the engine. */
+    private boolean stepping;
+    /** Whether the first handshake is done. */
+    private boolean open;
+    /** Whether the engine needs more bytes than {@code in} holds. */
+    private boolean starved = true;
+    /** Whether the server said goodbye (close_notify). */
+    private boolean ended;
+    /** Whether the socket's input has ended. */
+    private boolean socketEnded;
+    private boolean closed;
+    private String failure;
+
+    TlsChannel(Connection connection, Network network, SocketChannel socket, TlsContext context, Verdict verdict,
+            int port, TlsBuffers buffers) {
+        this.connection = connection;
+        this.network = network;
+        this.socket = socket;
+        this.context = context;
+        this.verdict = verdict;
+        this.port = port;
+        this.buffers = buffers;
+    }
+
+    /** Begins the handshake. */
+    void begin() {
+        step();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open && !closed;
+    }
+
+    /** How many bytes of records the socket has not taken. */
+    int unsent() {
+        return stepping ? 0 : buffers.out.remaining();
+    }
+
+    /** Whether {@link #read} would find something without the socket. */
+    boolean buffered() {
+        return open && !stepping && failure == null && !closed
+                && (ended || buffers.plain.hasRemaining() || !starved && buffers.in.hasRemaining() && !mustWait());
+    }
+
+    /** What the socket is to be watched for. */
+    int interest(boolean reads, boolean writes) {
+        if (stepping || closed) {
+            return 0;
+        }
+        boolean pushes = buffers.out.hasRemaining();
+        boolean hears = open ? reads && !mustWait() : !pushes;
+        return (hears ? SelectionKey.OP_READ : 0) | (pushes || open && writes ? SelectionKey.OP_WRITE : 0);
+    }
+
+    /** Whether nothing is read until the socket has taken more. */
+    private boolean mustWait() {
+        return buffers.out.hasRemaining() && owes();
+    }
+
+    /** Whether the engine has something of its own to say before it goes on. */
+    private boolean owes() {
+        return engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+    }
+
+    @Override
+    public int read(ByteBuffer to) throws IOException {
+        if (failure != null) {
+            throw new IOException(failure);
+        }
+        if (stepping) {
+            return 0;
+        }
+        return open ? decrypt(to) : shake();
+    }
+
+    /** Gives the handshake what has come. */
+    private int shake() throws IOException {
+        if (push()) {
+            if (fill() > 0) {
+                step();
+            } else if (socketEnded) {
+                return -1;
+            }
+        }
+        return 0;
+    }
+
+    private int decrypt(ByteBuffer to) throws IOException {
+        int before = to.position();
+        for (int fills = 0; to.hasRemaining() && fills < FILLS_MAX;) {
+            if (buffers.plain.hasRemaining()) {
+                move(buffers.plain, to);
+            } else if (ended) {
+                return to.position() > before ? to.position() - before : -1;
+            } else if (starved) {
+                if (fill() <= 0) {
+                    break;
+                }
+                fills++;
+            } else if (owes() && !answer() || !open(to)) {
+                break;
+            }
+        }
+        int count = to.position() - before;
+        if (count == 0 && socketEnded && starved && !stepping) {
+            throw new IOException("the server cut it off without TLS's close_notify");
+        }
+        return count;
+    }
+
+    private static void move(ByteBuffer from, ByteBuffer to) {
+        int limit = from.limit();
+        from.limit(from.position() + Math.min(from.remaining(), to.remaining()));
+        to.put(from);
+        from.limit(limit);
+    }
+
+    /** Opens one record. @return whether the loop may go on */
+    private boolean open(ByteBuffer to) throws IOException {
+        try {
+            SSLEngineResult result = engine.unwrap(buffers.in, to);
+            if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+                buffers.plain = TlsBuffers.room(buffers.plain, engine.getSession().getApplicationBufferSize());
+                result = engine.unwrap(buffers.in, buffers.plain);
+                buffers.plain.flip();
+            }
+            starved = result.getStatus() == Status.BUFFER_UNDERFLOW;
+            ended = result.getStatus() == Status.CLOSED;
+            if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+                step();
+                return false;
+            }
+            return true;
+        } catch (SSLException e) {
+            failure = TlsFailure.of(e, context.material(), verdict);
+            alert();
+            throw new IOException(failure);
+        }
+    }
+
+    /** Reads from the socket. @return how many bytes, 0 or less: none for now, or none ever */
+    private int fill() throws IOException {
+        if (socketEnded) {
+            return -1;
+        }
+        ByteBuffer in = TlsBuffers.room(buffers.in, missing());
+        int count;
+        try {
+            count = socket.read(in);
+        } finally {
+            buffers.in = in.flip();
+        }
+        socketEnded = count < 0;
+        starved &= count <= 0;
+        return count;
+    }
+
+    /** How much room reading needs: more than the usual buffer has only for a record beyond the usual size. */
+    private int missing() {
+        int held = buffers.in.remaining();
+        int whole = held < buffers.in.capacity() ? 0 : engine.getSession().getPacketBufferSize();
+        return Math.max(1, whole - held);
+    }
+
+    /** Says what the engine has to say of its own. @return false: later, the socket is full */
+    private boolean answer() throws IOException {
+        return push() && seal(NOWHERE) >= 0 && push();
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        if (failure != null) {
+            throw new IOException(failure);
+        }
+        if (stepping || !open || !push()) {
+            return 0;
+        }
+        int before = from.remaining();
+        while (from.remaining() == before && seal(from) > 0 && push()) {
+            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+                break;
+            }
+        }
+        return before - from.remaining();
+    }
+
+    /** Seals one record, while nothing else waits to leave. @return its length */
+    private int seal(ByteBuffer from) throws SSLException {
+        buffers.out = TlsBuffers.room(buffers.out, engine.getSession().getPacketBufferSize());
+        try {
+            return engine.wrap(from, buffers.out).bytesProduced();
+        } finally {
+            buffers.out.flip();
+        }
+    }
+
+    /** Gives the socket what waits to leave. @return whether nothing waits any more */
+    boolean push() throws IOException {
+        ByteBuffer out = buffers.out;
+        if (!stepping && out.hasRemaining()) {
+            socket.write(out);
+        }
+        return !stepping && !out.hasRemaining();
+    }
+
+    /** Says why it fails, as far as the socket takes it. */
+    private void alert() {
+        try {
+            if (push() && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                seal(NOWHERE);
+                push();
+            }
+        } catch (IOException e) {
+            // It fails anyway.
+        }
+    }
+
+    /** Says goodbye, if that can be done at once (RFC 8446, 6.1). */
+    void goodbye() {
+        if (!open || stepping || closed || failure != null) {
+            return;
+        }
+        engine.closeOutbound();
+        alert();
+    }
+
+    /** The connection is over; the socket is closed by who opened it. */
+    @Override
+    public void close() {
+        closed = true;
+        if (stepping && network.slow().forget(step)) {
+            stepping = false;
+        }
+    }
+
+    /** Whether the buffers may be used for another connection. */
+    boolean idle() {
+        return closed && !stepping;
+    }
+
+    /** Whether the first handshake was done. */
+    boolean isReady() {
+        return open;
+    }
+
+    /** Whether TLS itself has failed. */
+    boolean failed() {
+        return failure != null;
+    }
+
+    /** Version and cipher suite, for the person at the board. */
+    String summary() {
+        SSLSession session = engine.getSession();
+        return session.getProtocol() + ", " + session.getCipherSuite() + (verdict.resumed() ? ", resumed" : "");
+    }
+
+    /** What the end of the connection may be due to; null: nothing to say. */
+    String hint() {
+        return stepping ? null : TlsFailure.hint(context.material(), verdict);
+    }
+
+    TlsBuffers buffers() {
+        return buffers;
+    }
+
+    private void step() {
+        stepping = true;
+        network.slow().ask(step);
+    }
+
+    private void stepped() {
+        stepping = false;
+        if (closed) {
+            connection.tlsReleased();
+            return;
+        }
+        starved = false;
+        if (failure == null && !open && engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
+            open = true;
+            connection.tlsOpen();
+        }
+        connection.tlsMoved();
+    }
+
+    /** Works the engine until it needs the socket. */
+    private final class Step implements Slow.Job {
+        @Override
+        public void work() {
+            try {
+                context.judging(verdict);
+                if (engine == null) {
+                    engine = context.engine(verdict, port);
+                    engine.beginHandshake();
+                }
+                shake();
+                if (!open && engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
+                        && !context.accepts(engine.getSession(), verdict)) {
+                    failure = TlsFailure.refused(verdict);
+                }
+            } catch (SSLException e) {
+                failure = TlsFailure.of(e, context.material(), verdict);
+                lastWords();
+            } catch (GeneralSecurityException | RuntimeException e) {
+                failure = "TLS failed: " + e;
+            }
+        }
+
+        private void shake() throws SSLException {
+            while (true) {
+                switch (engine.getHandshakeStatus()) {
+                    case NEED_TASK:
+                        for (Runnable task = engine.getDelegatedTask(); task != null;) {
+                            task.run();
+                            task = engine.getDelegatedTask();
+                        }
+                        break;
+                    case NEED_WRAP:
+                        say();
+                        break;
+                    case NEED_UNWRAP:
+                        if (!hear()) {
+                            return;
+                        }
+                        break;
+                    default:
+                        return;
+                }
+            }
+        }
+
+        private void say() throws SSLException {
+            buffers.out = TlsBuffers.room(buffers.out, engine.getSession().getPacketBufferSize());
+            try {
+                engine.wrap(NOWHERE, buffers.out);
+            } finally {
+                buffers.out.flip();
+            }
+        }
+
+        /** @return false: more bytes are needed */
+        private boolean hear() throws SSLException {
+            ByteBuffer to = NOWHERE;
+            if (open) {
+                // Data of the application may come while hands are shaken again (RFC 5246, 7.4.1.1).
+                buffers.plain = TlsBuffers.room(buffers.plain, engine.getSession().getApplicationBufferSize());
+                to = buffers.plain;
+            }
+            try {
+                Status status = engine.unwrap(buffers.in, to).getStatus();
+                return status == Status.OK;
+            } finally {
+                if (open) {
+                    to.flip();
+                }
+            }
+        }
+
+        private void lastWords() {
+            try {
+                while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                    say();
+                }
+            } catch (SSLException e) {
+                // The first failure tells more.
+            }
+        }
+
+        @Override
+        public void done() {
+            stepped();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package wsat.board.net;
+
+import javax.net.ssl.SSLException;
+import wsat.board.tls.Material;
+import wsat.board.tls.Verdict;
+
+/** Words for what goes wrong in TLS, for the person at the board. */
+final class TlsFailure {
+    private static final String ALERT = "Received fatal alert: ";
+
+    private TlsFailure() {
+    }
+
+    static String of(SSLException e, Material material, Verdict verdict) {
+        if (verdict.refusal() != null) {
+            return refused(verdict);
+        }
+        String message = String.valueOf(e.getMessage());
+        if (message.startsWith(ALERT)) {
+            return "the server refused with the alert " + message.substring(ALERT.length());
+        }
+        if (message.contains("plaintext connection") || message.startsWith("Unsupported or unrecognized")) {
+            return "what answers there does not speak TLS";
+        }
+        return "TLS failed: " + Connection.printable(message);
+    }
+
+    static String refused(Verdict verdict) {
+        return "the server's certificate is refused, " + verdict.refusal();
+    }
+
+    /** What the end of a connection may be due to, null: nothing to say. */
+    static String hint(Material material, Verdict verdict) {
+        if (!verdict.wantsCertificate()) {
+            return null;
+        }
+        return material.shown() == null
+                ? "it asked for a client certificate, and auth mode " + material.authMode() + " shows none"
+                : "it asked for a client certificate, and was shown " + material.shown();
+    }
+}
