@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import wsat.board.tls.WarmUp;
 import wsat.port.Chunk;
 import wsat.port.Clock;
 import wsat.port.Log;
@@ -72,6 +73,14 @@ public final class Network implements WebSocketPort, Closeable {
     /** The helper thread, for other things of the board that must block. */
     public Slow slow() {
         return slow;
+    }
+
+    /**
+     * Loads in the helper thread what the first connection needs, TLS above all, so that its host does not
+     * wait for it. To be called once, when there is nothing better to do.
+     */
+    public void warmUp() {
+        slow.ask(new WarmUpJob());
     }
 
     /** Milliseconds on the clock that deadlines are on. */
@@ -185,6 +194,20 @@ public final class Network implements WebSocketPort, Closeable {
             socket.close();
         } catch (IOException e) {
             // It is gone either way.
+        }
+    }
+
+    private final class WarmUpJob implements Slow.Job {
+        private boolean warm;
+
+        @Override
+        public void work() {
+            warm = WarmUp.run();
+        }
+
+        @Override
+        public void done() {
+            log.log(Log.DEBUG, "network", warm ? "TLS is warm" : "TLS could not be warmed up", Log.NO_VALUE);
         }
     }
 

@@ -50,10 +50,7 @@ public final class TlsContext {
     /** An engine for a connection to the verdict's host. */
     public SSLEngine engine(Verdict whose, int port) throws GeneralSecurityException {
         if (context == null) {
-            SSLContext fresh = SSLContext.getInstance("TLS");
-            fresh.init(new KeyManager[] {new Shown()}, new TrustManager[] {new Trusted()}, null);
-            fresh.getClientSessionContext().setSessionCacheSize(SESSIONS_MAX);
-            context = fresh;
+            context = context();
         }
         SSLEngine engine = context.createSSLEngine(whose.host(), port);
         engine.setUseClientMode(true);
@@ -61,6 +58,20 @@ public final class TlsContext {
         parameters.setProtocols(VERSIONS);
         parameters.setServerNames(serverNames(whose));
         engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    private SSLContext context() throws GeneralSecurityException {
+        SSLContext fresh = SSLContext.getInstance("TLS");
+        fresh.init(new KeyManager[] {new Shown()}, new TrustManager[] {new Trusted()}, null);
+        fresh.getClientSessionContext().setSessionCacheSize(SESSIONS_MAX);
+        return fresh;
+    }
+
+    /** The other end, for {@link WarmUp}. */
+    SSLEngine serverEngine() throws GeneralSecurityException {
+        SSLEngine engine = context().createSSLEngine();
+        engine.setUseClientMode(false);
         return engine;
     }
 
@@ -159,6 +170,11 @@ public final class TlsContext {
                 }
             }
             return null;
+        }
+
+        @Override
+        public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+            return keyType.equals(material.key().getAlgorithm()) ? ALIAS : null;
         }
 
         @Override
