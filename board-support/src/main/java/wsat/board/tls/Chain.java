@@ -32,6 +32,7 @@ final class Chain {
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int KEY_ENCIPHERMENT = 2;
     private static final int KEY_AGREEMENT = 4;
+    private static final int KEY_CERT_SIGN = 5;
 
     private final List<X509Certificate> sent;
     private final List<X509Certificate> cas;
@@ -176,6 +177,11 @@ final class Chain {
     }
 
     private String pkix() {
+        boolean[] uses = anchor.getKeyUsage();
+        if (anchor.getVersion() >= 3 && anchor.getBasicConstraints() < 0 || uses != null && !uses[KEY_CERT_SIGN]) {
+            // PKIX takes an anchor as it is; mbedTLS does not (RFC 5280, 4.2.1.9 and 4.2.1.3).
+            return "issued by " + name(anchor) + ", which is in wss_ca but is not a CA's certificate";
+        }
         try {
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
             parameters.setRevocationEnabled(false);

@@ -7,7 +7,9 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.RSAKey;
+import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.List;
 import wsat.board.tls.Blocks.Block;
@@ -114,7 +116,10 @@ final class Keys {
     private static PrivateKey generate(String name, byte[] algorithm, byte[] key) throws MaterialException {
         byte[] pkcs8 = Der.wrap(Der.SEQUENCE, VERSION_0, algorithm, Der.wrap(Der.OCTET_STRING, key));
         try {
-            return KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            PrivateKey made = KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            // A curve that is known by name only fails here.
+            sign(made, new byte[1]);
+            return made;
         } catch (GeneralSecurityException | RuntimeException e) {
             // The JDK's own words might quote the key.
             throw new MaterialException(SLOT + (name.equals("EC")
@@ -142,22 +147,31 @@ final class Keys {
     }
 
     private static boolean signs(PrivateKey secret, PublicKey open) throws GeneralSecurityException {
-        String name = switch (secret.getAlgorithm()) {
-            case "RSA" -> "SHA256withRSA";
-            case "EC" -> "SHA256withECDSA";
-            default -> secret.getAlgorithm();
-        };
-        if (name.equals("RSASSA-PSS")) {
-            return true;
-        }
         byte[] text = new byte[32];
         new SecureRandom().nextBytes(text);
-        Signature signature = Signature.getInstance(name);
-        signature.initSign(secret);
-        signature.update(text);
-        byte[] signed = signature.sign();
+        byte[] signed = sign(secret, text);
+        Signature signature = signature(secret);
         signature.initVerify(open);
         signature.update(text);
         return signature.verify(signed);
+    }
+
+    private static byte[] sign(PrivateKey secret, byte[] text) throws GeneralSecurityException {
+        Signature signature = signature(secret);
+        signature.initSign(secret);
+        signature.update(text);
+        return signature.sign();
+    }
+
+    private static Signature signature(PrivateKey secret) throws GeneralSecurityException {
+        switch (secret.getAlgorithm()) {
+            case "RSA": return Signature.getInstance("SHA256withRSA");
+            case "EC": return Signature.getInstance("SHA256withECDSA");
+            case "RSASSA-PSS":
+                Signature pss = Signature.getInstance("RSASSA-PSS");
+                pss.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+                return pss;
+            default: return Signature.getInstance(secret.getAlgorithm());
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import wsat.board.tls.Pki;
 import wsat.port.Chunk;
 import wsat.port.Log;
 import wsat.port.OpenRequest;

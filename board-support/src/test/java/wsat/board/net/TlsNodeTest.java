@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import wsat.port.OpenRequest;
+import wsat.board.tls.Pki;
 import wsat.port.WebSocketPort;
 
 /** wss against npm's ws on Node's TLS. */

@@ -1,4 +1,4 @@
-package wsat.board.net;
+package wsat.board.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates for tests, made by the JDK's keytool in one key store under target. */
-final class Pki {
+public final class Pki {
     private static final Path STORE = Path.of("target/pki.p12").toAbsolutePath();
     private static final char[] PASSWORD = "not-a-secret".toCharArray();
     private static KeyStore store;
@@ -100,7 +103,7 @@ final class Pki {
         Files.writeString(list, all);
     }
 
-    static X509Certificate certificate(String alias) {
+    public static X509Certificate certificate(String alias) {
         try {
             return (X509Certificate) store().getCertificate(alias);
         } catch (GeneralSecurityException e) {
@@ -108,7 +111,7 @@ final class Pki {
         }
     }
 
-    static Key key(String alias) {
+    public static Key key(String alias) {
         try {
             return store().getKey(alias, PASSWORD);
         } catch (GeneralSecurityException e) {
@@ -117,7 +120,7 @@ final class Pki {
     }
 
     /** The certificate of an alias and what stands above it, without the root. */
-    static String chainPem(String alias) {
+    public static String chainPem(String alias) {
         try {
             StringBuilder pem = new StringBuilder();
             Certificate[] chain = store().getCertificateChain(alias);
@@ -130,7 +133,7 @@ final class Pki {
         }
     }
 
-    static String certificatePem(String alias) {
+    public static String certificatePem(String alias) {
         try {
             return pem("CERTIFICATE", certificate(alias).getEncoded());
         } catch (GeneralSecurityException e) {
@@ -138,18 +141,43 @@ final class Pki {
         }
     }
 
-    static String keyPem(String alias) {
+    public static String keyPem(String alias) {
         return pem("PRIVATE KEY", key(alias).getEncoded());
     }
 
-    static String pem(String label, byte[] der) {
+    public static String pem(String label, byte[] der) {
         return "-----BEGIN " + label + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
                 + "\n-----END " + label + "-----\n";
     }
 
+    /** Both for a server in this process: the alias with its chain, and whom it trusts. */
+    public static SSLContext server(String alias, String... trusted) {
+        try {
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(null, PASSWORD);
+            own.setKeyEntry(alias, key(alias), PASSWORD, store().getCertificateChain(alias));
+            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+            keys.init(own, PASSWORD);
+            KeyStore others = KeyStore.getInstance("PKCS12");
+            others.load(null, PASSWORD);
+            for (String other : trusted) {
+                others.setCertificateEntry(other, certificate(other));
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+            if (trusted.length > 0) {
+                trust.init(others);
+            }
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trusted.length > 0 ? trust.getTrustManagers() : null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A file with this text, for a server that is a process of its own. */
-    static String file(String name, String text) throws IOException {
+    public static String file(String name, String text) throws IOException {
         Path file = STORE.resolveSibling("pki-" + name);
         Files.writeString(file, text);
         return file.toString();
