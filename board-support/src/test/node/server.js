@@ -45,10 +45,11 @@ const paths = {
     socket.close(Number(code), reason.join(' '));
   }),
   vanish: (socket) => socket.on('message', () => socket.terminate()),
-  // TLS 1.2: shakes hands again, then echoes.
-  renegotiate: (socket) => socket.on('message', (data, binary) => {
-    socket._socket.renegotiate({}, () => socket.send(data, { binary }));
-  }),
+  // TLS 1.2: shakes hands again at the first message (Node allows few), and echoes.
+  renegotiate: (socket) => {
+    socket.once('message', () => socket._socket.renegotiate({}, () => {}));
+    socket.on('message', (data, binary) => socket.send(data, { binary }));
+  },
   // Reads nothing.
   deaf: (socket) => socket.pause(),
 };

@@ -160,7 +160,7 @@ final class Connection implements Ready {
                 }
             }
         } catch (IOException e) {
-            end(tls != null && tls.failed() ? e.getMessage() + hint() : "the connection broke: " + e.getMessage());
+            end((tls != null && tls.failed() ? "" : "the connection broke: ") + e.getMessage() + hint());
         }
         protocol.advance(false, false);
     }

@@ -30,8 +30,8 @@ public final class Network implements WebSocketPort, Closeable {
     private final Log log;
     private final LongSupplier clock;
     private final Selector selector;
-    private final Consumer<SelectionKey> tell = Network::tell;
-    private final Slow slow = new Slow(this::wake);
+    private final Consumer<SelectionKey> tell = new Tell();
+    private final Slow slow;
     private final Link[] links;
     private MaskKeys maskKeys;
     private ByteBuffer scratch;
@@ -44,7 +44,25 @@ public final class Network implements WebSocketPort, Closeable {
      * @param verifyHost whether auth modes 2 and 3 refuse a certificate that is for another host
      */
     public Network(int links, int bufferMax, Clock wallClock, boolean verifyHost, Log log) {
-        this(links, bufferMax, wallClock, verifyHost, log, () -> System.nanoTime() / 1_000_000);
+        this(links, bufferMax, wallClock, verifyHost, log, new Monotonic());
+    }
+
+    // Classes, since the first lambda of a JVM takes tens of milliseconds to start.
+
+    private static final class Monotonic implements LongSupplier {
+        @Override
+        public long getAsLong() {
+            return System.nanoTime() / 1_000_000;
+        }
+    }
+
+    private static final class Tell implements Consumer<SelectionKey> {
+        @Override
+        public void accept(SelectionKey key) {
+            if (key.isValid()) {
+                ((Ready) key.attachment()).ready(key);
+            }
+        }
     }
 
     /** @param clock monotonic milliseconds, as given to {@link #expire} */
@@ -59,6 +77,7 @@ public final class Network implements WebSocketPort, Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        slow = new Slow(selector);
         this.links = new Link[links];
         for (int i = 0; i < links; i++) {
             this.links[i] = new Link(this, i);
@@ -70,7 +89,7 @@ public final class Network implements WebSocketPort, Closeable {
         return selector;
     }
 
-    /** The helper thread, for other things of the board that must block. */
+    /** The slow thread, for other things of the board that must block. */
     public Slow slow() {
         return slow;
     }
@@ -113,12 +132,6 @@ public final class Network implements WebSocketPort, Closeable {
             return selector.select(tell, Math.max(0, timeoutMillis));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void tell(SelectionKey key) {
-        if (key.isValid()) {
-            ((Ready) key.attachment()).ready(key);
         }
     }
 
@@ -282,7 +295,7 @@ public final class Network implements WebSocketPort, Closeable {
         links[link].drop();
     }
 
-    /** Cuts every connection and ends the helper thread. */
+    /** Cuts every connection and ends the slow thread. */
     @Override
     public void close() {
         slow.stop();

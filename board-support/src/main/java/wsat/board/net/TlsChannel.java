@@ -86,8 +86,18 @@ final class TlsChannel implements ByteChannel {
             return 0;
         }
         boolean pushes = buffers.out.hasRemaining();
+        boolean says = open && writes && !shakesAgain();
         boolean hears = open ? reads && !mustWait() : !pushes;
-        return (hears ? SelectionKey.OP_READ : 0) | (pushes || open && writes ? SelectionKey.OP_WRITE : 0);
+        return (hears ? SelectionKey.OP_READ : 0) | (pushes || says ? SelectionKey.OP_WRITE : 0);
+    }
+
+    /**
+     * Whether hands are being shaken again and it is the server's turn. Nothing is sent meanwhile: OpenSSL,
+     * for one, does not bear data among its handshake.
+     */
+    private boolean shakesAgain() {
+        HandshakeStatus status = engine.getHandshakeStatus();
+        return status == HandshakeStatus.NEED_UNWRAP || status == HandshakeStatus.NEED_TASK;
     }
 
     /** Whether nothing is read until the socket has taken more. */
@@ -141,7 +151,8 @@ final class TlsChannel implements ByteChannel {
         }
         int count = to.position() - before;
         if (count == 0 && socketEnded && starved && !stepping) {
-            throw new IOException("the server cut it off without TLS's close_notify");
+            failure = "the server cut it off without TLS's close_notify";
+            throw new IOException(failure);
         }
         return count;
     }
@@ -214,10 +225,8 @@ final class TlsChannel implements ByteChannel {
             return 0;
         }
         int before = from.remaining();
-        while (from.remaining() == before && seal(from) > 0 && push()) {
-            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-                break;
-            }
+        while (from.remaining() == before && !shakesAgain() && seal(owes() ? NOWHERE : from) > 0 && push()) {
+            // What the engine has to say of its own goes first.
         }
         return before - from.remaining();
     }

@@ -17,12 +17,22 @@ final class TlsFailure {
         }
         String message = String.valueOf(e.getMessage());
         if (message.startsWith(ALERT)) {
-            return "the server refused with the alert " + message.substring(ALERT.length());
+            return alert(message.substring(ALERT.length()), verdict);
         }
         if (message.contains("plaintext connection") || message.startsWith("Unsupported or unrecognized")) {
             return "what answers there does not speak TLS";
         }
         return "TLS failed: " + Connection.printable(message);
+    }
+
+    private static String alert(String alert, Verdict verdict) {
+        String meaning = "";
+        if (alert.equals("protocol_version")) {
+            meaning = ": it speaks neither TLS 1.3 nor 1.2";
+        } else if (alert.equals("handshake_failure") && !verdict.wantsCertificate()) {
+            meaning = ": no cipher suite, curve or signature algorithm is good enough for both";
+        }
+        return "the server refused with the alert " + alert + meaning;
     }
 
     static String refused(Verdict verdict) {

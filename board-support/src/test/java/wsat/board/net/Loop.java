@@ -26,15 +26,15 @@ final class Loop implements AutoCloseable {
     final FakeClock wallClock = new FakeClock();
     final Chunk chunk = new Chunk();
     boolean wholeMessages;
-    /** How far the loop's clock has been moved ahead of the real one. */
-    private long ahead;
+    /** The network's clock: it stands still unless the test lets time {@link #pass}. */
+    private long now = Long.MAX_VALUE - 5_000;
 
     Loop(int links, int bufferMax) {
         this(links, bufferMax, false);
     }
 
     Loop(int links, int bufferMax, boolean verifyHost) {
-        network = new Network(links, bufferMax, wallClock, verifyHost, this::log, () -> real() + ahead);
+        network = new Network(links, bufferMax, wallClock, verifyHost, this::log, () -> now);
     }
 
     private void log(int level, String where, String what, long value) {
@@ -51,7 +51,8 @@ final class Loop implements AutoCloseable {
 
     /** Lets time pass for the network, and none for the test. */
     void pass(long millis) {
-        ahead += millis;
+        now += millis;
+        network.expire(now);
     }
 
     /** Opens link 0 on a server of the test's own. */
@@ -120,12 +121,9 @@ final class Loop implements AutoCloseable {
         return this;
     }
 
-    /** One turn as the firmware's loop does it: sleeping no longer than to the next deadline. */
+    /** One turn, which may sleep for a moment. */
     void turn() {
-        long deadline = network.nextDeadline();
-        long wait = deadline == Long.MAX_VALUE ? 20 : Math.max(0, Math.min(20, deadline - network.now()));
-        network.turn(wait);
-        network.expire(network.now());
+        network.turn(20);
     }
 
     /** Sends one frame, waiting until it is taken. */
