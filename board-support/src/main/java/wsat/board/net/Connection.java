@@ -116,7 +116,7 @@ final class Connection implements Ready {
         log(Log.DEBUG, tls.summary());
     }
 
-    /** The helper thread has given TLS back. */
+    /** A step of TLS in the slow thread is done. */
     void tlsMoved() {
         flush();
         if (socket != null) {

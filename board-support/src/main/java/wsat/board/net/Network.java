@@ -95,7 +95,7 @@ public final class Network implements WebSocketPort, Closeable {
     }
 
     /**
-     * Loads in the helper thread what the first connection needs, TLS above all, so that its host does not
+     * Loads in the slow thread what the first connection needs, TLS above all, so that its host does not
      * wait for it. To be called once, when there is nothing better to do.
      */
     public void warmUp() {

@@ -5,20 +5,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
+import wsat.board.tls.Material;
 import wsat.board.tls.TlsContext;
 import wsat.board.tls.Verdict;
 
 /**
- * TLS between a socket and the protocol. The JDK's engine is worked in steps: while it shakes hands, each
- * step runs in the helper thread, which then has the engine and the buffers to itself; after that, records
- * are sealed and opened in the loop thread, in place, one when there is one.
+ * TLS between a socket and the protocol, by the JDK's engine. While hands are shaken, {@link TlsHandshake}
+ * works it step by step in the slow thread; after that, records are sealed and opened in the loop thread.
  */
 final class TlsChannel implements ByteChannel {
     /** How often one read asks the socket, so that empty records cannot hold up the loop. */
@@ -28,15 +27,17 @@ final class TlsChannel implements ByteChannel {
     private final Connection connection;
     private final Network network;
     private final SocketChannel socket;
-    private final TlsContext context;
+    private final Material material;
     private final Verdict verdict;
-    private final int port;
     private final TlsBuffers buffers;
-    private final Step step = new Step();
+    private final TlsHandshake handshake;
 
+    /** Null until the first step is done. */
     private SSLEngine engine;
-    /** Whether the helper thread has the engine. */
+    /** Whether the slow thread has the engine and the buffers. */
     private boolean stepping;
+    /** How many bytes of records the socket had not taken then. */
+    private int unsent;
     /** Whether the first handshake is done. */
     private boolean open;
     /** Whether the engine needs more bytes than {@code in} holds. */
@@ -53,10 +54,10 @@ final class TlsChannel implements ByteChannel {
         this.connection = connection;
         this.network = network;
         this.socket = socket;
-        this.context = context;
+        material = context.material();
         this.verdict = verdict;
-        this.port = port;
         this.buffers = buffers;
+        handshake = new TlsHandshake(this, context, verdict, port, buffers);
     }
 
     /** Begins the handshake. */
@@ -71,7 +72,7 @@ final class TlsChannel implements ByteChannel {
 
     /** How many bytes of records the socket has not taken. */
     int unsent() {
-        return stepping ? 0 : buffers.out.remaining();
+        return stepping ? unsent : buffers.out.remaining();
     }
 
     /** Whether {@link #read} would find something without the socket. */
@@ -181,7 +182,7 @@ final class TlsChannel implements ByteChannel {
             }
             return true;
         } catch (SSLException e) {
-            failure = TlsFailure.of(e, context.material(), verdict);
+            failure = TlsFailure.of(e, verdict);
             alert();
             throw new IOException(failure);
         }
@@ -275,7 +276,7 @@ final class TlsChannel implements ByteChannel {
     @Override
     public void close() {
         closed = true;
-        if (stepping && network.slow().forget(step)) {
+        if (stepping && network.slow().forget(handshake)) {
             stepping = false;
         }
     }
@@ -303,7 +304,7 @@ final class TlsChannel implements ByteChannel {
 
     /** What the end of the connection may be due to; null: nothing to say. */
     String hint() {
-        return stepping ? null : TlsFailure.hint(context.material(), verdict);
+        return stepping ? null : TlsFailure.hint(material, verdict);
     }
 
     TlsBuffers buffers() {
@@ -312,109 +313,24 @@ final class TlsChannel implements ByteChannel {
 
     private void step() {
         stepping = true;
-        network.slow().ask(step);
+        unsent = buffers.out.remaining();
+        network.slow().ask(handshake);
     }
 
-    private void stepped() {
+    /** The slow thread has given everything back. */
+    void stepped() {
         stepping = false;
         if (closed) {
             connection.tlsReleased();
             return;
         }
+        engine = handshake.engine();
+        failure = handshake.failure();
         starved = false;
-        if (failure == null && !open && engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
+        if (handshake.complete() && !open) {
             open = true;
             connection.tlsOpen();
         }
         connection.tlsMoved();
-    }
-
-    /** Works the engine until it needs the socket. */
-    private final class Step implements Slow.Job {
-        @Override
-        public void work() {
-            try {
-                context.judging(verdict);
-                if (engine == null) {
-                    engine = context.engine(verdict, port);
-                    engine.beginHandshake();
-                }
-                shake();
-                if (!open && engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
-                        && !context.accepts(engine.getSession(), verdict)) {
-                    failure = TlsFailure.refused(verdict);
-                }
-            } catch (SSLException e) {
-                failure = TlsFailure.of(e, context.material(), verdict);
-                lastWords();
-            } catch (GeneralSecurityException | RuntimeException e) {
-                failure = "TLS failed: " + e;
-            }
-        }
-
-        private void shake() throws SSLException {
-            while (true) {
-                switch (engine.getHandshakeStatus()) {
-                    case NEED_TASK:
-                        for (Runnable task = engine.getDelegatedTask(); task != null;) {
-                            task.run();
-                            task = engine.getDelegatedTask();
-                        }
-                        break;
-                    case NEED_WRAP:
-                        say();
-                        break;
-                    case NEED_UNWRAP:
-                        if (!hear()) {
-                            return;
-                        }
-                        break;
-                    default:
-                        return;
-                }
-            }
-        }
-
-        private void say() throws SSLException {
-            buffers.out = TlsBuffers.room(buffers.out, engine.getSession().getPacketBufferSize());
-            try {
-                engine.wrap(NOWHERE, buffers.out);
-            } finally {
-                buffers.out.flip();
-            }
-        }
-
-        /** @return false: more bytes are needed */
-        private boolean hear() throws SSLException {
-            ByteBuffer to = NOWHERE;
-            if (open) {
-                // Data of the application may come while hands are shaken again (RFC 5246, 7.4.1.1).
-                buffers.plain = TlsBuffers.room(buffers.plain, engine.getSession().getApplicationBufferSize());
-                to = buffers.plain;
-            }
-            try {
-                Status status = engine.unwrap(buffers.in, to).getStatus();
-                return status == Status.OK;
-            } finally {
-                if (open) {
-                    to.flip();
-                }
-            }
-        }
-
-        private void lastWords() {
-            try {
-                while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                    say();
-                }
-            } catch (SSLException e) {
-                // The first failure tells more.
-            }
-        }
-
-        @Override
-        public void done() {
-            stepped();
-        }
     }
 }

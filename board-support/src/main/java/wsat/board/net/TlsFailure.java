@@ -11,7 +11,7 @@ final class TlsFailure {
     private TlsFailure() {
     }
 
-    static String of(SSLException e, Material material, Verdict verdict) {
+    static String of(SSLException e, Verdict verdict) {
         if (verdict.refusal() != null) {
             return refused(verdict);
         }

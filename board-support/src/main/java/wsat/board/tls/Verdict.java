@@ -3,7 +3,7 @@ package wsat.board.tls;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 
-/** What is known of the server that one link is being opened to. Belongs to the helper thread while it works. */
+/** What is known of the server that one link is being opened to. Belongs to the slow thread while it works. */
 public final class Verdict {
     private final String host;
     private final InetAddress address;

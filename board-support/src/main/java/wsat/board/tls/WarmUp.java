@@ -9,7 +9,7 @@ import javax.net.ssl.SSLException;
 
 /**
  * Shakes hands once with a server in memory, so that the classes that TLS needs are loaded, and its random
- * generator is started, before a host waits for them. For the helper thread, while nothing else is to do.
+ * generator is started, before a host waits for them. For the slow thread, while nothing else is to do.
  */
 public final class WarmUp {
     private static final int TURNS_MAX = 100;

@@ -1,7 +1,7 @@
 /**
  * What TLS needs beside the JDK's engine: certificates and keys as they lie in slots, the judgement of a
  * server by the coprocessor's own clock, and a context that remembers sessions. Knows no socket and no
- * loop; the network side calls it from the helper thread.
+ * loop; the network side calls it from the slow thread.
  *
  * <pre>
  * Material     what a link shows and trusts, read from its slots
