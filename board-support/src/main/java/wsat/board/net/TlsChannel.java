@@ -77,8 +77,8 @@ final class TlsChannel implements ByteChannel {
 
     /** Whether {@link #read} would find something without the socket. */
     boolean buffered() {
-        return open && !stepping && failure == null && !closed
-                && (ended || buffers.plain.hasRemaining() || !starved && buffers.in.hasRemaining() && !mustWait());
+        return open && !stepping && !closed
+                && (ended || failure != null || buffers.plain.hasRemaining() || !starved && buffers.in.hasRemaining() && !mustWait());
     }
 
     /** What the socket is to be watched for. */
@@ -113,9 +113,6 @@ final class TlsChannel implements ByteChannel {
 
     @Override
     public int read(ByteBuffer to) throws IOException {
-        if (failure != null) {
-            throw new IOException(failure);
-        }
         if (stepping) {
             return 0;
         }
@@ -124,6 +121,9 @@ final class TlsChannel implements ByteChannel {
 
     /** Gives the handshake what has come. */
     private int shake() throws IOException {
+        if (failure != null) {
+            throw new IOException(failure);
+        }
         if (push()) {
             if (fill() > 0) {
                 step();
@@ -134,28 +134,42 @@ final class TlsChannel implements ByteChannel {
         return 0;
     }
 
+    /** What came before a failure is delivered before it. */
     private int decrypt(ByteBuffer to) throws IOException {
         int before = to.position();
-        for (int fills = 0; to.hasRemaining() && fills < FILLS_MAX;) {
+        for (int fills = 0; to.hasRemaining();) {
             if (buffers.plain.hasRemaining()) {
                 move(buffers.plain, to);
-            } else if (ended) {
-                return to.position() > before ? to.position() - before : -1;
-            } else if (starved) {
-                if (fill() <= 0) {
-                    break;
-                }
-                fills++;
-            } else if (owes() && !answer() || !open(to)) {
+            } else if (ended || failure != null || starved && fills++ == FILLS_MAX || !further(to)) {
                 break;
             }
         }
         int count = to.position() - before;
-        if (count == 0 && socketEnded && starved && !stepping) {
-            failure = "the server cut it off without TLS's close_notify";
+        if (count == 0 && failure != null && !stepping) {
             throw new IOException(failure);
         }
-        return count;
+        return count == 0 && ended ? -1 : count;
+    }
+
+    /** Opens one record, or reads from the socket. @return whether the loop may go on */
+    private boolean further(ByteBuffer to) {
+        try {
+            if (!starved) {
+                return (!owes() || answer()) && open(to);
+            }
+            if (fill() > 0) {
+                return true;
+            }
+            if (socketEnded) {
+                failure = "the server cut it off without TLS's close_notify";
+            }
+        } catch (SSLException e) {
+            failure = TlsFailure.of(e, verdict);
+            alert();
+        } catch (IOException e) {
+            failure = "the connection broke: " + e.getMessage();
+        }
+        return false;
     }
 
     private static void move(ByteBuffer from, ByteBuffer to) {
@@ -166,26 +180,23 @@ final class TlsChannel implements ByteChannel {
     }
 
     /** Opens one record. @return whether the loop may go on */
-    private boolean open(ByteBuffer to) throws IOException {
-        try {
-            SSLEngineResult result = engine.unwrap(buffers.in, to);
-            if (result.getStatus() == Status.BUFFER_OVERFLOW) {
-                buffers.plain = TlsBuffers.room(buffers.plain, engine.getSession().getApplicationBufferSize());
+    private boolean open(ByteBuffer to) throws SSLException {
+        SSLEngineResult result = engine.unwrap(buffers.in, to);
+        if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+            buffers.plain = TlsBuffers.room(buffers.plain, engine.getSession().getApplicationBufferSize());
+            try {
                 result = engine.unwrap(buffers.in, buffers.plain);
+            } finally {
                 buffers.plain.flip();
             }
-            starved = result.getStatus() == Status.BUFFER_UNDERFLOW;
-            ended = result.getStatus() == Status.CLOSED;
-            if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-                step();
-                return false;
-            }
-            return true;
-        } catch (SSLException e) {
-            failure = TlsFailure.of(e, verdict);
-            alert();
-            throw new IOException(failure);
         }
+        starved = result.getStatus() == Status.BUFFER_UNDERFLOW;
+        ended = result.getStatus() == Status.CLOSED;
+        if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+            step();
+            return false;
+        }
+        return true;
     }
 
     /** Reads from the socket. @return how many bytes, 0 or less: none for now, or none ever */

@@ -538,6 +538,7 @@ class TlsTest {
             try (RawServer server = RawServer.tls(Pki.server("ec-server"),
                     socket -> socket.setEnabledProtocols(new String[] {version}), peer -> {
                         peer.upgrade().read();
+                        peer.send(frame(0x81, "last words"));
                         OutputStream raw = peer.raw.getOutputStream();
                         raw.write(new byte[] {0x17, 3, 3, 0, 32});
                         raw.write(new byte[32]);
@@ -545,6 +546,10 @@ class TlsTest {
                         peer.raw.getInputStream().readAllBytes();
                     })) {
                 open(server.port).send("now");
+                // Both have come before either is looked at.
+                loop.until("room", () -> loop.network.unsent(0) == 0);
+                turnsIn(100);
+                assertEquals("last words", loop.text());
                 assertLost("TLS failed: ");
                 assertEquals(2, loop.log.size(), loop.log.toString());
                 loop.network.drop(0);
