@@ -40,9 +40,9 @@ public final class Slow {
         }
     }
 
-    /** Takes back a job that has not begun. */
-    public void forget(Job job) {
-        asked.remove(job);
+    /** Takes back a job. @return false: it has begun, and will be {@link Job#done} */
+    public boolean forget(Job job) {
+        return asked.remove(job);
     }
 
     /** Takes finished jobs, in the loop thread. @return how many */
