@@ -116,7 +116,7 @@ final class Connection implements Ready {
         log(Log.DEBUG, tls.summary());
     }
 
-    /** A step of TLS in the slow thread is done. */
+    /** A step of TLS in a slow thread is done. */
     void tlsMoved() {
         flush();
         if (socket != null) {

@@ -7,7 +7,7 @@ import wsat.port.Log;
 import wsat.port.Slot;
 import wsat.port.WebSocketPort;
 
-/** What a link shows and trusts: what was accepted last, and what the slow thread is looking at. */
+/** What a link shows and trusts: what was accepted last, and what a slow thread is looking at. */
 final class Credentials {
     /** The most bytes of one slot; more than a partition of ESP-AT's holds. */
     static final int SLOT_MAX = 512 * 1024;
@@ -86,7 +86,7 @@ final class Credentials {
         network.log().log(level, name, what, Log.NO_VALUE);
     }
 
-    /** Reads and checks material, in the slow thread. */
+    /** Reads and checks material, in a slow thread. */
     private final class Check implements Slow.Job {
         private final Material material;
         private final long unixMillis;

@@ -40,11 +40,12 @@ public final class Network implements WebSocketPort, Closeable {
     /**
      * @param links      how many links
      * @param bufferMax  the largest payload of a chunk or a frame to be sent, in bytes
+     * @param slow       where blocking is done; the network collects what is finished
      * @param wallClock  the coprocessor's own: by it certificates are judged
      * @param verifyHost whether auth modes 2 and 3 refuse a certificate that is for another host
      */
-    public Network(int links, int bufferMax, Clock wallClock, boolean verifyHost, Log log) {
-        this(links, bufferMax, wallClock, verifyHost, log, new Monotonic());
+    public Network(int links, int bufferMax, Slow slow, Clock wallClock, boolean verifyHost, Log log) {
+        this(links, bufferMax, slow, wallClock, verifyHost, log, new Monotonic());
     }
 
     // Classes, since the first lambda of a JVM takes tens of milliseconds to start.
@@ -66,7 +67,8 @@ public final class Network implements WebSocketPort, Closeable {
     }
 
     /** @param clock monotonic milliseconds, as given to {@link #expire} */
-    public Network(int links, int bufferMax, Clock wallClock, boolean verifyHost, Log log, LongSupplier clock) {
+    public Network(int links, int bufferMax, Slow slow, Clock wallClock, boolean verifyHost, Log log,
+            LongSupplier clock) {
         this.bufferMax = bufferMax;
         this.wallClock = wallClock;
         this.verifyHost = verifyHost;
@@ -77,7 +79,8 @@ public final class Network implements WebSocketPort, Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        slow = new Slow(selector);
+        this.slow = slow;
+        slow.returnTo(selector);
         this.links = new Link[links];
         for (int i = 0; i < links; i++) {
             this.links[i] = new Link(this, i);
@@ -89,13 +92,12 @@ public final class Network implements WebSocketPort, Closeable {
         return selector;
     }
 
-    /** The slow thread, for other things of the board that must block. */
-    public Slow slow() {
+    Slow slow() {
         return slow;
     }
 
     /**
-     * Loads in the slow thread what the first connection needs, TLS above all, so that its host does not
+     * Loads in a slow thread what the first connection needs, TLS above all, so that its host does not
      * wait for it. To be called once, when there is nothing better to do.
      */
     public void warmUp() {
@@ -235,15 +237,6 @@ public final class Network implements WebSocketPort, Closeable {
     }
 
     @Override
-    public void configure(int link, int authMode, wsat.port.Slot certificate, wsat.port.Slot key, wsat.port.Slot ca) {
-    }
-
-    @Override
-    public int configured(int link) {
-        return REFUSED;
-    }
-
-    @Override
     public void open(int link, OpenRequest request) {
         if (request.bufferSize < 1 || request.bufferSize > bufferMax) {
             throw new IllegalArgumentException("buffer size " + request.bufferSize);
@@ -304,7 +297,7 @@ public final class Network implements WebSocketPort, Closeable {
         links[link].drop();
     }
 
-    /** Cuts every connection and ends the slow thread. */
+    /** Cuts every connection and ends the slow threads. */
     @Override
     public void close() {
         slow.stop();

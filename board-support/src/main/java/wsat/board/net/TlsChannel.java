@@ -17,7 +17,7 @@ import wsat.board.tls.Verdict;
 
 /**
  * TLS between a socket and the protocol, by the JDK's engine. While hands are shaken, {@link TlsHandshake}
- * works it step by step in the slow thread; after that, records are sealed and opened in the loop thread.
+ * works it step by step in a slow thread; after that, records are sealed and opened in the loop thread.
  */
 final class TlsChannel implements ByteChannel {
     /** How often one read asks the socket, so that empty records cannot hold up the loop. */

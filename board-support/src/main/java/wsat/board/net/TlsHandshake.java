@@ -10,7 +10,7 @@ import wsat.board.tls.TlsContext;
 import wsat.board.tls.Verdict;
 
 /**
- * Shakes hands in the slow thread, step by step: each works the engine as far as it goes without the
+ * Shakes hands in a slow thread, step by step: each works the engine as far as it goes without the
  * socket. Engine and buffers belong to the slow thread during a step, whole: the JDK makes keys and signs
  * not only in the tasks that it delegates.
  */

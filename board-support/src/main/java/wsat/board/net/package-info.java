@@ -16,7 +16,7 @@
  *         ClientDraft  Java-WebSocket's draft with its seams used
  *         FrameReader  frames to chunks, as the bytes come
  *         Input Output  the two buffers
- *   Slow         the one thread beside the loop, for what must block
+ *   Slow         the few threads beside the loop, for what must block
  * </pre>
  */
 package wsat.board.net;

@@ -34,7 +34,7 @@ final class Loop implements AutoCloseable {
     }
 
     Loop(int links, int bufferMax, boolean verifyHost) {
-        network = new Network(links, bufferMax, wallClock, verifyHost, this::log, () -> now);
+        network = new Network(links, bufferMax, new Slow(), wallClock, verifyHost, this::log, () -> now);
     }
 
     private void log(int level, String where, String what, long value) {
