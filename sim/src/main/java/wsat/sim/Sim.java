@@ -36,6 +36,7 @@ final class Sim {
     private static final int STDIN_MAX = 8192;
     /** What the longest message needs beside its payload. */
     private static final int OUTPUT_EXTRA = 16_384;
+    private static final int GOODBYE_MILLIS = 500;
     private static final int CLOSE_MILLIS = 2000;
 
     private final SimOptions options;
@@ -180,6 +181,8 @@ final class Sim {
         if (link != null) {
             link.remove();
         }
+        network.goodbye(GOODBYE_MILLIS);
+        network.close();
         line.close();
         if (console != null) {
             console.close();

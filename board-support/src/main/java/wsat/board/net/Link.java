@@ -122,6 +122,11 @@ final class Link {
         leaving = old;
     }
 
+    /** Whether a connection that was let go has not ended yet. */
+    boolean isLeaving() {
+        return leaving != null && !leaving.gone();
+    }
+
     /** What was put off until this turn. */
     void turn() {
         if (connection != null) {

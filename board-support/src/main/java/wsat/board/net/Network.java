@@ -23,6 +23,8 @@ import wsat.port.WebSocketPort;
  */
 public final class Network implements WebSocketPort, Closeable {
     private static final int SCRATCH = 2048;
+    /** RFC 6455, 7.4.1: an endpoint goes away. */
+    private static final int GOING_AWAY = 1001;
 
     private final int bufferMax;
     private final Clock wallClock;
@@ -295,6 +297,31 @@ public final class Network implements WebSocketPort, Closeable {
     @Override
     public void drop(int link) {
         links[link].drop();
+    }
+
+    /**
+     * Says goodbye on every link and waits for the servers to end TCP, but not longer than this.
+     *
+     * @param millis how long at most
+     */
+    public void goodbye(long millis) {
+        long until = now() + millis;
+        for (Link link : links) {
+            link.close(GOING_AWAY);
+        }
+        while (anyLeaving() && now() - until < 0) {
+            turn(until - now());
+            expire(now());
+        }
+    }
+
+    private boolean anyLeaving() {
+        for (Link link : links) {
+            if (link.isLeaving()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Cuts every connection and ends the slow threads. */
