@@ -21,6 +21,8 @@ abstract class Command {
     static final int SEND_OK = 1;
     /** Not ended: {@link #poll} goes on. */
     static final int RUNNING = 2;
+    /** Not ended, but waits for nothing: {@link #poll} goes on, and the host's next line waits its turn. */
+    static final int WORKING = 6;
     /** {@code OK}, then {@code >}: {@link #payloadLength} bytes follow and go to {@link #payload}. */
     static final int PROMPT = 3;
     /** {@code OK}, then the coprocessor starts anew. */

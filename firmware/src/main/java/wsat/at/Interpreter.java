@@ -62,11 +62,12 @@ public final class Interpreter {
     /** When {@link #turn} is due by time alone. @return milliseconds, Long.MAX_VALUE: never */
     public long deadline(long now) {
         long next = input.pauseAt(now);
-        if (running != null && !input.refusing()) {
-            next = Math.min(next, running.deadline());
-            if (payloadLeft > 0 && settings.payloadIdleMillis > 0) {
+        if (payloadLeft > 0) {
+            if (settings.payloadIdleMillis > 0) {
                 next = Math.min(next, input.heardAt() + settings.payloadIdleMillis);
             }
+        } else if (running != null && !input.refusing()) {
+            next = Math.min(next, running.deadline());
         }
         return next;
     }
@@ -79,7 +80,10 @@ public final class Interpreter {
         if (payloadLeft > 0) {
             return takePayload(now);
         }
-        return running != null ? lookAfter(now) : takeLine(now);
+        if (running == null) {
+            return takeLine(now);
+        }
+        return result == Command.WORKING ? work(now) : lookAfter(now);
     }
 
     private int takeLine(long now) {
@@ -170,6 +174,14 @@ public final class Interpreter {
         return got;
     }
 
+    private int work(long now) {
+        result = running.poll(now);
+        if (result != Command.WORKING) {
+            end(result, now);
+        }
+        return 1;
+    }
+
     private int lookAfter(long now) {
         switch (input.takeRefused(now)) {
             case Input.BUSY:
@@ -208,6 +220,7 @@ public final class Interpreter {
         }
         switch (answer) {
             case Command.RUNNING:
+            case Command.WORKING:
                 result = answer;
                 return;
             case Command.PROMPT:

@@ -90,7 +90,7 @@ final class ManufacturingCommands {
             if (operation == READ) {
                 output.say("+SYSFLASH:").say(length).say(",");
             }
-            return RUNNING;
+            return WORKING;
         }
 
         /** Not mounted again before the next use: half an image must not be repaired. */
@@ -133,7 +133,7 @@ final class ManufacturingCommands {
                 return failed(this, "the flash image could not be erased");
             }
             at += Flash.SECTOR;
-            return at == end ? OK : RUNNING;
+            return at == end ? OK : WORKING;
         }
 
         private int read() {
@@ -141,12 +141,7 @@ final class ManufacturingCommands {
             flash.read(at, gulp, 0, count);
             output.say(gulp, 0, count);
             at += count;
-            return at == end ? OK : RUNNING;
-        }
-
-        @Override
-        long deadline() {
-            return 0;
+            return at == end ? OK : WORKING;
         }
     }
 
@@ -239,7 +234,7 @@ final class ManufacturingCommands {
         private int list(int what) {
             listing = what;
             cursor.reset();
-            return RUNNING;
+            return WORKING;
         }
 
         private int read(Arguments a) {
@@ -266,7 +261,7 @@ final class ManufacturingCommands {
             sayHead(type);
             output.say(length).say(",");
             listing = VALUE;
-            return RUNNING;
+            return WORKING;
         }
 
         private void sayHead(int type) {
@@ -339,7 +334,7 @@ final class ManufacturingCommands {
                 }
                 sayRow();
             }
-            return RUNNING;
+            return WORKING;
         }
 
         private void sayRow() {
@@ -364,15 +359,10 @@ final class ManufacturingCommands {
             output.say(gulp, 0, count);
             at += count;
             if (at < end) {
-                return RUNNING;
+                return WORKING;
             }
             output.say("\r\n");
             return OK;
-        }
-
-        @Override
-        long deadline() {
-            return 0;
         }
     }
 }

@@ -311,7 +311,8 @@ final class WebSocketCommands {
         int payload(byte[] bytes, int count, boolean last, long now) {
             frame = bytes;
             taken = false;
-            deadline = now + timeoutMillis;
+            // Even a host that will not wait gives the board one turn to hand the frame on.
+            deadline = now + Math.max(1, timeoutMillis);
             return RUNNING;
         }
 

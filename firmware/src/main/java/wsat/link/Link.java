@@ -38,6 +38,8 @@ public final class Link {
     public static final int RECONNECT_MILLIS = 10000;
     /** The time that an attempt may take where the host has set none, in milliseconds. */
     public static final int NETWORK_TIMEOUT_MILLIS = 10000;
+    /** After data has kept the line, so much time at least is left for a pong, in milliseconds. */
+    private static final int PONG_GRACE_MILLIS = 100;
     /** A ping that has no room is tried again after this, in milliseconds. */
     private static final int PING_RETRY_MILLIS = 100;
     /** How long the rest of a frame may hold the line that its head has begun, in milliseconds. */
@@ -69,6 +71,9 @@ public final class Link {
     private long pingAt;
     private boolean awaitingPong;
     private long firstPingAt;
+    /** Whether a chunk was waiting for the line when the clocks were last looked at. */
+    private boolean holding;
+    private long lookedAt;
 
     private boolean inRest;
     private boolean restCrlf;
@@ -211,6 +216,7 @@ public final class Link {
         pongs = port.pongs(number);
         pingAt = now + config.pingIntervalSeconds * 1000L;
         awaitingPong = false;
+        holding = false;
         inRest = false;
         return CONNECTED;
     }
@@ -222,10 +228,14 @@ public final class Link {
             case WAITING:
                 return deadline;
             case CONNECTED:
-                return Math.min(pingAt, awaitingPong ? firstPingAt + config.pongTimeoutSeconds * 1000L : Long.MAX_VALUE);
+                return Math.min(pingAt, pongBy());
             default:
                 return Long.MAX_VALUE;
         }
+    }
+
+    private long pongBy() {
+        return awaitingPong && !holding ? firstPingAt + config.pongTimeoutSeconds * 1000L : Long.MAX_VALUE;
     }
 
     // --- closing ---------------------------------------------------------------------------------
@@ -297,15 +307,26 @@ public final class Link {
             pongs = port.pongs(number);
             awaitingPong = false;
         }
-        if (held && awaitingPong) {
-            firstPingAt = now; // the pong may stand behind data that our own line has not taken yet
-        }
-        if (awaitingPong && now - firstPingAt >= config.pongTimeoutSeconds * 1000L) {
+        watchPongClock(held, now);
+        if (awaitingPong && !held && now - firstPingAt >= config.pongTimeoutSeconds * 1000L) {
             log.log(Log.WARN, name, "no pong within seconds:", config.pongTimeoutSeconds);
             giveUp(now);
             return 1;
         }
         return now - pingAt < 0 ? 0 : ping(now);
+    }
+
+    /** The pong may stand behind data that our own line has not taken: meanwhile its clock stands still. */
+    private void watchPongClock(boolean held, long now) {
+        if (holding) {
+            firstPingAt += now - lookedAt;
+        }
+        if (held || holding) {
+            long timeoutMillis = config.pongTimeoutSeconds * 1000L;
+            firstPingAt = Math.max(firstPingAt, now - timeoutMillis + PONG_GRACE_MILLIS);
+        }
+        holding = held;
+        lookedAt = now;
     }
 
     private int ping(long now) {

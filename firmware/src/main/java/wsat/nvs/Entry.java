@@ -93,9 +93,14 @@ final class Entry {
         return namespace() == other.namespace() && hasKey(other.bytes, KEY, other.keyLength());
     }
 
-    /** Whether the checksum is right and the entry, with its data, is within a page. */
+    /** Whether the checksum is right, and {@link #fits}. */
     boolean isSound(int at) {
-        return Bytes.getInt(bytes, CRC) == checksum() && span() > 0 && at + span() <= Page.ENTRIES
+        return Bytes.getInt(bytes, CRC) == checksum() && fits(at);
+    }
+
+    /** Whether the entry, with its data, is within a page. */
+    boolean fits(int at) {
+        return span() > 0 && at + span() <= Page.ENTRIES
                 && (!Types.hasData(type()) || dataSize() <= (span() - 1) * SIZE);
     }
 

@@ -93,7 +93,10 @@ final class Page {
         sequence = newSequence;
     }
 
-    /** The next live entry at {@code from} or behind, read to {@code entry}; negative when there is none. */
+    /**
+     * The next live entry at {@code from} or behind, read to {@code entry}; negative when there is none. Its
+     * checksum was verified by {@link #load}, which left no other entry as written.
+     */
     int next(int from, Entry entry) {
         if (state == PageHeader.EMPTY || state == PageHeader.CORRUPT) {
             return -1;
@@ -101,7 +104,7 @@ final class Page {
         for (int i = from; i < ENTRIES; i++) {
             if (stateOf(i) == WRITTEN) {
                 read(i, entry);
-                if (entry.isSound(i) && isComplete(i, entry.span())) {
+                if (entry.fits(i)) {
                     return i;
                 }
             }

@@ -102,6 +102,19 @@ class PowerCutTest {
     }
 
     @Test
+    void aBlobWhoseBytesLookLikeEntriesIsNeverTakenForThem() {
+        Entry ghost = new Entry();
+        ghost.start(1, Types.U8, Entry.CHUNK_ANY, Store.bytes("ghost"), 0, 5);
+        ghost.sealInteger(66);
+        String value = "blob " + HexFormat.of().formatHex(ghost.bytes).repeat(40);
+        check("write ghosts", filled(4), store -> store.mustSet("b/short", value));
+        Store store = filled(4);
+        store.mustSet("b/short", value);
+        check("replace ghosts", store, s -> s.mustSet("b/short", blob(12, 60)));
+        check("erase ghosts", store, s -> assertEquals(Nvs.OK, s.erase("b/short")));
+    }
+
+    @Test
     void anErasedKeyIsThereOrNot() {
         check("erase integer", filled(4), store -> assertEquals(Nvs.OK, store.erase("a/int")));
         check("erase string", filled(4), store -> assertEquals(Nvs.OK, store.erase("a/string")));

@@ -64,7 +64,12 @@ final class Console {
         if (echoUrl != null) {
             text += "Echo server to talk to, a line to paste: AT+WSOPEN=0,\"" + echoUrl + "\"\n";
         }
-        reader.printAbove(text);
+        say(text);
+    }
+
+    /** Shows whole lines that do not come from the module. */
+    void say(String lines) {
+        reader.printAbove(lines);
     }
 
     /** How the person has ended it: 0, or 130 after Ctrl-C. */

@@ -19,6 +19,8 @@ final class Libc {
     static final NativeLong FIONREAD = new NativeLong(0x541B);
 
     static {
+        // It need not look for libraries, by running ldconfig: the process has them all.
+        System.setProperty("jna.platform.library.path", "/lib");
         Native.register(NativeLibrary.getInstance(null));
     }
 

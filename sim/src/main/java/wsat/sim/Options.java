@@ -1,5 +1,6 @@
 package wsat.sim;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -65,45 +66,47 @@ final class Options {
     }
 
     private Map<String, String> parseThoroughly(String[] args, int from) throws UsageError {
-        String[] own = new String[args.length - from];
-        System.arraycopy(args, from, own, 0, own.length);
-        Map<String, String> values = new HashMap<>();
-        try {
-            CommandLine.ParseResult result = commandLine().parseArgs(own);
-            for (OptionSpec option : result.matchedOptions()) {
-                String[] row = row(option.longestName());
-                values.put(row[0], row[1] == null ? "" : option.getValue());
-            }
-        } catch (CommandLine.ParameterException e) {
-            String said = e.getMessage();
-            int end = said.indexOf('\n');
-            throw new UsageError((end < 0 ? said : said.substring(0, end)) + " (see " + command + " --help)");
-        }
-        return values;
+        return Thorough.parse(this, Arrays.copyOfRange(args, from, args.length));
     }
 
     /** What {@code --help} prints. */
     String help() {
-        return commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
+        return Thorough.commandLine(this).getUsageMessage(CommandLine.Help.Ansi.OFF);
     }
 
-    private CommandLine commandLine() {
-        CommandSpec spec = CommandSpec.create().name(command);
-        spec.usageMessage().description(about).sortOptions(false).synopsisHeading("Usage: ");
-        for (String[] row : table) {
-            OptionSpec.Builder option = OptionSpec.builder(row[0]).description(row[2]);
-            if (row[1] == null) {
-                option.type(boolean.class).arity("0");
-                if (row[0].equals("--help")) {
-                    option.usageHelp(true);
-                } else if (row[0].equals("--version")) {
-                    option.versionHelp(true);
+    /** What needs picocli; apart, so that it is not even looked at otherwise. */
+    private static final class Thorough {
+
+        static Map<String, String> parse(Options options, String[] args) throws UsageError {
+            Map<String, String> values = new HashMap<>();
+            try {
+                for (OptionSpec option : commandLine(options).parseArgs(args).matchedOptions()) {
+                    String[] row = options.row(option.longestName());
+                    values.put(row[0], row[1] == null ? "" : option.getValue());
                 }
-            } else {
-                option.type(String.class).arity("1").paramLabel(row[1]);
+            } catch (CommandLine.ParameterException e) {
+                String said = e.getMessage().lines().findFirst().orElse("bad option");
+                throw new UsageError(said + " (see " + options.command + " --help)");
             }
-            spec.addOption(option.build());
+            return values;
         }
-        return new CommandLine(spec);
+
+        static CommandLine commandLine(Options options) {
+            CommandSpec spec = CommandSpec.create().name(options.command);
+            spec.usageMessage().description(options.about).sortOptions(false).synopsisHeading("Usage: ");
+            for (String[] row : options.table) {
+                spec.addOption(option(row[0], row[1]).description(row[2]).build());
+            }
+            return new CommandLine(spec);
+        }
+
+        private static OptionSpec.Builder option(String name, String label) {
+            OptionSpec.Builder option = OptionSpec.builder(name);
+            if (label != null) {
+                return option.type(String.class).arity("1").paramLabel(label);
+            }
+            return option.type(boolean.class).arity("0")
+                    .usageHelp(name.equals("--help")).versionHelp(name.equals("--version"));
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
@@ -15,16 +16,21 @@ import wsat.board.Doorbell;
 import wsat.board.Line;
 import wsat.board.Loop;
 import wsat.board.PacedLine;
+import wsat.board.Ports;
+import wsat.board.SntpClock;
 import wsat.board.StderrLog;
 import wsat.board.StreamLine;
+import wsat.board.flash.FileFlash;
+import wsat.board.flash.ImageException;
+import wsat.board.flash.RamFlash;
 import wsat.board.net.Network;
 import wsat.port.Board;
+import wsat.port.Clock;
+import wsat.port.Flash;
 import wsat.port.Log;
-import wsat.port.Uart;
-import wsat.port.WebSocketPort;
 
 /** The board on your desk: the firmware, the network side, and a line of the kind that was asked for. */
-final class Sim implements Board {
+final class Sim {
     private static final int STDIN_MAX = 8192;
     /** What the longest message needs beside its payload. */
     private static final int OUTPUT_EXTRA = 16_384;
@@ -34,17 +40,19 @@ final class Sim implements Board {
     private final PrintStream err;
     private final Log log;
     private final Network network;
+    private final Clock clock;
     private final Doorbell bell;
     private final CountDownLatch closed = new CountDownLatch(1);
     private Line line;
     private PtyLink link;
-    private Console console;
+    private volatile Console console;
 
     Sim(SimOptions options, PrintStream err) throws IOException {
         this.options = options;
         this.err = err;
-        log = new StderrLog(options.logLevel, err);
+        log = new StderrLog(options.logLevel, new PrintStream(new Talk()));
         network = new Network(Coprocessor.LINKS, options.maxBuffer, log);
+        clock = new SntpClock(network.slow(), System::currentTimeMillis, log);
         bell = new Doorbell(network::wake);
     }
 
@@ -53,9 +61,11 @@ final class Sim implements Board {
         if (options.script != null) {
             return play();
         }
+        Flash flash = openFlash();
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
-        Loop loop = new Loop(this, settings(), network, line, bell, this::greet);
+        Board board = new Ports(line, network, clock, flash, log);
+        Loop loop = new Loop(board, settings(), network, line, bell, this::greet);
         Thread ending = new Thread(() -> end(loop), "end");
         Runtime.getRuntime().addShutdownHook(ending);
         if (console != null) {
@@ -73,6 +83,17 @@ final class Sim implements Board {
     private int play() {
         err.println("wsat sim: --script is not in this version yet");
         return 1;
+    }
+
+    private Flash openFlash() throws UsageError {
+        if (options.flash == null) {
+            return new RamFlash(FileFlash.DEFAULT_SIZE);
+        }
+        try {
+            return FileFlash.open(options.flash, log);
+        } catch (ImageException e) {
+            throw new UsageError("--flash: " + e.getMessage());
+        }
     }
 
     private Settings settings() {
@@ -163,18 +184,21 @@ final class Sim implements Board {
         closed.countDown();
     }
 
-    @Override
-    public Uart uart() {
-        return line;
-    }
+    /** Where log lines go: standard error, or above the line that is being typed. */
+    private final class Talk extends OutputStream {
 
-    @Override
-    public WebSocketPort webSockets() {
-        return network;
-    }
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
 
-    @Override
-    public Log log() {
-        return log;
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (console == null) {
+                err.write(bytes, offset, length);
+            } else {
+                console.say(new String(bytes, offset, length));
+            }
+        }
     }
 }

@@ -21,6 +21,8 @@ final class SimOptions {
             value("--tcp", "HOST:PORT", "serial line: raw TCP, as pyserial's socket://HOST:PORT"),
             flag("--stdio", "serial line: standard input and output; ends when the input does"),
             value("--baud", "N", "paces the line as 8N1 at N bit/s would (80 to 5000000; default: unpaced)"),
+            value("--flash", "FILE", "image of the partition mfg_nvs, made if missing (default: in memory)"),
+            flag("--verify-host", "auth_mode 2 and 3: the certificate must be for the URI's host"),
             value("--max-buffer", "N", "largest buffer_size of AT+WSCFG (1 to 65536; default: 8192)"),
             flag("--no-echo-server", "starts no WebSocket echo server"),
             value("--script", "FILE.at", "plays a transcript against the coprocessor"),
@@ -37,6 +39,9 @@ final class SimOptions {
     /** Bits a second; 0: unpaced. */
     final int baud;
     final int maxBuffer;
+    /** Null: in memory. */
+    final Path flash;
+    final boolean verifyHost;
     final boolean echoServer;
     final Path script;
     final int urcGuardMillis;
@@ -47,6 +52,8 @@ final class SimOptions {
         help = values.containsKey("--help");
         version = values.containsKey("--version");
         pty = values.containsKey("--pty") ? Path.of(values.get("--pty")) : null;
+        flash = values.containsKey("--flash") ? Path.of(values.get("--flash")) : null;
+        verifyHost = values.containsKey("--verify-host");
         stdio = values.containsKey("--stdio");
         script = values.containsKey("--script") ? Path.of(values.get("--script")) : null;
         echoServer = !values.containsKey("--no-echo-server");

@@ -3,12 +3,16 @@ package wsat.sim;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.terminal.TerminalBuilder;
 
@@ -33,6 +37,7 @@ final class Training {
         });
         limit.setDaemon(true);
         limit.start();
+        unpack(Path.of(args[0]));
         Main.run(new String[] {"sim", "--stdio", "--baud", "921600"}, System.out, System.err);
         sim("--tcp", "127.0.0.1:0", new ByteArrayOutputStream());
         Path folder = Files.createTempDirectory("wsat");
@@ -47,6 +52,19 @@ final class Training {
         }
         type();
         System.exit(0);
+    }
+
+    /** Leaves JNA's native part where a start finds it without unpacking it each time. */
+    private static void unpack(Path folder) throws IOException {
+        String name = System.mapLibraryName("jnidispatch");
+        Files.createDirectories(folder);
+        try (InputStream code = Native.class.getResourceAsStream(Platform.RESOURCE_PREFIX + "/" + name)) {
+            if (code != null) {
+                Path part = Files.createTempFile(folder, name, ".part");
+                Files.copy(code, part, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
     }
 
     private static void sim(String option, String value, ByteArrayOutputStream said) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
@@ -70,6 +72,7 @@ public final class FileFlash implements Flash, Closeable {
         try {
             channel = openOrCreate(file, sizeIfNew);
             FileLock lock = lock(file, channel);
+            keepPrivate(file, log);
             FileFlash flash = new FileFlash(log, channel, lock, load(file, channel));
             channel = null;
             return flash;
@@ -158,6 +161,16 @@ public final class FileFlash implements Flash, Closeable {
         } catch (NoSuchFileException e) {
             create(file, size);
             return openExisting(file);
+        }
+    }
+
+    /** Private keys are in it. */
+    private static void keepPrivate(Path file, Log log) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rw-------");
+        if (view != null && !owner.containsAll(view.readAttributes().permissions())) {
+            view.setPermissions(owner);
+            log.log(Log.WARN, WHERE, file + " could be read by others; it is 0600 now", Log.NO_VALUE);
         }
     }
 

@@ -150,12 +150,14 @@ final class Connection implements Ready {
         protocol.mute();
     }
 
-    /** The one place where the state follows from what happened. */
-    private void settle() {
+    /**
+     * The one place where the state follows from what happened. OPEN is shown for a turn at least, even
+     * if the server's close frame came with the upgrade.
+     */
+    void settle() {
         if (state == OPENING && protocol.open()) {
             become(OPEN);
-        }
-        if (state == OPENING || state == OPEN) {
+        } else if (state == OPENING || state == OPEN) {
             if (protocol.over()) {
                 finished();
             } else if (ended != null && protocol.starved()) {

@@ -99,6 +99,12 @@ final class Link {
         leaving = old;
     }
 
+    void settle() {
+        if (connection != null) {
+            connection.settle();
+        }
+    }
+
     long nextDeadline() {
         long deadline = connection == null ? Long.MAX_VALUE : connection.deadline();
         return leaving == null ? deadline : Network.sooner(deadline, leaving.deadline());

@@ -3,7 +3,7 @@ package wsat.board.net;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Asks the system's resolver for the addresses of a name, in the helper thread. */
+/** Asks the system's resolver for the addresses of a name, in the slow thread. */
 final class LookUp implements Slow.Job {
     private final String name;
     private final Dialer asker;
@@ -39,14 +39,27 @@ final class LookUp implements Slow.Job {
     }
 
     private static InetAddress dottedQuad(String text) throws UnknownHostException {
-        String[] parts = text.split("\\.", -1);
         byte[] address = new byte[4];
-        for (int i = 0; i < 4; i++) {
-            if (parts.length != 4 || !parts[i].matches("\\d{1,3}") || Integer.parseInt(parts[i]) > 255) {
+        int part = 0;
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9' && digits < 3) {
+                value = 10 * value + c - '0';
+                digits++;
+            } else if (c == '.' && digits > 0 && part < 3) {
+                part++;
+                value = 0;
+                digits = 0;
+            } else {
                 return null;
             }
-            address[i] = (byte) Integer.parseInt(parts[i]);
+            if (value > 255) {
+                return null;
+            }
+            address[part] = (byte) value;
         }
-        return InetAddress.getByAddress(address);
+        return part == 3 && digits > 0 ? InetAddress.getByAddress(address) : null;
     }
 }

@@ -25,8 +25,8 @@ public final class Network implements WebSocketPort, Closeable {
     private final Log log;
     private final LongSupplier clock;
     private final Selector selector;
-    private final Consumer<SelectionKey> tell = Network::tell;
-    private final Slow slow = new Slow(this::wake);
+    private final Consumer<SelectionKey> tell = new Tell();
+    private final Slow slow;
     private final Link[] links;
     private MaskKeys maskKeys;
     private ByteBuffer scratch;
@@ -37,7 +37,25 @@ public final class Network implements WebSocketPort, Closeable {
      * @param bufferMax the largest payload of a chunk or a frame to be sent, in bytes
      */
     public Network(int links, int bufferMax, Log log) {
-        this(links, bufferMax, log, () -> System.nanoTime() / 1_000_000);
+        this(links, bufferMax, log, new Monotonic());
+    }
+
+    // Classes, since the first lambda of a JVM takes tens of milliseconds to start.
+
+    private static final class Monotonic implements LongSupplier {
+        @Override
+        public long getAsLong() {
+            return System.nanoTime() / 1_000_000;
+        }
+    }
+
+    private static final class Tell implements Consumer<SelectionKey> {
+        @Override
+        public void accept(SelectionKey key) {
+            if (key.isValid()) {
+                ((Ready) key.attachment()).ready(key);
+            }
+        }
     }
 
     /** @param clock monotonic milliseconds, as given to {@link #expire} */
@@ -50,6 +68,7 @@ public final class Network implements WebSocketPort, Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        slow = new Slow(selector);
         this.links = new Link[links];
         for (int i = 0; i < links; i++) {
             this.links[i] = new Link(this, i);
@@ -61,7 +80,7 @@ public final class Network implements WebSocketPort, Closeable {
         return selector;
     }
 
-    /** The helper thread, for other things of the board that must block. */
+    /** The slow thread, for other things of the board that must block. */
     public Slow slow() {
         return slow;
     }
@@ -78,10 +97,14 @@ public final class Network implements WebSocketPort, Closeable {
      * @return work done; 0 when only the time has passed, or it was woken
      */
     public int turn(long timeoutMillis) {
-        int before = stirred ? 1 : 0;
+        if (!stirred) {
+            return select(timeoutMillis) + slow.collect();
+        }
         stirred = false;
-        int work = select(before > 0 ? 0 : timeoutMillis) + slow.collect();
-        return before + work;
+        for (int i = 0; i < links.length; i++) {
+            links[i].settle();
+        }
+        return 1 + select(0) + slow.collect();
     }
 
     private int select(long timeoutMillis) {
@@ -92,12 +115,6 @@ public final class Network implements WebSocketPort, Closeable {
             return selector.select(tell, Math.max(0, timeoutMillis));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void tell(SelectionKey key) {
-        if (key.isValid()) {
-            ((Ready) key.attachment()).ready(key);
         }
     }
 
@@ -238,7 +255,7 @@ public final class Network implements WebSocketPort, Closeable {
         links[link].drop();
     }
 
-    /** Cuts every connection and ends the helper thread. */
+    /** Cuts every connection and ends the slow thread. */
     @Override
     public void close() {
         slow.stop();

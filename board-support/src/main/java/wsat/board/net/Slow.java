@@ -1,41 +1,41 @@
 package wsat.board.net;
 
+import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The one helper thread, for what must block, such as a name look-up. It owns no state: it works on one
+ * The one thread beside the loop for what must block, such as a name look-up. It owns no state: it works on one
  * {@link Job} after the other, and hands each back to the loop. Started with the first job.
  */
 public final class Slow {
 
-    /** Something that blocks. Its fields belong to the helper thread during {@link #work} only. */
+    /** Something that blocks. Its fields belong to the slow thread during {@link #work} only. */
     public interface Job {
-        /** Runs in the helper thread. */
+        /** Runs in the slow thread. */
         void work();
 
         /** Runs in the loop thread, after {@link #work}; whether the answer is still wanted is its to know. */
         void done();
     }
 
-    private final Runnable wake;
+    private final Selector selector;
     private final BlockingQueue<Job> asked = new LinkedBlockingQueue<>();
     private final Queue<Job> finished = new ConcurrentLinkedQueue<>();
     private Thread thread;
 
-    /** @param wake wakes the loop; called from the helper thread */
-    Slow(Runnable wake) {
-        this.wake = wake;
+    /** @param selector where the loop sleeps */
+    Slow(Selector selector) {
+        this.selector = selector;
     }
 
     /** Asks for a job to be done. Who asks has at most one job asked for at a time, so the queue is bounded. */
     public void ask(Job job) {
         asked.add(job);
         if (thread == null || !thread.isAlive()) {
-            thread = new Thread(this::run, "slow");
-            thread.setDaemon(true);
+            thread = new Worker();
             thread.start();
         }
     }
@@ -62,19 +62,30 @@ public final class Slow {
         }
     }
 
-    private void run() {
-        try {
-            while (true) {
-                Job job = asked.take();
-                try {
-                    job.work();
-                } finally {
-                    finished.add(job);
-                    wake.run();
+    private final class Worker extends Thread {
+        Worker() {
+            super("slow");
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (true) {
+                    work(asked.take());
                 }
+            } catch (InterruptedException e) {
+                // Stopped.
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+
+        private void work(Job job) {
+            try {
+                job.work();
+            } finally {
+                finished.add(job);
+                selector.wakeup();
+            }
         }
     }
 }

@@ -12,7 +12,7 @@
  *         ClientDraft  Java-WebSocket's draft with its seams used
  *         FrameReader  frames to chunks, as the bytes come
  *         Input Output  the two buffers
- *   Slow         the one helper thread, for what must block
+ *   Slow         the one thread beside the loop, for what must block
  * </pre>
  */
 package wsat.board.net;

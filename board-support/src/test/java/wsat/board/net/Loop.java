@@ -19,9 +19,27 @@ final class Loop implements AutoCloseable {
     final List<String> log = new ArrayList<>();
     final Chunk chunk = new Chunk();
     boolean wholeMessages;
+    /** The network's clock: it stands still unless the test lets time {@link #pass}. */
+    private long now = Long.MAX_VALUE - 5_000;
 
     Loop(int links, int bufferMax) {
-        network = new Network(links, bufferMax, (level, where, what, value) -> log.add(where + ": " + what));
+        network = new Network(links, bufferMax, (level, where, what, value) -> log.add(where + ": " + what),
+                () -> now);
+    }
+
+    private static long real() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /** Lets time pass for the network, and none for the test. */
+    void pass(long millis) {
+        now += millis;
+        network.expire(now);
+    }
+
+    /** Opens link 0 on a server of the test's own. */
+    Loop open(RawServer server) {
+        return open(server.port, "/", 1024);
     }
 
     static OpenRequest request(String host, int port, String target, int bufferSize) {
@@ -45,9 +63,9 @@ final class Loop implements AutoCloseable {
 
     /** Turns until the condition holds. */
     Loop until(String what, BooleanSupplier condition) {
-        long limit = network.now() + PATIENCE_MILLIS;
+        long limit = real() + PATIENCE_MILLIS;
         while (!condition.getAsBoolean()) {
-            if (network.now() - limit >= 0) {
+            if (real() - limit >= 0) {
                 fail("waited in vain for " + what + "; state " + network.state(0) + ", log " + log);
             }
             turn();
@@ -55,13 +73,9 @@ final class Loop implements AutoCloseable {
         return this;
     }
 
-    /** One turn as the firmware's loop does it: sleeping no longer than to the next deadline. */
+    /** One turn, which may sleep for a moment. */
     void turn() {
-        long now = network.now();
-        long deadline = network.nextDeadline();
-        long wait = deadline == Long.MAX_VALUE ? 1_000 : Math.max(0, Math.min(1_000, deadline - now));
-        network.turn(Math.min(wait, 50));
-        network.expire(network.now());
+        network.turn(20);
     }
 
     /** Sends one frame, waiting until it is taken. */
@@ -105,6 +119,11 @@ final class Loop implements AutoCloseable {
 
     boolean logged(String part) {
         return log.stream().anyMatch(line -> line.contains(part));
+    }
+
+    /** Waits for the end of a server's script. */
+    Loop untilDone(RawServer server) {
+        return until("the server's end", server::done);
     }
 
     @Override

@@ -32,7 +32,7 @@ class NodeTest {
     }
 
     @AfterEach
-    void close() {
+    void stopLoop() {
         loop.close();
     }
 

@@ -1,5 +1,6 @@
 package wsat.board.net;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class RawServer implements AutoCloseable {
             this.socket = socket;
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(20_000);
-            in = new DataInputStream(socket.getInputStream());
+            in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65536));
             out = socket.getOutputStream();
         }
 

@@ -3,7 +3,6 @@ package wsat.board.net;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +31,7 @@ final class Server implements AutoCloseable {
 
     /** Node's ws, installed from the lock file at first; the test is skipped where there is no Node. */
     static Server node() throws IOException {
-        assumeTrue(succeeds("node", "--version") && succeeds("npm", "--version"),
-                "skipped: needs node and npm");
+        need(succeeds("node", "--version") && succeeds("npm", "--version"), "node and npm");
         synchronized (Server.class) {
             install();
         }
@@ -42,10 +40,15 @@ final class Server implements AutoCloseable {
 
     /** Python's websockets; the test is skipped where it is not installed. */
     static Server python() throws IOException {
-        assumeTrue(new File("/usr/bin/python3").canExecute()
-                && succeeds("/usr/bin/python3", "-c", "import websockets"),
-                "skipped: needs Debian's python3-websockets");
+        need(succeeds("/usr/bin/python3", "-c", "import websockets"), "Debian's python3-websockets");
         return new Server(start(SOURCE.resolveSibling("python"), "/usr/bin/python3", "server.py"));
+    }
+
+    private static void need(boolean there, String what) {
+        if (!there) {
+            System.out.println("skipped: needs " + what);
+        }
+        assumeTrue(there, "needs " + what);
     }
 
     private static void install() throws IOException {
@@ -59,7 +62,7 @@ final class Server implements AutoCloseable {
         if (!fresh) {
             Process npm = start(INSTALLED, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
             npm.inputReader().lines().forEach(line -> { });
-            assumeTrue(exit(npm) == 0, "skipped: npm ci failed, no registry?");
+            need(exit(npm) == 0, "an npm registry: npm ci failed");
         }
     }
 

@@ -1,0 +1,55 @@
+package wsat.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import wsat.at.Settings;
+import wsat.board.flash.RamFlash;
+import wsat.board.net.Network;
+import wsat.port.Board;
+import wsat.port.Flash;
+import wsat.port.Log;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LoopTest {
+
+    @Test
+    void itAnswersAllThatItHasReceivedAndEnds() throws Exception {
+        assertEquals("\r\nready\r\n" + "AT\r\n\r\nOK\r\n" + "ATE0\r\n\r\nOK\r\n" + "\r\nOK\r\n", hear("AT\r\nATE0\r\nAT\r\n"));
+    }
+
+    @Test
+    void aRestartIsAnsweredThenForgetsEverything() throws Exception {
+        assertEquals("\r\nready\r\n" + "ATE0\r\n\r\nOK\r\n" + "\r\nOK\r\n" + "\r\nready\r\n", hear("ATE0\r\nAT+RST\r\n"));
+    }
+
+    @Test
+    void anEmptyInputIsToldThatItIsReady() throws Exception {
+        assertEquals("\r\nready\r\n", hear(""));
+    }
+
+    private static String hear(String said) throws Exception {
+        Log log = new StderrLog(StderrLog.OFF, System.err);
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        AtomicInteger ready = new AtomicInteger();
+        try (Network network = new Network(3, 8192, log)) {
+            Doorbell bell = new Doorbell(network::wake);
+            StreamLine line = new StreamLine(new ByteArrayInputStream(said.getBytes(StandardCharsets.US_ASCII)), heard,
+                    1024, 1024, bell);
+            Board board = new Ports(line, network, new SntpClock(network.slow(), () -> 0, log), new RamFlash(Flash.SECTOR),
+                    log);
+            line.start();
+            new Loop(board, new Settings(), network, line, bell, ready::incrementAndGet).run();
+            line.close();
+        }
+        assertEquals(1, ready.get());
+        return heard.toString(StandardCharsets.US_ASCII);
+    }
+}

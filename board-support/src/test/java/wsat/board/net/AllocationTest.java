@@ -1,0 +1,119 @@
+package wsat.board.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static wsat.board.net.Frames.frame;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+import wsat.port.WebSocketPort;
+
+/** How much garbage the loop thread makes for a frame of 1 KiB. */
+class AllocationTest {
+    private static final int WARM_UP = 20_000;
+    private static final int COUNTED = 20_000;
+    /** Bytes a frame, on average; what is left is the JDK's selector, and the mask keys' generator. */
+    private static final int LIMIT = 48;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private long allocated() {
+        return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    @Test
+    void aReceivedFrameMakesNextToNoGarbage() {
+        byte[] frame = frame(0x82, new byte[1024]);
+        try (Loop loop = new Loop(1, 8192); RawServer server = new RawServer(peer -> {
+            peer.upgrade();
+            for (int i = 0; i < WARM_UP + COUNTED; i++) {
+                peer.out.write(frame);
+            }
+            peer.readEnd();
+        })) {
+            loop.open(server);
+            receive(loop, WARM_UP);
+            long before = allocated();
+            receive(loop, COUNTED);
+            report("received", (allocated() - before) / (double) COUNTED);
+        }
+    }
+
+    private void receive(Loop loop, int frames) {
+        for (int left = frames; left > 0;) {
+            if (loop.network.receive(0, false, loop.chunk)) {
+                loop.network.release(0, loop.chunk.length);
+                left--;
+            } else {
+                loop.network.turn(1_000);
+            }
+        }
+    }
+
+    @Test
+    void aSentFrameMakesNextToNoGarbage() {
+        try (Loop loop = new Loop(1, 8192); RawServer server = new RawServer(peer -> {
+            peer.upgrade();
+            byte[] sink = new byte[65536];
+            while (peer.in.read(sink) >= 0) {
+                continue;
+            }
+        })) {
+            loop.open(server);
+            byte[] payload = new byte[1024];
+            send(loop, payload, WARM_UP);
+            long before = allocated();
+            send(loop, payload, COUNTED);
+            report("sent", (allocated() - before) / (double) COUNTED);
+        }
+    }
+
+    private void send(Loop loop, byte[] payload, int frames) {
+        for (int left = frames; left > 0;) {
+            int result = loop.network.send(0, 2, true, payload, 0, payload.length);
+            if (result == WebSocketPort.TAKEN) {
+                left--;
+            } else {
+                assertEquals(WebSocketPort.BUSY, result);
+            }
+            loop.network.turn(result == WebSocketPort.TAKEN ? 0 : 1_000);
+        }
+    }
+
+    @Test
+    void anEchoedFrameMakesNextToNoGarbage() {
+        byte[] frame = frame(0x82, new byte[1024]);
+        try (Loop loop = new Loop(1, 8192); RawServer server = new RawServer(peer -> {
+            peer.upgrade();
+            while (true) {
+                peer.read();
+                if (peer.first == 0x88) {
+                    return;
+                }
+                peer.out.write(frame);
+            }
+        })) {
+            loop.open(server);
+            byte[] payload = new byte[1024];
+            echo(loop, payload, WARM_UP / 4);
+            long before = allocated();
+            echo(loop, payload, COUNTED / 4);
+            report("sent and received", (allocated() - before) / (COUNTED / 4.0));
+            loop.network.close(0, 1000);
+            loop.untilDone(server);
+        }
+    }
+
+    private void echo(Loop loop, byte[] payload, int frames) {
+        for (int i = 0; i < frames; i++) {
+            assertEquals(WebSocketPort.TAKEN, loop.network.send(0, 2, true, payload, 0, payload.length));
+            receive(loop, 1);
+        }
+    }
+
+    private void report(String what, double bytes) {
+        System.out.printf("garbage a frame %s: %.1f bytes%n", what, bytes);
+        assertTrue(bytes <= LIMIT, bytes + " bytes a frame " + what);
+    }
+}

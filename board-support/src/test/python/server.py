@@ -1,0 +1,58 @@
+"""A WebSocket server for tests, by Debian's python3-websockets. What it does to a connection is the path
+of the request; it prints its port, and ends when its standard input does."""
+
+import asyncio
+import json
+import sys
+
+import websockets
+
+
+async def echo(socket):
+    async for message in socket:
+        await socket.send(message)
+
+
+async def fragments(socket):
+    """Each message comes back in fragments of seven characters."""
+    async for message in socket:
+        await socket.send([message[i:i + 7] for i in range(0, len(message), 7)])
+
+
+async def request(socket):
+    headers = list(socket.request_headers.raw_items())
+    await socket.send(json.dumps([socket.path, socket.subprotocol, headers]))
+    await socket.wait_closed()
+
+
+async def ping(socket):
+    await (await socket.ping(b"are you there?"))
+    await socket.send("pong")
+    await socket.wait_closed()
+
+
+async def close(socket):
+    code, reason = (await socket.recv()).split(" ", 1)
+    await socket.close(int(code), reason)
+
+
+PATHS = {"/echo": echo, "/fragments": fragments, "/request": request, "/ping": ping, "/close": close}
+
+
+async def serve(socket):
+    try:
+        await PATHS[socket.path.split("?")[0]](socket)
+    except websockets.ConnectionClosed:
+        pass
+    await socket.wait_closed()
+    print(f"{socket.path} closed {socket.close_code} {socket.close_reason}", flush=True)
+
+
+async def main():
+    async with websockets.serve(serve, "127.0.0.1", 0, subprotocols=["ocpp1.6"], compression="deflate",
+                                max_size=2 ** 26) as server:
+        print(f"listening {server.sockets[0].getsockname()[1]}", flush=True)
+        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+
+
+asyncio.run(main())

@@ -1,0 +1,7 @@
+package wsat.sim.world;
+
+/** Virtual time: it moves only when the {@link World} moves it. */
+final class Clock {
+    /** Milliseconds since the world began. */
+    long millis;
+}

@@ -1,0 +1,263 @@
+package wsat.sim.world;
+
+import java.util.ArrayDeque;
+import wsat.port.Chunk;
+import wsat.port.OpenRequest;
+import wsat.port.WebSocketPort;
+
+/** One connection: the board's end of it, and the server's. */
+final class Connection {
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
+    /** What the server's end of a connection does that is not a frame. */
+    private static final int FIN = -1;
+    private static final int MORE = -2;
+
+    /** A closing handshake takes no longer, in milliseconds. */
+    private static final int CLOSING_MAX = 1000;
+
+    /** What the server has said and the board has not read. */
+    private record Wired(long at, int opcode, boolean fin, int announced, byte[] bytes) {
+    }
+
+    private final Network network;
+    private final int link;
+    private final OpenRequest request;
+    private final Opening opening;
+    private final Server server;
+    private final long answerAt;
+    private final Received received;
+    private final int readAhead;
+
+    private final ArrayDeque<Wired> wire = new ArrayDeque<>();
+    private long lastWiredAt;
+
+    private int state = WebSocketPort.OPENING;
+    private boolean wholeMessages;
+    private boolean closeSent;
+    private long closedAt = Long.MAX_VALUE;
+    private long closingMillis;
+    int arrivals;
+    int pongs;
+
+    /** The one frame that is taken and not on its way yet. */
+    private Frame taken;
+    private long takenAt;
+    private int unsent;
+    private boolean blocked;
+    private boolean mute;
+
+    Connection(Network network, int link, OpenRequest request) {
+        this.network = network;
+        this.link = link;
+        this.request = request;
+        opening = Opening.of(request);
+        server = network.server.copy();
+        answerAt = server.answer == Server.SILENT ? Long.MAX_VALUE : now() + 1 + server.afterMillis;
+        received = new Received(request.bufferSize, network.chance);
+        readAhead = network.chance.upTo(2);
+    }
+
+    private long now() {
+        return network.clock.millis;
+    }
+
+    Opening opening() {
+        return opening;
+    }
+
+    int state() {
+        return state;
+    }
+
+    boolean closeSent() {
+        return closeSent;
+    }
+
+    int unsent() {
+        return unsent;
+    }
+
+    // --- the board's end --------------------------------------------------------------------------
+
+    int send(int opcode, boolean fin, byte[] payload, int offset, int length) {
+        if (opcode < 0 || opcode > 15 || opcode >= CLOSE && length > 125) {
+            throw new IllegalStateException("a frame with opcode " + opcode + " and " + length + " bytes");
+        }
+        if (state != WebSocketPort.OPEN || closeSent) {
+            return WebSocketPort.NOT_OPEN;
+        }
+        if (taken != null) {
+            return WebSocketPort.BUSY;
+        }
+        byte[] copy = new byte[length];
+        System.arraycopy(payload, offset, copy, 0, length);
+        taken = new Frame(opcode, fin, copy);
+        takenAt = now();
+        unsent = length + (length < 126 ? 6 : length < 65536 ? 8 : 14);
+        closeSent = opcode == CLOSE;
+        return WebSocketPort.TAKEN;
+    }
+
+    boolean receive(boolean whole, Chunk chunk) {
+        wholeMessages = whole;
+        return received.lend(whole, chunk);
+    }
+
+    byte[] release(int count) {
+        return received.release(count);
+    }
+
+    /** Says goodbye in the background: what is taken still goes, then a close frame. */
+    void leave(int code) {
+        if (state == WebSocketPort.OPEN && !closeSent && !blocked) {
+            if (taken != null) {
+                network.got(link, taken);
+            }
+            network.got(link, new Frame(CLOSE, true, new byte[] {(byte) (code >> 8), (byte) code}));
+        }
+    }
+
+    /** What time brings. */
+    void advance() {
+        if (state == WebSocketPort.OPENING && now() - answerAt >= 0) {
+            answer();
+        }
+        if (taken != null && !blocked && now() > takenAt && alive()) {
+            deliver();
+        }
+        read();
+        if (state == WebSocketPort.CLOSING && now() - closedAt >= 0) {
+            state = WebSocketPort.CLOSED;
+        }
+    }
+
+    private boolean alive() {
+        return state == WebSocketPort.OPEN || state == WebSocketPort.CLOSING;
+    }
+
+    private void answer() {
+        if (!opening.sameAs(Opening.of(request))) {
+            throw new IllegalStateException("link " + link + ": the request was changed while it was being opened");
+        }
+        if (server.answer == Server.REFUSE) {
+            state = WebSocketPort.LOST;
+            network.log.note("link " + link + ": refused");
+            return;
+        }
+        state = WebSocketPort.OPEN;
+        for (Server.Act act : server.greeting) {
+            act.on(this);
+        }
+    }
+
+    private void deliver() {
+        Frame frame = taken;
+        taken = null;
+        unsent = 0;
+        network.got(link, frame);
+        if (mute) {
+            return;
+        }
+        if (frame.opcode() == PING) {
+            say(PONG, true, frame.payload());
+        } else if (frame.opcode() == CLOSE) {
+            say(CLOSE, true, frame.payload());
+        } else if (frame.opcode() < CLOSE && network.server.echo) {
+            say(frame.opcode(), frame.fin(), frame.payload());
+        }
+    }
+
+    /** Reads what has come, as long as no chunk waits to be taken. */
+    private void read() {
+        int ahead = readAhead;
+        while (alive() && !wire.isEmpty() && now() - wire.peek().at >= 0
+                && (!received.ready(wholeMessages) || ahead-- > 0)) {
+            Wired next = wire.remove();
+            arrivals++;
+            switch (next.opcode) {
+                case FIN:
+                    state = closeSent || state == WebSocketPort.CLOSING ? WebSocketPort.CLOSED : WebSocketPort.LOST;
+                    break;
+                case CLOSE:
+                    state = WebSocketPort.CLOSING;
+                    closedAt = now() + Math.min(closingMillis, CLOSING_MAX);
+                    break;
+                case PONG:
+                    pongs++;
+                    break;
+                case PING:
+                    break;
+                case MORE:
+                    received.more(next.bytes, 0, next.bytes.length);
+                    break;
+                default:
+                    received.begin(next.opcode, next.fin, next.announced);
+                    received.more(next.bytes, 0, next.bytes.length);
+                    break;
+            }
+        }
+    }
+
+    long nextEvent() {
+        long next = state == WebSocketPort.OPENING ? answerAt : Long.MAX_VALUE;
+        if (taken != null && !blocked && alive()) {
+            next = Math.min(next, takenAt + 1);
+        }
+        if (alive() && !wire.isEmpty() && !received.ready(wholeMessages)) {
+            next = Math.min(next, wire.peek().at);
+        }
+        return state == WebSocketPort.CLOSING ? Math.min(next, closedAt) : next;
+    }
+
+    // --- the server's end -------------------------------------------------------------------------
+
+    private void wire(int opcode, boolean fin, int announced, byte[] bytes) {
+        lastWiredAt = Math.max(lastWiredAt, now() + network.chance.upTo(2));
+        wire.add(new Wired(lastWiredAt, opcode, fin, announced, bytes));
+    }
+
+    /** Says a frame. */
+    void say(int opcode, boolean fin, byte[] payload) {
+        wire(opcode, fin, payload.length, payload);
+    }
+
+    /** Says the head of a frame of {@code length} bytes, and the first of them. */
+    void begin(int opcode, boolean fin, int length, byte[] first) {
+        wire(opcode, fin, length, first);
+    }
+
+    /** Says more bytes of a frame that was begun. */
+    void more(byte[] bytes) {
+        wire(MORE, false, 0, bytes);
+    }
+
+    /** Says goodbye; TCP ends some time later. */
+    void close(long millis) {
+        closingMillis = millis;
+        say(CLOSE, true, new byte[] {3, (byte) 0xE8});
+    }
+
+    /** Ends TCP, behind all that was said. */
+    void end() {
+        wire(FIN, false, 0, new byte[0]);
+    }
+
+    /** Resets TCP: what has not been read is gone. */
+    void cut() {
+        if (alive() || state == WebSocketPort.OPENING) {
+            state = closeSent ? WebSocketPort.CLOSED : WebSocketPort.LOST;
+        }
+    }
+
+    /** Whether the server takes nothing any more. */
+    void block(boolean on) {
+        blocked = on;
+    }
+
+    /** Whether the server answers nothing any more: no ping, no close frame, no echo. */
+    void mute(boolean on) {
+        mute = on;
+    }
+}

@@ -1,0 +1,14 @@
+package wsat.sim.world;
+
+/** Where a world did not do what its transcript says; the message begins with {@code file:line}. */
+public final class Difference extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Difference(String what) {
+        super(what);
+    }
+
+    Difference(String what, Throwable cause) {
+        super(what, cause);
+    }
+}

@@ -1,0 +1,34 @@
+package wsat.sim.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import wsat.port.Log;
+
+/** Keeps the log lines of a world. */
+final class Journal implements Log {
+    /** More than a person reads; the oldest go. */
+    private static final int MAX = 1000;
+
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void log(int level, String where, String what, long value) {
+        note(where + ": " + what + (value == NO_VALUE ? "" : " " + value));
+    }
+
+    void note(String line) {
+        if (lines.size() == MAX) {
+            lines.remove(0);
+        }
+        lines.add(line);
+    }
+
+    boolean contains(String text) {
+        return lines.stream().anyMatch(line -> line.contains(text));
+    }
+
+    /** The last lines, for a person. */
+    List<String> tail(int count) {
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    }
+}

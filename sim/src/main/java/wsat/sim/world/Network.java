@@ -1,0 +1,152 @@
+package wsat.sim.world;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import wsat.Coprocessor;
+import wsat.port.Chunk;
+import wsat.port.OpenRequest;
+import wsat.port.WebSocketPort;
+
+/** The network side: servers that do as they are told, and what each link has sent and received. */
+final class Network implements WebSocketPort {
+    final Clock clock;
+    final Chance chance;
+    final Journal log;
+    final Server server = new Server();
+
+    private final Connection[] connections = new Connection[Coprocessor.LINKS];
+    private final int[] arrivalsBefore = new int[Coprocessor.LINKS];
+    private final int[] pongsBefore = new int[Coprocessor.LINKS];
+    private final List<List<Opening>> openings = new ArrayList<>();
+    private final List<ArrayDeque<Frame>> frames = new ArrayList<>();
+    private final List<ByteArrayOutputStream> told = new ArrayList<>();
+
+    Network(Clock clock, Chance chance, Journal log) {
+        this.clock = clock;
+        this.chance = chance;
+        this.log = log;
+        for (int i = 0; i < connections.length; i++) {
+            openings.add(new ArrayList<>());
+            frames.add(new ArrayDeque<>());
+            told.add(new ByteArrayOutputStream());
+        }
+    }
+
+    // --- the port ---------------------------------------------------------------------------------
+
+    @Override
+    public void open(int link, OpenRequest request) {
+        if (connections[link] != null) {
+            throw new IllegalStateException("link " + link + " is opened while it is not idle");
+        }
+        connections[link] = new Connection(this, link, request);
+        openings.get(link).add(connections[link].opening());
+    }
+
+    @Override
+    public int state(int link) {
+        return connections[link] == null ? IDLE : connections[link].state();
+    }
+
+    @Override
+    public boolean closeSent(int link) {
+        return connections[link] != null && connections[link].closeSent();
+    }
+
+    @Override
+    public boolean receive(int link, boolean wholeMessage, Chunk chunk) {
+        return connections[link] != null && connections[link].receive(wholeMessage, chunk);
+    }
+
+    @Override
+    public void release(int link, int count) {
+        if (connections[link] == null) {
+            throw new IllegalStateException("released a chunk of link " + link + ", which is idle");
+        }
+        told.get(link).writeBytes(connections[link].release(count));
+    }
+
+    @Override
+    public int send(int link, int opcode, boolean fin, byte[] payload, int offset, int length) {
+        return connections[link] == null ? NOT_OPEN
+                : connections[link].send(opcode, fin, payload, offset, length);
+    }
+
+    @Override
+    public int unsent(int link) {
+        return connections[link] == null ? 0 : connections[link].unsent();
+    }
+
+    @Override
+    public int arrivals(int link) {
+        return arrivalsBefore[link] + (connections[link] == null ? 0 : connections[link].arrivals);
+    }
+
+    @Override
+    public int pongs(int link) {
+        return pongsBefore[link] + (connections[link] == null ? 0 : connections[link].pongs);
+    }
+
+    @Override
+    public void close(int link, int code) {
+        if (connections[link] != null) {
+            connections[link].leave(code);
+        }
+        drop(link);
+    }
+
+    @Override
+    public void drop(int link) {
+        arrivalsBefore[link] = arrivals(link);
+        pongsBefore[link] = pongs(link);
+        connections[link] = null;
+    }
+
+    // --- the world's side -------------------------------------------------------------------------
+
+    /** The connection of a link, null: none. */
+    Connection connection(int link) {
+        return connections[link];
+    }
+
+    /** How often a link was opened, and with what. */
+    List<Opening> openings(int link) {
+        return openings.get(link);
+    }
+
+    /** What has come to the servers of a link and was not looked at. */
+    ArrayDeque<Frame> frames(int link) {
+        return frames.get(link);
+    }
+
+    /** All payload bytes that were released on a link: what the host must have got. */
+    ByteArrayOutputStream told(int link) {
+        return told.get(link);
+    }
+
+    void got(int link, Frame frame) {
+        frames.get(link).add(frame);
+    }
+
+    /** What time brings. */
+    void advance() {
+        for (Connection connection : connections) {
+            if (connection != null) {
+                connection.advance();
+            }
+        }
+    }
+
+    /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */
+    long nextEvent() {
+        long next = Long.MAX_VALUE;
+        for (Connection connection : connections) {
+            if (connection != null) {
+                next = Math.min(next, connection.nextEvent());
+            }
+        }
+        return next;
+    }
+}

@@ -1,0 +1,52 @@
+package wsat.sim.world;
+
+import java.util.Arrays;
+import java.util.List;
+import wsat.port.OpenRequest;
+import wsat.port.Text;
+
+/** What a connection was opened with, copied when it was opened. */
+record Opening(boolean secure, byte[] host, int port, byte[] target, byte[] protocol, byte[] authorization,
+        byte[] headers, int bufferSize) {
+
+    private static final List<String> PARTS = List.of(
+            "scheme", "host", "port", "target", "protocol", "authorization", "headers", "buffer");
+
+    static boolean hasPart(String name) {
+        return PARTS.contains(name);
+    }
+
+    static Opening of(OpenRequest request) {
+        return new Opening(request.secure, bytes(request.host), request.port, bytes(request.target),
+                bytes(request.protocol), bytes(request.authorization), bytes(request.headers), request.bufferSize);
+    }
+
+    private static byte[] bytes(Text text) {
+        return Arrays.copyOf(text.bytes, text.length);
+    }
+
+    /** One part by its name, as text. */
+    byte[] part(String name) {
+        switch (name) {
+            case "scheme": return Bytes.of(secure ? "wss" : "ws");
+            case "host": return host;
+            case "port": return Bytes.of(Integer.toString(port));
+            case "target": return target;
+            case "protocol": return protocol;
+            case "authorization": return authorization;
+            case "headers": return headers;
+            case "buffer": return Bytes.of(Integer.toString(bufferSize));
+            default: throw new IllegalArgumentException(name);
+        }
+    }
+
+    boolean sameAs(Opening other) {
+        for (String name : PARTS) {
+            if (!Arrays.equals(part(name), other.part(name))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+}

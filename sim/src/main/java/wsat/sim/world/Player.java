@@ -1,0 +1,283 @@
+package wsat.sim.world;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Plays one transcript in a world of its own and compares, byte for byte. */
+public final class Player implements Step.Stage {
+    /** What is expected must come this soon after what came before it, in virtual milliseconds. */
+    private static final long PATIENCE = 1000;
+    private static final byte[] NOTHING = {};
+    private static final byte[] READY = Bytes.of("\r\nready\r\n");
+
+    private final Transcript transcript;
+    private final Manner manner;
+    private final PrintStream narration;
+    private final World world;
+    private final Chance chance;
+
+    private Step step;
+    private Step expecting;
+    private final Expectation expected = new Expectation();
+    private boolean echoOn = true;
+    private boolean readyExpected = true;
+
+    /** @param narration where the dialogue is shown, or null */
+    public Player(Transcript transcript, Manner manner, PrintStream narration) {
+        this.transcript = transcript;
+        this.manner = manner;
+        this.narration = narration;
+        world = manner.world(transcript.settings(), transcript.baud());
+        chance = manner.cuts() == Manner.Cuts.RANDOM ? Chance.of(~manner.seed()) : Chance.NONE;
+    }
+
+    /** Plays it, from power-up to a second after the last step. */
+    public void play() throws Difference {
+        step = new Step(0, "", null);
+        try {
+            expect(READY);
+            match();
+            for (Step next : transcript.steps()) {
+                step = next;
+                next.action().on(this);
+            }
+            step = new Step(step.line(), "(the end)", null);
+            quiet(PATIENCE);
+        } catch (RuntimeException e) {
+            throw new Difference(where(step) + e, e);
+        }
+    }
+
+    /** Virtual milliseconds since power-up. */
+    public long now() {
+        return world.now();
+    }
+
+    // --- what the host says and hears -------------------------------------------------------------
+
+    @Override
+    public void send(byte[] bytes) throws Difference {
+        match();
+        nothingElse();
+        sendMeanwhile(bytes);
+    }
+
+    @Override
+    public void sendMeanwhile(byte[] bytes) throws Difference {
+        match();
+        tell("> " + Bytes.show(bytes));
+        int at = 0;
+        while (at < bytes.length) {
+            int count = cut(bytes.length - at);
+            world.hostSends(bytes, at, count);
+            at += count;
+            world.run(at < bytes.length && chance.oneIn(8) ? 1 : 0);
+        }
+        while (world.hostIsSending()) {
+            world.step(Long.MAX_VALUE);
+        }
+    }
+
+    private int cut(int left) {
+        switch (manner.cuts()) {
+            case WHOLE: return left;
+            case BYTES: return 1;
+            default: return chance.gulp(left);
+        }
+    }
+
+    @Override
+    public void expect(byte[] bytes) {
+        expecting();
+        expected.exactly(bytes);
+        readyExpected |= Arrays.equals(bytes, READY);
+    }
+
+    @Override
+    public void expectLike(byte[] bytes) {
+        expecting();
+        expected.like(bytes);
+    }
+
+    private void expecting() {
+        if (expecting == null) {
+            expecting = step;
+        }
+    }
+
+    @Override
+    public void expectEcho(byte[] bytes) {
+        if (echoOn) {
+            expected.exactly(bytes);
+        }
+        String line = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+        if (line.equals("ATE0\r\n") || line.equals("ATE1\r\n")) {
+            echoOn = line.charAt(3) == '1';
+        }
+    }
+
+    /** Waits until what is expected has come, and compares it. */
+    private void match() throws Difference {
+        if (expecting == null) {
+            return;
+        }
+        Step from = expecting;
+        expecting = null;
+        await();
+        byte[] got = world.heard().toByteArray();
+        int end = expected.match(got);
+        if (end < 0) {
+            throw new Difference(where(from) + expected.difference(got));
+        }
+        world.heard().reset();
+        world.heard().write(got, end, got.length - end);
+        for (String piece : expected.pieces()) {
+            tell("< " + piece);
+        }
+        expected.clear();
+        if (readyExpected) {
+            readyExpected = false;
+            afterReady();
+        }
+    }
+
+    private void await() {
+        world.settle();
+        long until = world.now() + PATIENCE;
+        int before = -1;
+        while (world.now() < until) {
+            if (world.heard().size() != before) {
+                byte[] got = world.heard().toByteArray();
+                if (!expected.begunBy(got) || expected.match(got) >= 0) {
+                    return;
+                }
+                before = got.length;
+                until = world.now() + PATIENCE;
+            }
+            world.step(until);
+        }
+    }
+
+    /** A restart forgets ATE0. */
+    private void afterReady() throws Difference {
+        echoOn = true;
+        if (!manner.echo()) {
+            byte[] off = Bytes.of("ATE0\r\n");
+            send(off);
+            expectEcho(off);
+            expect(Bytes.of("\r\nOK\r\n"));
+            match();
+        }
+    }
+
+    /** Nothing may have come but an echo that is expected. */
+    private void nothingElse() throws Difference {
+        world.settle();
+        byte[] got = world.heard().toByteArray();
+        if (!expected.begunBy(got)) {
+            throw new Difference(where(step) + "before this, unexpected:\n    " + expected.difference(got));
+        }
+    }
+
+    @Override
+    public void pass(long millis) throws Difference {
+        match();
+        tell(step.source());
+        world.run(millis);
+    }
+
+    @Override
+    public void quiet(long millis) throws Difference {
+        match();
+        nothingElse();
+        tell(step.source());
+        long end = world.now() + millis;
+        boolean on = true;
+        while (on) {
+            int before = world.heard().size();
+            on = world.step(end);
+            if (world.heard().size() > before) {
+                nothingElse();
+            }
+        }
+    }
+
+    // --- the network ------------------------------------------------------------------------------
+
+    @Override
+    public Network network() throws Difference {
+        match();
+        tell(step.source());
+        return world.network();
+    }
+
+    @Override
+    public Connection connection(int link) throws Difference {
+        Connection connection = network().connection(link);
+        if (connection == null) {
+            throw new Difference(where(step) + "link " + link + " has no connection");
+        }
+        return connection;
+    }
+
+    @Override
+    public void sent(int link, Frame frame) throws Difference {
+        match();
+        Frame got = world.network().frames(link).poll();
+        boolean same = frame == null || got == null ? frame == got
+                : got.is(frame.opcode(), frame.fin(), frame.payload());
+        if (!same) {
+            throw new Difference(where(step) + "expected " + (frame == null ? "nothing" : frame)
+                    + "\n    but the server got " + (got == null ? "nothing" : got));
+        }
+        tell(step.source());
+    }
+
+    @Override
+    public void opened(int link, String part, byte[] value) throws Difference {
+        match();
+        int count = world.network().openings(link).size();
+        byte[] got = count == 0 ? NOTHING : world.network().openings(link).get(count - 1).part(part);
+        if (count == 0 || !Arrays.equals(value, got)) {
+            throw new Difference(where(step) + "expected " + quote(value) + "\n    but link " + link
+                    + (count == 0 ? " was never opened" : " was opened with " + quote(got)));
+        }
+        tell(step.source());
+    }
+
+    @Override
+    public void openedTimes(int link, int times) throws Difference {
+        match();
+        int got = world.network().openings(link).size();
+        if (got != times) {
+            throw new Difference(where(step) + "but link " + link + " was opened " + got + " times");
+        }
+        tell(step.source());
+    }
+
+    @Override
+    public void logged(String text) throws Difference {
+        match();
+        if (!world.journal().contains(text)) {
+            throw new Difference(where(step) + "the log does not contain: " + text);
+        }
+        tell(step.source());
+    }
+
+    // --- for people -------------------------------------------------------------------------------
+
+    private String where(Step at) {
+        return transcript.name() + ":" + at.line() + ": ";
+    }
+
+    private static String quote(byte[] bytes) {
+        return "\"" + Bytes.show(bytes) + "\"";
+    }
+
+    private void tell(String line) {
+        if (narration != null) {
+            narration.printf(Locale.ROOT, "%9.3f  %s%n", world.now() / 1000.0, line);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package wsat.sim.world;
+
+import java.io.ByteArrayOutputStream;
+import wsat.Coprocessor;
+
+/** What the lines of a transcript mean. */
+final class Script {
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    private Script() {
+    }
+
+    static Step.Action action(Words words) {
+        String verb = words.word("a verb");
+        switch (verb) {
+            case ">": return command(Bytes.of(words.rest()));
+            case ">>": return chatter(words.bytes());
+            case "meanwhile": return meanwhile(words.bytes());
+            case "echo": return echo(words.bytes());
+            case "<": return expect(words.bytes());
+            case "<*": return expectLike(words.bytes());
+            case "wait": return pass(words.millis());
+            case "quiet": return quiet(words.millis());
+            case "server": return server(words);
+            case "sent": return sent(words);
+            case "opened": return opened(words);
+            case "log": return log(words);
+            default: throw new IllegalArgumentException("no such verb: " + verb);
+        }
+    }
+
+    private static Step.Action command(byte[] line) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(line);
+        bytes.writeBytes(CRLF);
+        byte[] command = bytes.toByteArray();
+        return stage -> {
+            stage.send(command);
+            stage.expectEcho(command);
+        };
+    }
+
+    private static Step.Action chatter(byte[] bytes) {
+        return stage -> stage.send(bytes);
+    }
+
+    private static Step.Action meanwhile(byte[] bytes) {
+        return stage -> stage.sendMeanwhile(bytes);
+    }
+
+    private static Step.Action echo(byte[] bytes) {
+        return stage -> stage.expectEcho(bytes);
+    }
+
+    private static Step.Action expect(byte[] bytes) {
+        return stage -> stage.expect(bytes);
+    }
+
+    private static Step.Action expectLike(byte[] bytes) {
+        return stage -> stage.expectLike(bytes);
+    }
+
+    private static Step.Action pass(long millis) {
+        return stage -> stage.pass(millis);
+    }
+
+    private static Step.Action quiet(long millis) {
+        return stage -> stage.quiet(millis);
+    }
+
+    private static int link(Words words) {
+        return words.number("a link", 0, Coprocessor.LINKS - 1);
+    }
+
+    // --- servers ----------------------------------------------------------------------------------
+
+    private static Step.Action server(Words words) {
+        if (words.takes("accept")) {
+            return answer(Server.ACCEPT, after(words));
+        }
+        if (words.takes("refuse")) {
+            return answer(Server.REFUSE, after(words));
+        }
+        if (words.takes("silent")) {
+            return answer(Server.SILENT, 0);
+        }
+        if (words.takes("echo")) {
+            boolean on = onOff(words);
+            return stage -> stage.network().server.echo = on;
+        }
+        if (words.takes("greet")) {
+            return greet(words);
+        }
+        int link = link(words);
+        Server.Act act = act(words);
+        return stage -> act.on(stage.connection(link));
+    }
+
+    private static Step.Action answer(int how, long afterMillis) {
+        return stage -> {
+            stage.network().server.answer = how;
+            stage.network().server.afterMillis = afterMillis;
+        };
+    }
+
+    private static Step.Action greet(Words words) {
+        if (words.takes("nothing")) {
+            return stage -> stage.network().server.greeting.clear();
+        }
+        Server.Act act = act(words);
+        return stage -> stage.network().server.greeting.add(act);
+    }
+
+    private static long after(Words words) {
+        return words.takes("after") ? words.millis() : 0;
+    }
+
+    private static boolean onOff(Words words) {
+        boolean on = words.takes("on");
+        if (!on && !words.takes("off")) {
+            throw new IllegalArgumentException("on or off is missing");
+        }
+        return on;
+    }
+
+    private static Server.Act act(Words words) {
+        String act = words.word("what the server does");
+        switch (act) {
+            case "text": return say(1, words.bytes());
+            case "binary": return say(2, words.bytes());
+            case "ping": return say(9, words.bytes());
+            case "pong": return say(10, words.bytes());
+            case "frame": return frame(words);
+            case "begin": return begin(words);
+            case "more": return more(words.bytes());
+            case "close": return close(after(words));
+            case "drop": return Connection::end;
+            case "cut": return Connection::cut;
+            case "block": return connection -> connection.block(true);
+            case "unblock": return connection -> connection.block(false);
+            case "mute": return connection -> connection.mute(true);
+            case "unmute": return connection -> connection.mute(false);
+            default: throw new IllegalArgumentException("a server cannot " + act);
+        }
+    }
+
+    private static Server.Act say(int opcode, byte[] bytes) {
+        return connection -> connection.say(opcode, true, bytes);
+    }
+
+    private static Server.Act frame(Words words) {
+        int opcode = words.number("an opcode", 0, 2);
+        boolean fin = words.bit("fin");
+        byte[] bytes = words.bytes();
+        return connection -> connection.say(opcode, fin, bytes);
+    }
+
+    private static Server.Act begin(Words words) {
+        int opcode = words.number("an opcode", 0, 2);
+        boolean fin = words.bit("fin");
+        int length = words.number("a frame's length", 0, 100_000_000);
+        byte[] bytes = words.bytes();
+        return connection -> connection.begin(opcode, fin, length, bytes);
+    }
+
+    private static Server.Act more(byte[] bytes) {
+        return connection -> connection.more(bytes);
+    }
+
+    private static Server.Act close(long millis) {
+        return connection -> connection.close(millis);
+    }
+
+    // --- checks -----------------------------------------------------------------------------------
+
+    private static Step.Action sent(Words words) {
+        int link = link(words);
+        if (words.takes("nothing")) {
+            return stage -> stage.sent(link, null);
+        }
+        Frame frame = new Frame(words.number("an opcode", 0, 15), words.bit("fin"), words.bytes());
+        return stage -> stage.sent(link, frame);
+    }
+
+    private static Step.Action opened(Words words) {
+        int link = link(words);
+        if (words.takes("times")) {
+            int times = words.number("how often", 0, Integer.MAX_VALUE);
+            return stage -> stage.openedTimes(link, times);
+        }
+        String part = words.word("a part of the request");
+        if (!Opening.hasPart(part)) {
+            throw new IllegalArgumentException("a request has no part " + part);
+        }
+        byte[] value = words.bytes();
+        return stage -> stage.opened(link, part, value);
+    }
+
+    private static Step.Action log(Words words) {
+        if (!words.takes("contains")) {
+            throw new IllegalArgumentException("log contains TEXT");
+        }
+        String text = words.rest();
+        return stage -> stage.logged(text);
+    }
+}

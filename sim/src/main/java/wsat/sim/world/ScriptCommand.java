@@ -1,0 +1,40 @@
+package wsat.sim.world;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code wsat sim --script FILE.at}: plays a transcript where a person can read it. */
+public final class ScriptCommand {
+    private static final int PASSED = 0;
+    private static final int DIFFERENT = 1;
+    private static final int UNREADABLE = 2;
+
+    private ScriptCommand() {
+    }
+
+    /** Plays {@code file}. @return the exit code: 0 as it says, 1 otherwise, 2 when it cannot be read */
+    public static int run(Path file, PrintStream out, PrintStream err) {
+        Transcript transcript;
+        try {
+            transcript = Transcript.read(file);
+        } catch (TranscriptException e) {
+            err.println(e.getMessage());
+            return UNREADABLE;
+        } catch (IOException e) {
+            err.println(file + ":0: cannot be read" + (Files.exists(file) ? "" : ", there is no such file"));
+            return UNREADABLE;
+        }
+        Player player = new Player(transcript, Manner.PLAIN, out);
+        try {
+            player.play();
+        } catch (Difference e) {
+            out.flush();
+            err.println(e.getMessage());
+            return DIFFERENT;
+        }
+        out.println("passed");
+        return PASSED;
+    }
+}

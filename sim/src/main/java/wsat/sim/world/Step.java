@@ -1,0 +1,58 @@
+package wsat.sim.world;
+
+/**
+ * One line of a transcript.
+ *
+ * @param line   its number
+ * @param source what it says
+ * @param action what it does on a stage
+ */
+record Step(int line, String source, Action action) {
+
+    /** What a step does. */
+    interface Action {
+        void on(Stage stage) throws Difference;
+    }
+
+    /** What steps are played on. */
+    interface Stage {
+        /** The host sends bytes. */
+        void send(byte[] bytes) throws Difference;
+
+        /** The host sends bytes while the module may be saying what is expected afterwards. */
+        void sendMeanwhile(byte[] bytes) throws Difference;
+
+        /** The host must hear exactly these bytes next. */
+        void expect(byte[] bytes);
+
+        /** As {@link #expect}, but {@code *} stands for anything within a line. */
+        void expectLike(byte[] bytes);
+
+        /** If echo is on, the host must hear exactly these bytes next. */
+        void expectEcho(byte[] bytes);
+
+        /** Time passes; what comes meanwhile is expected afterwards. */
+        void pass(long millis) throws Difference;
+
+        /** Time passes, and nothing may come. */
+        void quiet(long millis) throws Difference;
+
+        /** The network, to be told what to do. */
+        Network network() throws Difference;
+
+        /** The connection of a link, which must be there. */
+        Connection connection(int link) throws Difference;
+
+        /** The server must have got this frame next; null: none. */
+        void sent(int link, Frame frame) throws Difference;
+
+        /** The last opening request of a link must say this. */
+        void opened(int link, String part, byte[] value) throws Difference;
+
+        /** So often a link must have been opened. */
+        void openedTimes(int link, int times) throws Difference;
+
+        /** A log line must contain this. */
+        void logged(String text) throws Difference;
+    }
+}

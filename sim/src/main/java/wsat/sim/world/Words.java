@@ -1,0 +1,88 @@
+package wsat.sim.world;
+
+/** One line of a transcript, read word by word. What is wrong is an IllegalArgumentException. */
+final class Words {
+    private final String line;
+    private int at;
+
+    Words(String line) {
+        this.line = line;
+    }
+
+    boolean more() {
+        return at < line.length();
+    }
+
+    /** The next word; what it should be is said when there is none. */
+    String word(String what) {
+        if (!more()) {
+            throw new IllegalArgumentException(what + " is missing");
+        }
+        int end = line.indexOf(' ', at);
+        String word = line.substring(at, end < 0 ? line.length() : end);
+        at = end < 0 ? line.length() : end + 1;
+        return word;
+    }
+
+    int number(String what, int least, int most) {
+        String word = word(what);
+        try {
+            int number = Integer.parseInt(word);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException(what + " is a number from " + least + " to " + most + ", not " + word);
+    }
+
+    boolean bit(String what) {
+        return number(what, 0, 1) == 1;
+    }
+
+    /** Such as {@code 250ms}, {@code 10s} or {@code 1.7s}. */
+    long millis() {
+        String word = word("a time");
+        boolean inMillis = word.endsWith("ms");
+        if (inMillis || word.endsWith("s")) {
+            try {
+                double number = Double.parseDouble(word.substring(0, word.length() - (inMillis ? 2 : 1)));
+                if (number >= 0 && number <= 1e9) {
+                    return Math.round(inMillis ? number : number * 1000);
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+        }
+        throw new IllegalArgumentException("a time is written as 250ms or 1.7s, not as " + word);
+    }
+
+    /** Whether the next word is this one; then it is taken. */
+    boolean takes(String word) {
+        int end = at + word.length();
+        if (line.startsWith(word, at) && (end == line.length() || line.charAt(end) == ' ')) {
+            at = Math.min(end + 1, line.length());
+            return true;
+        }
+        return false;
+    }
+
+    /** All that is left, as it is. */
+    String rest() {
+        String rest = line.substring(at);
+        at = line.length();
+        return rest;
+    }
+
+    /** All that is left, with escapes. */
+    byte[] bytes() {
+        return Bytes.read(rest());
+    }
+
+    void end() {
+        if (more()) {
+            throw new IllegalArgumentException("too much: " + rest());
+        }
+    }
+}

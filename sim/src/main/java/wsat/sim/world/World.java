@@ -1,0 +1,165 @@
+package wsat.sim.world;
+
+import java.io.ByteArrayOutputStream;
+import wsat.Coprocessor;
+import wsat.at.Settings;
+import wsat.port.Board;
+import wsat.port.Log;
+import wsat.port.Uart;
+import wsat.port.WebSocketPort;
+
+/**
+ * A board in virtual time. Nothing happens but what {@link #run} lets happen, and with the same seed it
+ * always happens the same way. It is strict: a firmware that breaks a port's rules, that never comes to
+ * rest, or that asks to be polled again at a time that has passed, is an error.
+ */
+public final class World implements Board {
+    /** No firmware has so much to do in one millisecond. */
+    private static final int TURNS_MAX = 1_000_000;
+
+    private final Clock clock = new Clock();
+    private final Journal log = new Journal();
+    private final Settings settings;
+    private final Line line;
+    private final Network network;
+    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private Coprocessor coprocessor;
+    private long polls;
+    private int restarts;
+
+    /**
+     * @param baud of the line; 0: bytes take no time
+     * @param seed of what is left to chance: gulps, delays; 0: nothing is
+     */
+    public World(Settings settings, int baud, long seed) {
+        this.settings = settings;
+        Chance chance = seed == 0 ? Chance.NONE : Chance.of(seed);
+        line = new Line(clock, baud, chance);
+        network = new Network(clock, chance, log);
+        coprocessor = new Coprocessor(this, settings);
+    }
+
+    @Override
+    public Uart uart() {
+        return line;
+    }
+
+    @Override
+    public WebSocketPort webSockets() {
+        return network;
+    }
+
+    @Override
+    public Log log() {
+        return log;
+    }
+
+    // --- time -------------------------------------------------------------------------------------
+
+    /** Milliseconds since the world began. */
+    public long now() {
+        return clock.millis;
+    }
+
+    /** Lets time pass, and everything that it brings happen. */
+    public void run(long millis) {
+        long end = clock.millis + millis;
+        while (step(end)) {
+            // and the next
+        }
+    }
+
+    /** Lets all happen that is due now; no time passes. */
+    public void settle() {
+        int turns = 0;
+        int work;
+        do {
+            network.advance();
+            work = coprocessor.poll(clock.millis);
+            polls++;
+            if (coprocessor.restarting()) {
+                restart();
+                work++;
+            }
+            if (++turns > TURNS_MAX) {
+                throw new IllegalStateException("the firmware does not come to rest");
+            }
+        } while (work != 0);
+        line.hostHears(heard);
+    }
+
+    /**
+     * Goes to the next moment in which something happens, or to {@code end}; stays where it is when the host
+     * has heard something new already.
+     *
+     * @return false when that was the end
+     */
+    public boolean step(long end) {
+        int before = heard.size();
+        settle();
+        if (heard.size() > before) {
+            return true;
+        }
+        long due = coprocessor.nextDeadline(clock.millis);
+        if (due - clock.millis <= 0) {
+            throw new IllegalStateException("the firmware has nothing to do, but asks to be polled "
+                    + (clock.millis - due) + " ms ago");
+        }
+        long next = Math.min(due, Math.min(line.nextEvent(), network.nextEvent()));
+        if (next > end) {
+            clock.millis = end;
+            settle();
+            return false;
+        }
+        clock.millis = Math.max(next, clock.millis + 1);
+        settle();
+        return clock.millis < end;
+    }
+
+    private void restart() {
+        for (int i = 0; i < Coprocessor.LINKS; i++) {
+            if (network.state(i) != WebSocketPort.IDLE) {
+                throw new IllegalStateException("link " + i + " outlives a restart");
+            }
+        }
+        coprocessor = new Coprocessor(this, settings);
+        restarts++;
+    }
+
+    /** How often the firmware was polled: not more than there was to do. */
+    public long polls() {
+        return polls;
+    }
+
+    /** How often the module has started anew. */
+    public int restarts() {
+        return restarts;
+    }
+
+    // --- the host ---------------------------------------------------------------------------------
+
+    /** The host sends bytes; they set out now. */
+    public void hostSends(byte[] bytes, int offset, int length) {
+        line.hostSends(bytes, offset, length);
+    }
+
+    /** Whether bytes of the host's are still on their way. */
+    public boolean hostIsSending() {
+        return line.hostIsSending();
+    }
+
+    /** What has come to the host and was not taken from here. */
+    public ByteArrayOutputStream heard() {
+        return heard;
+    }
+
+    // --- the servers ------------------------------------------------------------------------------
+
+    Network network() {
+        return network;
+    }
+
+    Journal journal() {
+        return log;
+    }
+}

@@ -1,0 +1,59 @@
+package wsat.sim;
+
+import java.util.concurrent.Callable;
+
+import wsat.board.Line;
+import wsat.board.StderrLog;
+import wsat.board.net.Network;
+
+/** The least that can be at our end of a line: says everything back, at most so fast as it is heard. */
+final class EchoDevice implements AutoCloseable {
+    /** Makes the line that is to be tested, on the network's selector. */
+    interface LineMaker {
+        Line make(Network network) throws Exception;
+    }
+
+    private final Network network = new Network(1, 1024, new StderrLog(StderrLog.OFF, System.err));
+    private final Line line;
+    private final Thread thread = new Thread(this::run, "device");
+    private volatile boolean stopped;
+    private volatile boolean deaf;
+
+    EchoDevice(LineMaker maker) throws Exception {
+        line = maker.make(network);
+        thread.start();
+    }
+
+    /** Whether it does not take input, as firmware whose output is stuck. */
+    void setDeaf(boolean deaf) {
+        this.deaf = deaf;
+        network.wake();
+    }
+
+    private void run() {
+        byte[] bytes = new byte[1000];
+        while (!stopped) {
+            int n = deaf ? 0 : line.read(bytes, 0, Math.min(bytes.length, line.room()));
+            line.write(bytes, 0, n);
+            line.flush();
+            long deadline = line.nextDeadline();
+            network.turn(n > 0 ? 0 : deadline == Long.MAX_VALUE ? -1 : Math.max(0, deadline - network.now()));
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        stopped = true;
+        network.wake();
+        thread.join(10_000);
+        line.close();
+        network.close();
+    }
+
+    /** Asks again and again, as somebody who looks, until it is so. */
+    static void until(Callable<Boolean> so) throws Exception {
+        while (!so.call()) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package wsat.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The {@code wsat} launcher as a person starts it, on what the build has just packed. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LauncherIT {
+    private static final Path WSAT = Path.of("..", "wsat").toAbsolutePath().normalize();
+
+    @TempDir
+    private Path folder;
+
+    /** The first start makes the class archive, and says so. */
+    @BeforeAll
+    static void firstStart() throws Exception {
+        Process first = new ProcessBuilder(WSAT.toString(), "--version").inheritIO()
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        assertEquals(0, first.waitFor());
+    }
+
+    private ProcessBuilder wsat(Path launcher, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).directory(folder.toFile());
+    }
+
+    private static String rest(InputStream stream) throws Exception {
+        return new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static void say(Process process, String text) throws Exception {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Test
+    void standardOutputIsTheLineAndNothingElse() throws Exception {
+        Process process = wsat(WSAT, "sim", "--stdio").redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        say(process, "AT\r\n");
+        assertEquals("\r\nready\r\nAT\r\n\r\nOK\r\n", rest(process.getInputStream()));
+        assertEquals(0, process.waitFor());
+    }
+
+    @Test
+    void itIsStartedThroughALinkFromAnywhere() throws Exception {
+        Path inner = Files.createSymbolicLink(folder.resolve("inner"), WSAT);
+        Path link = Files.createSymbolicLink(folder.resolve("a link"), Path.of(inner.getFileName().toString()));
+        Process process = wsat(link, "--version").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        assertTrue(rest(process.getInputStream()).startsWith("wsat "));
+        assertEquals(0, process.waitFor());
+    }
+
+    @Test
+    void aBadOptionIsOneLineAndExitCode2() throws Exception {
+        Process process = wsat(WSAT, "sim", "--bad").start();
+        assertEquals(1, rest(process.getErrorStream()).lines().count());
+        assertEquals("", rest(process.getInputStream()));
+        assertEquals(2, process.waitFor());
+    }
+
+    @Test
+    void withoutATerminalItSaysWhatToUse() throws Exception {
+        Process process = wsat(WSAT, "sim").redirectInput(new File("/dev/null")).start();
+        String said = rest(process.getErrorStream());
+        assertTrue(said.contains("--stdio"), said);
+        assertEquals(1, said.lines().count(), said);
+        assertEquals(2, process.waitFor());
+    }
+
+    @Test
+    void withoutJavaItSaysWhatItNeeds() throws Exception {
+        Path old = Files.createDirectories(folder.resolve("old/bin"));
+        Files.writeString(old.resolve("../release"), "JAVA_VERSION=\"11.0.2\"\n");
+        Files.createFile(old.resolve("java")).toFile().setExecutable(true);
+        // all that the launcher looks at, in a place of its own
+        Path copy = Files.writeString(folder.resolve("wsat"),
+                Files.readString(WSAT).replace("/usr/lib/jvm/", folder + "/jvm/"));
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", copy.toString(), "--version");
+        builder.environment().put("JAVA_HOME", folder.resolve("old").toString());
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Files.writeString(tools.resolve("readlink"), "#!/bin/sh\nexec /usr/bin/readlink \"$@\"\n")
+                .toFile().setExecutable(true);
+        builder.environment().put("PATH", tools.toString());
+        Process process = builder.start();
+        String said = rest(process.getErrorStream());
+        assertTrue(said.contains("needs Java 17"), said);
+        assertEquals(1, process.waitFor());
+    }
+
+    @Test
+    void aDamagedArchiveIsIgnoredInSilence() throws Exception {
+        Path archive = Path.of("target", "wsat.jsa");
+        byte[] sound = Files.readAllBytes(archive);
+        try {
+            Path damaged = Files.write(archive.resolveSibling("wsat.jsa.damaged"), "no archive".getBytes());
+            Files.move(damaged, archive, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Process process = wsat(WSAT, "--version").start();
+            assertTrue(rest(process.getInputStream()).startsWith("wsat "));
+            assertEquals("", rest(process.getErrorStream()));
+            assertEquals(0, process.waitFor());
+        } finally {
+            Path again = Files.write(archive.resolveSibling("wsat.jsa.again"), sound);
+            Files.move(again, archive, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Test
+    void terminationRemovesTheLinkAndTellsByTheExitCode() throws Exception {
+        Path uart = folder.resolve("uart");
+        Process process = wsat(WSAT, "sim", "--pty", uart.toString(), "--no-echo-server")
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        EchoDevice.until(() -> Files.exists(uart) || !process.isAlive());
+        try (RandomAccessFile host = new RandomAccessFile(uart.toFile(), "rw")) {
+            byte[] heard = new byte["\r\nready\r\n".length()];
+            host.readFully(heard);
+            assertEquals("\r\nready\r\n", new String(heard, StandardCharsets.US_ASCII));
+        }
+        process.destroy();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(143, process.exitValue());
+        assertFalse(Files.exists(uart, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void aReaderThatHasHadEnoughEndsIt() throws Exception {
+        Process process = wsat(WSAT, "sim", "--stdio", "--no-echo-server")
+                .redirectError(folder.resolve("err").toFile()).start();
+        InputStream in = process.getInputStream();
+        in.readNBytes("\r\nready\r\n".length());
+        in.close();
+        OutputStream out = process.getOutputStream();
+        EchoDevice.until(() -> {
+            try {
+                out.write("AT\r\n".getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            } catch (java.io.IOException e) {
+                // it has gone already
+            }
+            return process.waitFor(10, TimeUnit.MILLISECONDS);
+        });
+        assertEquals(0, process.exitValue());
+        assertEquals("", Files.readString(folder.resolve("err")));
+    }
+}
