@@ -1,18 +1,14 @@
 package wsat.pki.command;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import wsat.pki.Refusal;
 import wsat.pki.image.Image;
-import wsat.pki.image.Kind;
 import wsat.pki.image.Pages;
 import wsat.pki.image.SlotStore;
-import wsat.pki.x509.Checks;
 import wsat.pki.x509.Findings;
 
 /** {@code wsat pki check}. */
@@ -37,12 +33,7 @@ final class CheckCommand extends Task {
         pages(bytes, findings);
         Image image = new Image(file.toString(), bytes);
         SlotStore store = new SlotStore(image);
-        for (int slot : store.slots()) {
-            slot(slot, new Contents(file.toString(), store, slot), findings);
-        }
-        for (Kind kind : Kind.values()) {
-            gaps(store, kind, findings);
-        }
+        new SlotChecks(file, store, findings).run();
         return settle(store, findings);
     }
 
@@ -66,38 +57,6 @@ final class CheckCommand extends Task {
         talk.say(String.format("%d of %d pages empty; about %d bytes free", empty, pages.size(), Pages.free(pages) * 32));
         if (empty == 0 && pages.stream().noneMatch(page -> page.state().equals("being erased"))) {
             findings.wrong(file + ": no page is empty, so nothing can be changed any more; make a larger image");
-        }
-    }
-
-    private void slot(int slot, Contents contents, Findings findings) {
-        String where = file + ": slot " + slot;
-        try {
-            if (contents.has(Kind.CA)) {
-                new Checks(contents.name(Kind.CA), Instant.now(), findings).authorities(contents.certificates(Kind.CA));
-            }
-        } catch (Refusal e) {
-            findings.wrong(e.getMessage());
-        }
-        try {
-            PrivateKeyInfo key = contents.key();
-            if (contents.has(Kind.CERT) && key == null) {
-                findings.wrong(where + " has a certificate and no key; add it with --key");
-            } else if (!contents.has(Kind.CERT) && key != null) {
-                findings.wrong(where + " has a key and no certificate; add it with --cert");
-            } else if (key != null) {
-                new Checks(contents.name(Kind.CERT), Instant.now(), findings)
-                        .client(contents.certificates(Kind.CERT), key, Kind.KEY.key(slot));
-            }
-        } catch (Refusal e) {
-            findings.wrong(e.getMessage());
-        }
-    }
-
-    private void gaps(SlotStore store, Kind kind, Findings findings) {
-        int free = store.firstFree(kind);
-        for (int slot : store.slots(kind).tailMap(free).keySet()) {
-            findings.warn(file + ": slot " + slot + ": " + kind.namespace + ": an ESP32 does not find it, since slot " + free
-                    + " is empty; fill that one");
         }
     }
 
