@@ -18,8 +18,8 @@ public final class Coprocessor {
     /** Links of ESP-AT: 0, 1 and 2. */
     public static final int LINKS = 3;
 
-    /** A restart waits this long for the line to take what was said, in milliseconds. */
-    private static final int RESTART_DRAIN_MILLIS = 3000;
+    /** A restart waits this long for the line to take what was said. */
+    private static final int RESTART_DRAIN_MICROS = 3_000_000;
     /** RFC 6455, 7.4.1: an endpoint goes away. */
     private static final int GOING_AWAY = 1001;
 
@@ -57,7 +57,7 @@ public final class Coprocessor {
      * Does a bounded amount of what there is to do: goes on with what is being said; then, while nothing
      * is being said, hears the host, looks after the links and tells one piece of news.
      *
-     * @param now milliseconds of a clock that never goes back; any origin
+     * @param now microseconds of a clock that never goes back; any origin
      * @return how much was done; 0: nothing until something arrives or {@link #nextDeadline} comes
      */
     public int poll(long now) {
@@ -85,7 +85,7 @@ public final class Coprocessor {
     private int restart(long now) {
         if (!restartBegun) {
             restartBegun = true;
-            restartBy = now + RESTART_DRAIN_MILLIS;
+            restartBy = now + RESTART_DRAIN_MICROS;
         }
         boolean said = output.idle() && uart.drained();
         if (!said && now - restartBy < 0) {
@@ -101,7 +101,7 @@ public final class Coprocessor {
     /**
      * When {@link #poll} is due even if nothing arrives and the line takes nothing.
      *
-     * @return milliseconds of the clock given to poll, Long.MAX_VALUE: never
+     * @return microseconds of the clock given to poll, Long.MAX_VALUE: never
      */
     public long nextDeadline(long now) {
         if (interpreter.restartAsked()) {

@@ -37,7 +37,12 @@ public final class Loop {
 
     /** The clock of all deadlines. */
     public static long millis() {
-        return System.nanoTime() / 1_000_000;
+        return micros() / 1000;
+    }
+
+    /** The same for the firmware, which measures finer. */
+    private static long micros() {
+        return System.nanoTime() / 1000;
     }
 
     /** Runs until {@link #stop}, or until the line has ended and all is answered. */
@@ -45,8 +50,9 @@ public final class Loop {
         Coprocessor coprocessor = new Coprocessor(board, settings);
         while (!stopped) {
             bell.awake();
-            long now = millis();
-            int work = coprocessor.poll(now);
+            long micros = micros();
+            long now = micros / 1000;
+            int work = coprocessor.poll(micros);
             line.flush();
             work += network.expire(now);
             if (coprocessor.restarting()) {
@@ -62,7 +68,7 @@ public final class Loop {
                     return;
                 }
             }
-            network.turn(work > 0 || !bell.fallAsleep() ? 0 : sleepMillis(coprocessor, now));
+            network.turn(work > 0 || !bell.fallAsleep() ? 0 : sleepMillis(coprocessor, micros));
         }
     }
 
@@ -80,10 +86,15 @@ public final class Loop {
     }
 
     /** Negative: until something happens. */
-    private long sleepMillis(Coprocessor coprocessor, long now) {
-        long deadline = Math.min(coprocessor.nextDeadline(now), network.nextDeadline());
-        deadline = Math.min(Math.min(deadline, line.nextDeadline()), endsAt);
-        return deadline == Long.MAX_VALUE ? -1 : Math.max(0, deadline - now);
+    private long sleepMillis(Coprocessor coprocessor, long micros) {
+        long due = coprocessor.nextDeadline(micros);
+        long others = Math.min(Math.min(network.nextDeadline(), line.nextDeadline()), endsAt);
+        if (due == Long.MAX_VALUE && others == Long.MAX_VALUE) {
+            return -1;
+        }
+        long untilDue = due == Long.MAX_VALUE ? due : (due - micros + 999) / 1000;
+        long untilOthers = others == Long.MAX_VALUE ? others : others - micros / 1000;
+        return Math.max(0, Math.min(untilDue, untilOthers));
     }
 
     /** Ends {@link #run} soon; from any thread. */

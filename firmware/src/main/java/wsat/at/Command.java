@@ -73,7 +73,7 @@ abstract class Command {
         return ErrorCode.FAILED;
     }
 
-    /** When {@link #poll} is due even if nothing arrives. @return milliseconds, Long.MAX_VALUE: never */
+    /** When {@link #poll} is due even if nothing arrives. @return microseconds, Long.MAX_VALUE: never */
     long deadline() {
         return Long.MAX_VALUE;
     }

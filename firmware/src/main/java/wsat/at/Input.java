@@ -20,8 +20,8 @@ final class Input {
     /** While a command runs, exactly {@code AT+RST} CR LF was said. */
     static final int FORCED_RESTART = 5;
 
-    /** A host that pauses this long is not in the middle of a line, in milliseconds. */
-    private static final int PAUSE = 20;
+    /** A host that pauses this long is not in the middle of a line. */
+    private static final int PAUSE_MICROS = 20_000;
 
     private static final String RESET = "AT+RST\r\n";
     private static final String ESCAPE = "+++";
@@ -129,7 +129,7 @@ final class Input {
 
     /** Whether the host has begun a line and not paused since. */
     boolean midLine(long now) {
-        return length > 0 && !ended && now - heardAt < PAUSE;
+        return length > 0 && !ended && now - heardAt < PAUSE_MICROS;
     }
 
     /** Takes payload bytes. @return how many */
@@ -164,7 +164,7 @@ final class Input {
                 return whole ? FORCED_RESTART : BUSY;
             }
         }
-        if (refused > 0 && now - heardAt >= PAUSE) {
+        if (refused > 0 && now - heardAt >= PAUSE_MICROS) {
             refused = 0;
             return BUSY;
         }
@@ -176,13 +176,13 @@ final class Input {
         return refused > 0;
     }
 
-    /** When the host last said something, in milliseconds. */
+    /** When the host last said something, in microseconds. */
     long heardAt() {
         return heardAt;
     }
 
-    /** When a line or refused chatter in the making counts as paused. @return milliseconds, or never */
+    /** When a line or refused chatter in the making counts as paused. @return microseconds, or never */
     long pauseAt(long now) {
-        return refused > 0 || midLine(now) ? heardAt + PAUSE : Long.MAX_VALUE;
+        return refused > 0 || midLine(now) ? heardAt + PAUSE_MICROS : Long.MAX_VALUE;
     }
 }

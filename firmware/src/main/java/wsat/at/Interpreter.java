@@ -59,12 +59,12 @@ public final class Interpreter {
         return restart;
     }
 
-    /** When {@link #turn} is due by time alone. @return milliseconds, Long.MAX_VALUE: never */
+    /** When {@link #turn} is due by time alone. @return microseconds, Long.MAX_VALUE: never */
     public long deadline(long now) {
         long next = input.pauseAt(now);
         if (payloadLeft > 0) {
             if (settings.payloadIdleMillis > 0) {
-                next = Math.min(next, input.heardAt() + settings.payloadIdleMillis);
+                next = Math.min(next, input.heardAt() + settings.payloadIdleMillis * 1000L);
             }
         } else if (running != null && !input.refusing()) {
             next = Math.min(next, running.deadline());
@@ -164,7 +164,7 @@ public final class Interpreter {
         if (payloadLeft == 0) {
             return 1 + lookAfter(now);
         }
-        if (got == 0 && settings.payloadIdleMillis > 0 && now - input.heardAt() >= settings.payloadIdleMillis) {
+        if (got == 0 && settings.payloadIdleMillis > 0 && now - input.heardAt() >= settings.payloadIdleMillis * 1000L) {
             log.log(Log.WARN, running.name, "the host stopped in the middle of the payload, bytes missing:",
                     payloadLeft);
             payloadLeft = 0;

@@ -5,8 +5,8 @@ import wsat.link.Link;
 
 /** Tells the host what happens by itself: the unsolicited messages of the links and the clock. */
 public final class News {
-    /** News waits this long for the host to end what it is doing, in milliseconds; then it is said. */
-    private static final int HOLD_MILLIS = 250;
+    /** News waits this long for the host to end what it is doing; then it is said. */
+    private static final int HOLD_MICROS = 250_000;
 
     private final Link[] links;
     private final WallClock clock;
@@ -74,7 +74,7 @@ public final class News {
         if (inRest(now)) {
             return link != null && link.inRest(now);
         }
-        return output.quiet() && !hostBusy || now - waitingSince >= HOLD_MILLIS;
+        return output.quiet() && !hostBusy || now - waitingSince >= HOLD_MICROS;
     }
 
     /** Whether a frame is being said whose rest is to come: nothing else may come between. */
@@ -133,10 +133,10 @@ public final class News {
         }
     }
 
-    /** When {@link #turn} is due by time alone. @return milliseconds, Long.MAX_VALUE: never */
+    /** When {@link #turn} is due by time alone. @return microseconds, Long.MAX_VALUE: never */
     public long deadline(long now) {
         long due = waiting && !inRest(now)
-                ? Math.min(waitingSince + HOLD_MILLIS, output.quietAt()) : Long.MAX_VALUE;
+                ? Math.min(waitingSince + HOLD_MICROS, output.quietAt()) : Long.MAX_VALUE;
         for (int i = 0; i < links.length; i++) {
             if (links[i].inRest(now)) {
                 due = Math.min(due, links[i].restUntil());

@@ -15,7 +15,7 @@ public final class Output {
 
     private final Uart uart;
     private final WebSocketPort webSockets;
-    private final int guardMillis;
+    private final long guardMicros;
 
     private final Text text;
     private int textTaken;
@@ -37,7 +37,7 @@ public final class Output {
     public Output(Uart uart, WebSocketPort webSockets, int capacity, int guardMillis) {
         this.uart = uart;
         this.webSockets = webSockets;
-        this.guardMillis = guardMillis;
+        guardMicros = guardMillis * 1000L;
         text = new Text(capacity);
     }
 
@@ -51,7 +51,7 @@ public final class Output {
         return idle() && !finalResult && !guarding;
     }
 
-    /** When {@link #quiet} changes by itself. @return milliseconds, Long.MAX_VALUE: not by time */
+    /** When {@link #quiet} changes by itself. @return microseconds, Long.MAX_VALUE: not by time */
     public long quietAt() {
         return guarding ? guardUntil : Long.MAX_VALUE;
     }
@@ -61,9 +61,8 @@ public final class Output {
         int work = pumpText() + pumpLent() + pumpTail();
         if (finalResult && idle() && uart.drained()) {
             finalResult = false;
-            guarding = guardMillis > 0;
-            // Whole milliseconds: one more makes sure that the pause is never shorter.
-            guardUntil = now + guardMillis + 1;
+            guarding = guardMicros > 0;
+            guardUntil = now + guardMicros;
         }
         if (guarding && now - guardUntil >= 0) {
             guarding = false;

@@ -13,8 +13,8 @@ public final class WallClock {
     static final int INTERVAL = 3600;
 
     private static final String[] DEFAULT_SERVERS = {"cn.ntp.org.cn", "ntp.sjtu.edu.cn", "us.pool.ntp.org"};
-    /** After no server has answered, in milliseconds. */
-    private static final int RETRY_MILLIS = 15000;
+    /** After no server has answered. */
+    private static final int RETRY_MICROS = 15_000_000;
 
     private final Clock clock;
     private final Text[] servers = new Text[SERVERS];
@@ -110,7 +110,7 @@ public final class WallClock {
     void setInterval(int seconds, long now) {
         intervalSeconds = seconds;
         if (enabled && !asking) {
-            askAt = Math.min(askAt, now + seconds * 1000L);
+            askAt = Math.min(askAt, now + seconds * 1000000L);
         }
     }
 
@@ -143,15 +143,15 @@ public final class WallClock {
         if (answer == Clock.ANSWERED) {
             untold = true;
             asked = 0;
-            askAt = now + intervalSeconds * 1000L;
+            askAt = now + intervalSeconds * 1000000L;
         } else {
             asked = (asked + 1) % serverCount;
-            askAt = asked == 0 ? now + RETRY_MILLIS : now;
+            askAt = asked == 0 ? now + RETRY_MICROS : now;
         }
         return 1;
     }
 
-    /** When {@link #poll} is due by time alone. @return milliseconds, Long.MAX_VALUE: never */
+    /** When {@link #poll} is due by time alone. @return microseconds, Long.MAX_VALUE: never */
     public long deadline() {
         return enabled && !asking ? askAt : Long.MAX_VALUE;
     }

@@ -147,13 +147,13 @@ final class WebSocketCommands {
                 return failed(this, wrong);
             }
             if (timeoutMillis == 0) {
-                timeoutMillis = Link.NETWORK_TIMEOUT_MILLIS;
+                timeoutMillis = Link.NETWORK_TIMEOUT_MICROS / 1000;
             }
             reading = link.isSecure() && link.config.edition != certificates.edition();
             if (reading) {
                 return readSlots(now);
             }
-            link.open(now, timeoutMillis);
+            link.open(now, timeoutMillis * 1000L);
             return RUNNING;
         }
 
@@ -175,7 +175,7 @@ final class WebSocketCommands {
             }
             reading = false;
             link.config.edition = certificates.edition();
-            link.open(now, timeoutMillis);
+            link.open(now, timeoutMillis * 1000L);
             return RUNNING;
         }
 
@@ -312,7 +312,7 @@ final class WebSocketCommands {
             frame = bytes;
             taken = false;
             // Even a host that will not wait gives the board one turn to hand the frame on.
-            deadline = now + Math.max(1, timeoutMillis);
+            deadline = now + Math.max(1, timeoutMillis) * 1000L;
             return RUNNING;
         }
 

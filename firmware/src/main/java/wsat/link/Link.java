@@ -34,16 +34,16 @@ public final class Link {
     /** The closing handshake is done: the link is given back. */
     public static final int CLOSE = 4;
 
-    /** Pause before each attempt to open again, in milliseconds. */
-    public static final int RECONNECT_MILLIS = 10000;
-    /** The time that an attempt may take where the host has set none, in milliseconds. */
-    public static final int NETWORK_TIMEOUT_MILLIS = 10000;
-    /** After data has kept the line, so much time at least is left for a pong, in milliseconds. */
-    private static final int PONG_GRACE_MILLIS = 100;
-    /** A ping that has no room is tried again after this, in milliseconds. */
-    private static final int PING_RETRY_MILLIS = 100;
-    /** How long the rest of a frame may hold the line that its head has begun, in milliseconds. */
-    private static final int REST_MILLIS = 1000;
+    /** Pause before each attempt to open again. */
+    public static final int RECONNECT_MICROS = 10_000_000;
+    /** The time that an attempt may take where the host has set none. */
+    public static final int NETWORK_TIMEOUT_MICROS = 10_000_000;
+    /** After data has kept the line, so much time at least is left for a pong. */
+    private static final int PONG_GRACE_MICROS = 100_000;
+    /** A ping that has no room is tried again after this. */
+    private static final int PING_RETRY_MICROS = 100_000;
+    /** How long the rest of a frame may hold the line that its head has begun. */
+    private static final int REST_MICROS = 1_000_000;
 
     private static final byte[] NOTHING = {};
 
@@ -165,16 +165,16 @@ public final class Link {
     /**
      * Begins to open what was {@link #prepare}d; the host asks {@link #opening} how it goes.
      *
-     * @param timeoutMillis for the whole of it
+     * @param timeoutMicros for the whole of it
      */
-    public void open(long now, int timeoutMillis) {
+    public void open(long now, long timeoutMicros) {
         byHost = true;
-        attempt(now, timeoutMillis);
+        attempt(now, timeoutMicros);
     }
 
-    private void attempt(long now, int timeoutMillis) {
+    private void attempt(long now, long timeoutMicros) {
         state = CONNECTING;
-        deadline = now + timeoutMillis;
+        deadline = now + timeoutMicros;
         request.bufferSize = config.bufferSize;
         request.authMode = config.authMode;
         port.open(number, request);
@@ -214,28 +214,28 @@ public final class Link {
         connects++;
         arrivals = port.arrivals(number);
         pongs = port.pongs(number);
-        pingAt = now + config.pingIntervalSeconds * 1000L;
+        pingAt = now + config.pingIntervalSeconds * 1000000L;
         awaitingPong = false;
         holding = false;
         inRest = false;
         return CONNECTED;
     }
 
-    /** When {@link #opening} is over at the latest, or the next thing is due. @return milliseconds */
+    /** When {@link #opening} is over at the latest, or the next thing is due. @return microseconds */
     public long deadline() {
         switch (state) {
             case CONNECTING:
             case WAITING:
                 return deadline;
             case CONNECTED:
-                return Math.min(pingAt, pongBy());
+                return port.state(number) == WebSocketPort.OPEN ? Math.min(pingAt, pongBy()) : Long.MAX_VALUE;
             default:
                 return Long.MAX_VALUE;
         }
     }
 
     private long pongBy() {
-        return awaitingPong && !holding ? firstPingAt + config.pongTimeoutSeconds * 1000L : Long.MAX_VALUE;
+        return awaitingPong && !holding ? firstPingAt + config.pongTimeoutSeconds * 1000000L : Long.MAX_VALUE;
     }
 
     // --- closing ---------------------------------------------------------------------------------
@@ -261,7 +261,7 @@ public final class Link {
     public void giveUp(long now) {
         port.drop(number);
         state = WAITING;
-        deadline = now + RECONNECT_MILLIS;
+        deadline = now + RECONNECT_MICROS;
         untoldLoss = true;
     }
 
@@ -277,7 +277,7 @@ public final class Link {
                     return 0;
                 }
                 byHost = false;
-                attempt(now, NETWORK_TIMEOUT_MILLIS);
+                attempt(now, NETWORK_TIMEOUT_MICROS);
                 return 1;
             case CONNECTING:
                 return byHost ? 0 : reopening(now);
@@ -301,14 +301,14 @@ public final class Link {
         boolean held = hasChunk();
         if (held || arrivals != port.arrivals(number)) {
             arrivals = port.arrivals(number);
-            pingAt = now + config.pingIntervalSeconds * 1000L;
+            pingAt = now + config.pingIntervalSeconds * 1000000L;
         }
         if (pongs != port.pongs(number)) {
             pongs = port.pongs(number);
             awaitingPong = false;
         }
         watchPongClock(held, now);
-        if (awaitingPong && !held && now - firstPingAt >= config.pongTimeoutSeconds * 1000L) {
+        if (awaitingPong && !held && now - firstPingAt >= config.pongTimeoutSeconds * 1000000L) {
             log.log(Log.WARN, name, "no pong within seconds:", config.pongTimeoutSeconds);
             giveUp(now);
             return 1;
@@ -322,8 +322,8 @@ public final class Link {
             firstPingAt += now - lookedAt;
         }
         if (held || holding) {
-            long timeoutMillis = config.pongTimeoutSeconds * 1000L;
-            firstPingAt = Math.max(firstPingAt, now - timeoutMillis + PONG_GRACE_MILLIS);
+            long timeoutMicros = config.pongTimeoutSeconds * 1000000L;
+            firstPingAt = Math.max(firstPingAt, now - timeoutMicros + PONG_GRACE_MICROS);
         }
         holding = held;
         lookedAt = now;
@@ -331,10 +331,10 @@ public final class Link {
 
     private int ping(long now) {
         if (port.send(number, 9, true, NOTHING, 0, 0) != WebSocketPort.TAKEN) {
-            pingAt = now + PING_RETRY_MILLIS;
+            pingAt = now + PING_RETRY_MICROS;
             return 0;
         }
-        pingAt = now + config.pingIntervalSeconds * 1000L;
+        pingAt = now + config.pingIntervalSeconds * 1000000L;
         if (!awaitingPong) {
             awaitingPong = true;
             firstPingAt = now;
@@ -409,12 +409,12 @@ public final class Link {
 
     /** Whether the head of a frame has been said, its rest is still to come, and not for too long. */
     public boolean inRest(long now) {
-        return inRest && state == CONNECTED && now - restSince < REST_MILLIS;
+        return inRest && state == CONNECTED && now - restSince < REST_MICROS;
     }
 
-    /** When {@link #inRest} ends by itself. @return milliseconds, Long.MAX_VALUE: never */
+    /** When {@link #inRest} ends by itself. @return microseconds, Long.MAX_VALUE: never */
     public long restUntil() {
-        return inRest && state == CONNECTED ? restSince + REST_MILLIS : Long.MAX_VALUE;
+        return inRest && state == CONNECTED ? restSince + REST_MICROS : Long.MAX_VALUE;
     }
 
     /** Whether a frame was cut off in the middle that would have ended with CR LF. */

@@ -39,7 +39,7 @@ public final class RequestHeaders {
     /** Whether one more header of {@code length} bytes has room, on the wire too. */
     public boolean fits(int length) {
         // On the wire each has CR LF and perhaps a blank more than what was given.
-        return count < MAX && stored.length + length + 3 * (count + 1) <= stored.bytes.length;
+        return count < MAX && length <= stored.bytes.length - stored.length - 3 * (count + 1);
     }
 
     /**

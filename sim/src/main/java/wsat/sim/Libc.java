@@ -1,10 +1,12 @@
 package wsat.sim;
 
-import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 
-/** The few calls that Java has no words for. Constants are Linux's. */
+/**
+ * The few calls that Java has no words for. Constants are Linux's. None of them is on the way of a byte, so
+ * they are called by name: JNA's direct mapping takes longer to set up than all of them together.
+ */
 final class Libc {
     static final int O_RDONLY = 0;
     static final int O_WRONLY = 1;
@@ -18,42 +20,78 @@ final class Libc {
     static final short POLLHUP = 0x10;
     static final NativeLong FIONREAD = new NativeLong(0x541B);
 
+    private static final NativeLibrary C;
+
     static {
         // It need not look for libraries, by running ldconfig: the process has them all.
         System.setProperty("jna.platform.library.path", "/lib");
-        Native.register(NativeLibrary.getInstance(null));
+        C = NativeLibrary.getInstance(null);
     }
 
     private Libc() {
     }
 
-    static native int posix_openpt(int flags);
+    private static int call(String name, Object... arguments) {
+        return C.getFunction(name).invokeInt(arguments);
+    }
 
-    static native int grantpt(int descriptor);
+    static int posix_openpt(int flags) {
+        return call("posix_openpt", flags);
+    }
 
-    static native int unlockpt(int descriptor);
+    static int grantpt(int descriptor) {
+        return call("grantpt", descriptor);
+    }
 
-    static native int ptsname_r(int descriptor, byte[] name, NativeLong size);
+    static int unlockpt(int descriptor) {
+        return call("unlockpt", descriptor);
+    }
 
-    static native int open(String path, int flags);
+    static int ptsname_r(int descriptor, byte[] name, NativeLong size) {
+        return call("ptsname_r", descriptor, name, size);
+    }
 
-    static native int close(int descriptor);
+    static int open(String path, int flags) {
+        return call("open", path, flags);
+    }
 
-    static native int dup2(int from, int to);
+    static int close(int descriptor) {
+        return call("close", descriptor);
+    }
 
-    static native int fcntl(int descriptor, int command, int argument);
+    static int dup2(int from, int to) {
+        return call("dup2", from, to);
+    }
 
-    static native int ioctl(int descriptor, NativeLong request, int[] value);
+    static int fcntl(int descriptor, int command, int argument) {
+        return call("fcntl", descriptor, command, argument);
+    }
 
-    static native int isatty(int descriptor);
+    static int ioctl(int descriptor, NativeLong request, int[] value) {
+        return call("ioctl", descriptor, request, value);
+    }
 
-    static native int tcgetattr(int descriptor, byte[] termios);
+    static int isatty(int descriptor) {
+        return call("isatty", descriptor);
+    }
 
-    static native int tcsetattr(int descriptor, int when, byte[] termios);
+    static int tcgetattr(int descriptor, byte[] termios) {
+        return call("tcgetattr", descriptor, termios);
+    }
 
-    static native int tcflush(int descriptor, int queue);
+    static int tcsetattr(int descriptor, int when, byte[] termios) {
+        return call("tcsetattr", descriptor, when, termios);
+    }
 
-    static native void cfmakeraw(byte[] termios);
+    static int tcflush(int descriptor, int queue) {
+        return call("tcflush", descriptor, queue);
+    }
 
-    static native int poll(short[] descriptors, NativeLong count, int timeoutMillis);
+    static int cfmakeraw(byte[] termios) {
+        return call("cfmakeraw", termios);
+    }
+
+    static int poll(short[] descriptors, NativeLong count, int timeoutMillis) {
+        return call("poll", descriptors, count, timeoutMillis);
+    }
 }

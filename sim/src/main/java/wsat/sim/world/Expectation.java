@@ -1,7 +1,9 @@
 package wsat.sim.world;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,36 +14,40 @@ final class Expectation {
     private static final int SHOWN_BEFORE = 60;
     private static final int SHOWN = 400;
 
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final StringBuilder regex = new StringBuilder();
-    private final StringBuilder readable = new StringBuilder();
     private final List<String> pieces = new ArrayList<>();
+    /** Null while every byte is given. */
     private Pattern pattern;
 
-    void exactly(byte[] bytes) {
-        add(bytes, Pattern.quote(latin(bytes)));
+    void exactly(byte[] piece) {
+        add(piece, Pattern.quote(latin(piece)));
+        if (pattern != null) {
+            compile();
+        }
     }
 
     /** As the bytes, but {@code *} stands for anything within a line. */
-    void like(byte[] bytes) {
-        add(bytes, "\\Q" + latin(bytes).replace("*", "\\E[^\r\n]*\\Q") + "\\E");
+    void like(byte[] piece) {
+        add(piece, "\\Q" + latin(piece).replace("*", "\\E[^\r\n]*\\Q") + "\\E");
+        compile();
     }
 
-    private void add(byte[] bytes, String asRegex) {
+    private void add(byte[] piece, String asRegex) {
+        bytes.writeBytes(piece);
         regex.append(asRegex);
-        readable.append(latin(bytes));
-        pieces.add(Bytes.show(bytes));
-        pattern = null;
+        pieces.add(Bytes.show(piece));
+    }
+
+    private void compile() {
+        pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
     void clear() {
+        bytes.reset();
         regex.setLength(0);
-        readable.setLength(0);
         pieces.clear();
         pattern = null;
-    }
-
-    boolean isEmpty() {
-        return readable.length() == 0;
     }
 
     /** What was expected, piece by piece, to be shown. */
@@ -49,33 +55,36 @@ final class Expectation {
         return pieces;
     }
 
-    private Matcher matcher(byte[] got) {
-        if (pattern == null) {
-            pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
-        }
-        return pattern.matcher(latin(got));
-    }
-
     /** How many bytes at the beginning are what is expected, all of it; -1: they are not. */
     int match(byte[] got) {
-        Matcher matcher = matcher(got);
+        if (pattern == null) {
+            int length = bytes.size();
+            return got.length >= length && same(got) == length ? length : -1;
+        }
+        Matcher matcher = pattern.matcher(latin(got));
         return matcher.lookingAt() ? matcher.end() : -1;
     }
 
     /** Whether nothing but what is expected has come yet. */
     boolean begunBy(byte[] got) {
-        Matcher matcher = matcher(got);
+        if (pattern == null) {
+            return same(got) == got.length;
+        }
+        Matcher matcher = pattern.matcher(latin(got));
         return matcher.matches() || matcher.hitEnd();
+    }
+
+    /** How many bytes at the beginning are the same. */
+    private int same(byte[] got) {
+        int end = Arrays.mismatch(bytes.toByteArray(), got);
+        return end < 0 ? got.length : end;
     }
 
     /** Both sides, for a person: from a little before the first byte that is not the same. */
     String difference(byte[] got) {
-        String expected = readable.toString();
+        String expected = latin(bytes.toByteArray());
         String heard = latin(got);
-        int same = 0;
-        while (same < expected.length() && same < heard.length() && expected.charAt(same) == heard.charAt(same)) {
-            same++;
-        }
+        int same = same(got);
         int from = Math.max(0, same - SHOWN_BEFORE);
         return "expected " + quote(expected, from) + "\n    but got  " + quote(heard, from)
                 + (same == heard.length() ? " and no more" : "");

@@ -8,7 +8,7 @@ final class Line implements Uart {
     /** What the module's side of the line holds before it takes no more, in bytes. */
     private static final int RING = 128;
 
-    private final Clock clock;
+    private final VirtualTime clock;
     private final Chance chance;
     private final boolean paced;
     private final Wire toModule;
@@ -16,7 +16,7 @@ final class Line implements Uart {
     private boolean full;
 
     /** @param baud 0: bytes take no time */
-    Line(Clock clock, int baud, Chance chance) {
+    Line(VirtualTime clock, int baud, Chance chance) {
         this.clock = clock;
         this.chance = chance;
         paced = baud != 0;

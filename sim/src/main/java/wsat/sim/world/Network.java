@@ -7,23 +7,27 @@ import java.util.List;
 import wsat.Coprocessor;
 import wsat.port.Chunk;
 import wsat.port.OpenRequest;
+import wsat.port.Slot;
 import wsat.port.WebSocketPort;
 
 /** The network side: servers that do as they are told, and what each link has sent and received. */
 final class Network implements WebSocketPort {
-    final Clock clock;
+    final VirtualTime clock;
     final Chance chance;
     final Journal log;
     final Server server = new Server();
 
     private final Connection[] connections = new Connection[Coprocessor.LINKS];
+    private final long[] configuredAt = new long[Coprocessor.LINKS];
+    /** Whether the certificates in the slots are not to the board's liking. */
+    boolean refusesCertificates;
     private final int[] arrivalsBefore = new int[Coprocessor.LINKS];
     private final int[] pongsBefore = new int[Coprocessor.LINKS];
     private final List<List<Opening>> openings = new ArrayList<>();
     private final List<ArrayDeque<Frame>> frames = new ArrayList<>();
     private final List<ByteArrayOutputStream> told = new ArrayList<>();
 
-    Network(Clock clock, Chance chance, Journal log) {
+    Network(VirtualTime clock, Chance chance, Journal log) {
         this.clock = clock;
         this.chance = chance;
         this.log = log;
@@ -35,6 +39,19 @@ final class Network implements WebSocketPort {
     }
 
     // --- the port ---------------------------------------------------------------------------------
+
+    @Override
+    public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
+        configuredAt[link] = clock.millis + 1;
+    }
+
+    @Override
+    public int configured(int link) {
+        if (clock.millis < configuredAt[link]) {
+            return CHECKING;
+        }
+        return refusesCertificates ? REFUSED : ACCEPTED;
+    }
 
     @Override
     public void open(int link, OpenRequest request) {
@@ -146,6 +163,9 @@ final class Network implements WebSocketPort {
             if (connection != null) {
                 next = Math.min(next, connection.nextEvent());
             }
+        }
+        for (long at : configuredAt) {
+            next = at > clock.millis ? Math.min(next, at) : next;
         }
         return next;
     }

@@ -7,10 +7,10 @@ import wsat.port.Text;
 
 /** What a connection was opened with, copied when it was opened. */
 record Opening(boolean secure, byte[] host, int port, byte[] target, byte[] protocol, byte[] authorization,
-        byte[] headers, int bufferSize) {
+        byte[] headers, int bufferSize, int authMode) {
 
     private static final List<String> PARTS = List.of(
-            "scheme", "host", "port", "target", "protocol", "authorization", "headers", "buffer");
+            "scheme", "host", "port", "target", "protocol", "authorization", "headers", "buffer", "auth");
 
     static boolean hasPart(String name) {
         return PARTS.contains(name);
@@ -18,7 +18,8 @@ record Opening(boolean secure, byte[] host, int port, byte[] target, byte[] prot
 
     static Opening of(OpenRequest request) {
         return new Opening(request.secure, bytes(request.host), request.port, bytes(request.target),
-                bytes(request.protocol), bytes(request.authorization), bytes(request.headers), request.bufferSize);
+                bytes(request.protocol), bytes(request.authorization), bytes(request.headers), request.bufferSize,
+                request.authMode);
     }
 
     private static byte[] bytes(Text text) {
@@ -36,6 +37,7 @@ record Opening(boolean secure, byte[] host, int port, byte[] target, byte[] prot
             case "authorization": return authorization;
             case "headers": return headers;
             case "buffer": return Bytes.of(Integer.toString(bufferSize));
+            case "auth": return Bytes.of(Integer.toString(authMode));
             default: throw new IllegalArgumentException(name);
         }
     }

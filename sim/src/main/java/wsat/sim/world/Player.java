@@ -206,6 +206,12 @@ public final class Player implements Step.Stage {
     // --- the network ------------------------------------------------------------------------------
 
     @Override
+    public TimeServers timeServers() throws Difference {
+        match();
+        return world.timeServers();
+    }
+
+    @Override
     public Network network() throws Difference {
         match();
         tell(step.source());

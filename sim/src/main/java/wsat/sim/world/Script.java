@@ -22,6 +22,8 @@ final class Script {
             case "wait": return pass(words.millis());
             case "quiet": return quiet(words.millis());
             case "server": return server(words);
+            case "certificates": return certificates(words);
+            case "time": return time(words);
             case "sent": return sent(words);
             case "opened": return opened(words);
             case "log": return log(words);
@@ -169,6 +171,22 @@ final class Script {
 
     private static Server.Act close(long millis) {
         return connection -> connection.close(millis);
+    }
+
+    private static Step.Action certificates(Words words) {
+        boolean refuse = words.takes("refuse");
+        if (!refuse && !words.takes("accept")) {
+            throw new IllegalArgumentException("certificates refuse, or accept");
+        }
+        return stage -> stage.network().refusesCertificates = refuse;
+    }
+
+    private static Step.Action time(Words words) {
+        if (words.takes("silent")) {
+            return stage -> stage.timeServers().tell(-1);
+        }
+        int seconds = words.number("seconds since 1970", 0, Integer.MAX_VALUE);
+        return stage -> stage.timeServers().tell(seconds * 1000L);
     }
 
     // --- checks -----------------------------------------------------------------------------------

@@ -40,6 +40,9 @@ record Step(int line, String source, Action action) {
         /** The network, to be told what to do. */
         Network network() throws Difference;
 
+        /** The time servers, to be told what to do. */
+        TimeServers timeServers() throws Difference;
+
         /** The connection of a link, which must be there. */
         Connection connection(int link) throws Difference;
 

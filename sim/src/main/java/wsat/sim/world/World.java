@@ -3,7 +3,10 @@ package wsat.sim.world;
 import java.io.ByteArrayOutputStream;
 import wsat.Coprocessor;
 import wsat.at.Settings;
+import wsat.board.flash.RamFlash;
 import wsat.port.Board;
+import wsat.port.Clock;
+import wsat.port.Flash;
 import wsat.port.Log;
 import wsat.port.Uart;
 import wsat.port.WebSocketPort;
@@ -17,7 +20,9 @@ public final class World implements Board {
     /** No firmware has so much to do in one millisecond. */
     private static final int TURNS_MAX = 1_000_000;
 
-    private final Clock clock = new Clock();
+    private final VirtualTime clock = new VirtualTime();
+    private final TimeServers timeServers = new TimeServers(clock);
+    private final RamFlash flash = new RamFlash(0x1F000);
     private final Journal log = new Journal();
     private final Settings settings;
     private final Line line;
@@ -50,6 +55,16 @@ public final class World implements Board {
     }
 
     @Override
+    public Clock clock() {
+        return timeServers;
+    }
+
+    @Override
+    public Flash flash() {
+        return flash;
+    }
+
+    @Override
     public Log log() {
         return log;
     }
@@ -75,7 +90,8 @@ public final class World implements Board {
         int work;
         do {
             network.advance();
-            work = coprocessor.poll(clock.millis);
+            timeServers.advance();
+            work = coprocessor.poll(clock.millis * 1000);
             polls++;
             if (coprocessor.restarting()) {
                 restart();
@@ -100,12 +116,13 @@ public final class World implements Board {
         if (heard.size() > before) {
             return true;
         }
-        long due = coprocessor.nextDeadline(clock.millis);
+        long dueMicros = coprocessor.nextDeadline(clock.millis * 1000);
+        long due = dueMicros == Long.MAX_VALUE ? dueMicros : (dueMicros + 999) / 1000;
         if (due - clock.millis <= 0) {
             throw new IllegalStateException("the firmware has nothing to do, but asks to be polled "
                     + (clock.millis - due) + " ms ago");
         }
-        long next = Math.min(due, Math.min(line.nextEvent(), network.nextEvent()));
+        long next = Math.min(Math.min(due, line.nextEvent()), Math.min(network.nextEvent(), timeServers.nextEvent()));
         if (next > end) {
             clock.millis = end;
             settle();
@@ -157,6 +174,10 @@ public final class World implements Board {
 
     Network network() {
         return network;
+    }
+
+    TimeServers timeServers() {
+        return timeServers;
     }
 
     Journal journal() {

@@ -1,7 +1,7 @@
 package wsat.sim.world;
 
 /** Virtual time: it moves only when the {@link World} moves it. */
-final class Clock {
+final class VirtualTime {
     /** Milliseconds since the world began. */
     long millis;
 }
