@@ -28,6 +28,10 @@ public final class PkiFile {
     public static final int SIZE_MAX = 1 << 20;
 
     private static final byte[] BEGIN = "-----BEGIN ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "-----END ".getBytes(StandardCharsets.US_ASCII);
+
+    /** Of UTF-8, which some editors put before a text. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
     private final String name;
     private final List<X509Certificate> certificates = new ArrayList<>();
@@ -53,8 +57,8 @@ public final class PkiFile {
         if (bytes.length == 0) {
             throw new Refusal(name + ": is empty; give a file with a certificate or a key");
         }
-        if (indexOf(bytes, BEGIN) >= 0) {
-            file.readPem(new String(bytes, StandardCharsets.ISO_8859_1));
+        if (indexOf(bytes, BEGIN) >= 0 || indexOf(bytes, END) >= 0) {
+            file.readPem(new String(bytes, StandardCharsets.ISO_8859_1).replaceFirst("^" + BYTE_ORDER_MARK, ""));
         } else {
             file.readDer(bytes, password);
         }
