@@ -18,6 +18,7 @@ final class Dialog {
     private static final int WRITE_MILLIS = 15_000;
     /** Received data, which may hold anything and is told by its length. */
     private static final Pattern RECEIVED = Pattern.compile("\\+(WS_DATA:\\d+,(\\d+),|IPD,(?:\\d+,)?(\\d+):)");
+    private static final Pattern ANSWER = Pattern.compile("OK|ERROR|FAIL|busy");
     private static final int LINE_MAX = 4096;
 
     private final Wire wire;
@@ -54,18 +55,28 @@ final class Dialog {
         return result(null, false, deadline(timeoutMillis), null);
     }
 
-    /** Takes the bytes behind the header, then the final result. */
+    /**
+     * Takes the bytes behind the header, then the final result. What follows the bytes must be an end of line:
+     * otherwise some were lost on the way.
+     */
     Result data(byte[] into, int timeoutMillis) throws Silence {
         long deadline = deadline(timeoutMillis);
         for (int i = 0; i < into.length; i++) {
-            int b = wire.read(deadline);
-            if (b < 0) {
-                throw new Silence("it stopped in the middle of an answer");
-            }
-            into[i] = (byte) b;
+            into[i] = (byte) byteOfData(deadline);
+        }
+        if (byteOfData(deadline) != '\r' || byteOfData(deadline) != '\n') {
+            throw new Silence("bytes were lost on the way");
         }
         line.setLength(0);
         return result(null, false, deadline, null);
+    }
+
+    private int byteOfData(long deadline) throws Silence {
+        int b = wire.read(deadline);
+        if (b < 0) {
+            throw new Silence("it stopped in the middle of an answer");
+        }
+        return b;
     }
 
     /** Sends bytes without waiting for anything. */
@@ -73,13 +84,14 @@ final class Dialog {
         wire.write(bytes, WRITE_MILLIS);
     }
 
-    /** Whether anything comes within that time; drops it. */
-    boolean hears(int millis) throws Silence {
-        boolean heard = wire.read(deadline(millis)) >= 0;
-        if (heard) {
-            wire.drain(20);
+    /** Whether an answer comes within that time; an echo is none. */
+    boolean hearsAnswer(int millis) throws Silence {
+        long deadline = deadline(millis);
+        StringBuilder heard = new StringBuilder();
+        for (int b = wire.read(deadline); b >= 0; b = wire.read(deadline)) {
+            heard.append((char) b);
         }
-        return heard;
+        return ANSWER.matcher(heard).find();
     }
 
     void drain() throws Silence {

@@ -27,6 +27,8 @@ public final class Module implements Closeable {
     /** A payload that an interrupted push left unfinished is no longer than this. */
     private static final int FILLER_MAX = 72 * 1024;
     private static final int FILLER_PIECE = 512;
+    private static final int FILLER_MILLIS = 50;
+    private static final long FILLING_NANOS = 20_000_000_000L;
     private static final int MFG_CHUNK = 1024;
     private static final Pattern PARTITION = Pattern.compile(
             "\\+SYSFLASH:\"([^\"]*)\",\\d+,\\d+,(?:0x)?[0-9a-fA-F]+,0x([0-9a-fA-F]{1,7})");
@@ -87,9 +89,10 @@ public final class Module implements Closeable {
                 return;
             }
             byte[] filler = "\r\n".repeat(FILLER_PIECE / 2).getBytes(StandardCharsets.US_ASCII);
-            for (int sent = 0; sent < FILLER_MAX; sent += filler.length) {
+            long end = System.nanoTime() + FILLING_NANOS;
+            for (int sent = 0; sent < FILLER_MAX && System.nanoTime() < end; sent += filler.length) {
                 dialog.push(filler);
-                if (dialog.hears(sent == 0 ? 200 : 30) && answers(ATTEND_TRIES)) {
+                if (dialog.hearsAnswer(FILLER_MILLIS) && answers(ATTEND_TRIES)) {
                     return;
                 }
             }
