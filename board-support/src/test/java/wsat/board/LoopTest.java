@@ -35,6 +35,11 @@ class LoopTest {
         assertEquals("\r\nready\r\n", hear(""));
     }
 
+    @Test
+    void aPayloadThatEndsWithTheInputIsNotWaitedFor() throws Exception {
+        assertEquals("\r\nready\r\n" + "AT+WSHEAD=10\r\n\r\nOK\r\n\r\n>", hear("AT+WSHEAD=10\r\nab: c"));
+    }
+
     private static String hear(String said) throws Exception {
         Log log = new StderrLog(StderrLog.OFF, System.err);
         ByteArrayOutputStream heard = new ByteArrayOutputStream();

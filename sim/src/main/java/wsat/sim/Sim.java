@@ -28,6 +28,7 @@ import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
 import wsat.port.Log;
+import wsat.sim.world.ScriptCommand;
 
 /** The board on your desk: the firmware, the network side, and a line of the kind that was asked for. */
 final class Sim {
@@ -81,8 +82,7 @@ final class Sim {
 
     /** Where a transcript is played against the coprocessor. */
     private int play() {
-        err.println("wsat sim: --script is not in this version yet");
-        return 1;
+        return ScriptCommand.run(options.script, System.out, err);
     }
 
     private Flash openFlash() throws UsageError {
