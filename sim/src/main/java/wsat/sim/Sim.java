@@ -10,6 +10,8 @@ import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.java_websocket.WebSocketServerFactory;
+
 import wsat.Coprocessor;
 import wsat.at.Settings;
 import wsat.board.Doorbell;
@@ -47,6 +49,8 @@ final class Sim {
     private Line line;
     private PtyLink link;
     private volatile Console console;
+    /** TLS of the echo server, or null. */
+    private WebSocketServerFactory echoTls;
 
     Sim(SimOptions options, PrintStream err) throws IOException {
         this.options = options;
@@ -62,6 +66,7 @@ final class Sim {
         if (options.script != null) {
             return play();
         }
+        echoTls = options.echoTls == null ? null : EchoTls.of(options.echoTls);
         Flash flash = openFlash();
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
@@ -156,7 +161,7 @@ final class Sim {
     }
 
     private void startEchoServer() {
-        String url = EchoServer.open(log);
+        String url = EchoServer.open(log, echoTls);
         if (console != null) {
             console.greet(url);
         } else if (url != null) {
