@@ -3,6 +3,7 @@ package wsat.pki.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,21 +48,24 @@ final class AddCommand extends Task {
     int run() throws Refusal {
         checkSlot(slot);
         material.check(this);
+        List<String> said;
         if (create && !Files.exists(file)) {
             byte[] erased = Image.erased(FileFlash.DEFAULT_SIZE);
             Edit edit = new Edit(file, erased);
-            fill(edit);
+            said = fill(edit);
             OwnFile.create(file, edit.image.bytes());
         } else {
             try (Edit edit = Edit.of(file, material.force, talk)) {
-                fill(edit);
+                said = fill(edit);
                 edit.save();
             }
         }
+        said.forEach(talk::say);
         return 0;
     }
 
-    private void fill(Edit edit) throws Refusal {
+    /** Fills the slot in memory. @return what to say once it is saved */
+    private List<String> fill(Edit edit) throws Refusal {
         Contents contents = new Contents(file.toString(), edit.slots, slot);
         Map<Kind, byte[]> values = material.read(talk, slot, new MaterialOptions.Existing() {
             @Override
@@ -77,10 +81,12 @@ final class AddCommand extends Task {
         for (Map.Entry<Kind, byte[]> value : values.entrySet()) {
             place(edit.slots, value.getKey(), value.getValue());
         }
+        List<String> said = new ArrayList<>();
         for (Map.Entry<Kind, byte[]> value : values.entrySet()) {
             edit.slots.put(value.getKey(), slot, value.getValue());
-            talk.say(file + ": slot " + slot + ": " + Describe.stored(value.getKey(), value.getValue()));
+            said.add(file + ": slot " + slot + ": " + Describe.stored(value.getKey(), value.getValue()));
         }
+        return said;
     }
 
     private void place(SlotStore slots, Kind kind, byte[] value) throws Refusal {

@@ -1,6 +1,7 @@
 package wsat.pki.command;
 
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import wsat.pki.Refusal;
@@ -55,6 +56,6 @@ final class Contents {
         while (length > 0 && bytes[length - 1] == 0) {
             length--; // some tools store the NUL that mbedTLS wants
         }
-        return PkiFile.of(name(kind), java.util.Arrays.copyOf(bytes, length), NONE);
+        return PkiFile.of(name(kind), Arrays.copyOf(bytes, length), NONE);
     }
 }

@@ -50,13 +50,18 @@ final class CsrCommand extends Task {
         OwnFile.mustBeNew(request);
         KeyPair pair = new Maker(rsa, Duration.ZERO).keyPair();
         byte[] text = Maker.request(name, pair);
-        if (key != null) {
-            OwnFile.create(key, Maker.keyPem(pair.getPrivate()));
-            talk.say(key + ": private key, not encrypted");
-        } else {
-            store(pair);
-        }
         OwnFile.create(request, text);
+        try {
+            if (key != null) {
+                OwnFile.create(key, Maker.keyPem(pair.getPrivate()));
+                talk.say(key + ": private key, not encrypted");
+            } else {
+                store(pair);
+            }
+        } catch (Refusal e) {
+            OwnFile.remove(request); // worth nothing without its key
+            throw e;
+        }
         talk.say(request + ": certificate request of " + name);
         return 0;
     }

@@ -7,7 +7,7 @@ final class Progress {
     private static final int WIDTH = 30;
 
     private final PrintStream err;
-    private final boolean shown = System.console() != null;
+    private final boolean shown = Talk.terminal() != null;
     private final String what;
     private final int total;
 

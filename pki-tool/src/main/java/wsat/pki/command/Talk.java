@@ -1,5 +1,6 @@
 package wsat.pki.command;
 
+import java.io.Console;
 import java.io.PrintStream;
 import wsat.pki.Refusal;
 
@@ -26,9 +27,16 @@ public final class Talk {
         err.println("note: " + line);
     }
 
+    /** The terminal, or null: from Java 22 on it takes this word to hear that there is none. */
+    static Console terminal() {
+        System.setProperty("jdk.console", "java.base");
+        return System.console();
+    }
+
     /** Asks without showing what is typed. */
     char[] ask(String what) throws Refusal {
-        char[] word = System.console() == null ? null : System.console().readPassword("password of %s: ", what);
+        Console console = terminal();
+        char[] word = console == null ? null : console.readPassword("password of %s: ", what);
         if (word == null) {
             throw new Refusal(what + ": is encrypted, and there is no terminal to ask for the password; give"
                     + " --key-pass env:NAME or file:PATH");

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import wsat.pki.Refusal;
+import wsat.pki.image.SlotStore;
 
 /** One of the commands. */
 @Command(sortOptions = false, synopsisHeading = "Usage: ", descriptionHeading = "", parameterListHeading = "%n",
@@ -38,8 +39,8 @@ abstract class Task implements Callable<Integer> {
     }
 
     void checkSlot(int slot) {
-        if (slot < 0 || slot > wsat.pki.image.SlotStore.SLOT_MAX) {
-            throw usage("--slot: " + slot + " is not a number from 0 to " + wsat.pki.image.SlotStore.SLOT_MAX);
+        if (slot < 0 || slot > SlotStore.SLOT_MAX) {
+            throw usage("--slot: " + slot + " is not a number from 0 to " + SlotStore.SLOT_MAX);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import wsat.board.flash.FileFlash;
 import wsat.nvs.Types;
@@ -92,7 +93,7 @@ public final class CsvImage {
     }
 
     private void bytes(String key, String encoding, byte[] content, String what) throws Refusal {
-        switch (encoding.toLowerCase(java.util.Locale.ROOT)) {
+        switch (encoding.toLowerCase(Locale.ROOT)) {
             case "string":
                 builder.string(where, key, content);
                 return;
@@ -131,7 +132,7 @@ public final class CsvImage {
     }
 
     private void integer(String key, String encoding, String text) throws Refusal {
-        int type = Builder.integerType(encoding.toLowerCase(java.util.Locale.ROOT));
+        int type = Builder.integerType(encoding.toLowerCase(Locale.ROOT));
         if (type == 0) {
             throw new Refusal(where + ": encoding '" + encoding + "' is none of string, binary, hex2bin, base64, u8, i8,"
                     + " u16, i16, u32, i32, u64, i64; correct the row");

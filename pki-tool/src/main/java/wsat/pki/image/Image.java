@@ -9,7 +9,6 @@ import wsat.nvs.Cursor;
 import wsat.nvs.Nvs;
 import wsat.nvs.Types;
 import wsat.pki.Refusal;
-import wsat.port.Flash;
 
 /** A partition image in memory, read and written by the firmware's own code. */
 public final class Image {
@@ -69,7 +68,7 @@ public final class Image {
     /** Bytes of a string or blob; null if there is none under that key, or it cannot be read to its end. */
     public byte[] read(String namespace, String key) {
         int number = number(namespace);
-        byte[] k = ascii(key);
+        byte[] k = utf8(key);
         Cursor found = new Cursor();
         int type = number < 0 ? number : nvs.find(number, k, 0, k.length, found);
         if (type != Types.STRING && type != Types.BLOB) {
@@ -81,8 +80,8 @@ public final class Image {
 
     /** Writes a blob. */
     public void write(String namespace, String key, byte[] value) throws Refusal {
-        byte[] n = ascii(namespace);
-        byte[] k = ascii(key);
+        byte[] n = utf8(namespace);
+        byte[] k = utf8(key);
         int number = nvs.makeNamespace(n, 0, n.length);
         int status = number < 0 ? number : nvs.setBlob(number, k, 0, k.length, value, 0, value.length);
         if (status != Nvs.OK) {
@@ -92,7 +91,7 @@ public final class Image {
 
     /** Erases a key, if it is there. */
     public void erase(String namespace, String key) throws Refusal {
-        byte[] k = ascii(key);
+        byte[] k = utf8(key);
         int number = number(namespace);
         int status = number < 0 ? number : nvs.eraseKey(number, k, 0, k.length);
         if (status != Nvs.OK && status != Nvs.NOT_FOUND) {
@@ -101,7 +100,7 @@ public final class Image {
     }
 
     private int number(String namespace) {
-        byte[] n = ascii(namespace);
+        byte[] n = utf8(namespace);
         return nvs.namespace(n, 0, n.length);
     }
 
@@ -128,12 +127,7 @@ public final class Image {
         return new String(bytes, 0, at.copyName(bytes, 0), StandardCharsets.UTF_8);
     }
 
-    private static byte[] ascii(String text) {
+    private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Pages of the partition. */
-    public int pages() {
-        return flash.size() / Flash.SECTOR;
     }
 }

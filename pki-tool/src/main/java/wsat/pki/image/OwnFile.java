@@ -122,7 +122,8 @@ public final class OwnFile {
         }
     }
 
-    private static void remove(Path file) {
+    /** Removes a file, if it is there. */
+    public static void remove(Path file) {
         try {
             if (file != null) {
                 Files.deleteIfExists(file);

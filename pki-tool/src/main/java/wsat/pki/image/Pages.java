@@ -22,6 +22,7 @@ public final class Pages {
     private static final int STRING = 0x21;
     private static final int BLOB = 0x41;
     private static final int BLOB_DATA = 0x42;
+    private static final byte[] EMPTY_REGISTER = {-1, -1, -1, -1};
 
     /**
      * One page.
@@ -183,6 +184,4 @@ public final class Pages {
         crc.update(page.slice(from2, length2));
         return (int) crc.getValue();
     }
-
-    private static final byte[] EMPTY_REGISTER = {-1, -1, -1, -1};
 }

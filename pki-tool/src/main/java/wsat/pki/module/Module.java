@@ -2,6 +2,7 @@ package wsat.pki.module;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ public final class Module implements Closeable {
             line = tcp.matches() ? new TcpLine(tcp.group(1), Integer.parseInt(tcp.group(2)))
                     : new TtyLine(port, baud, rtsCts);
         } catch (IOException | IllegalArgumentException e) {
-            String reason = e instanceof java.net.UnknownHostException ? "no such host" : e.getMessage();
+            String reason = e instanceof UnknownHostException ? "no such host" : e.getMessage();
             throw new Refusal(port + ": " + reason + "; check the path, the cable and who else uses it");
         }
         Module module = new Module(port, line);

@@ -1,15 +1,16 @@
 package wsat.pki.x509;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class Certificates {
     public static String fingerprint(X509Certificate certificate) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return java.util.HexFormat.ofDelimiter(":").withUpperCase().formatHex(hash);
+            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(hash);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
