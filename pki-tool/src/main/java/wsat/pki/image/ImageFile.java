@@ -148,9 +148,9 @@ public final class ImageFile implements Closeable {
         return path;
     }
 
-    /** The image as it was when it was opened. */
+    /** The image as it was when it was opened; not to be changed. */
     public byte[] bytes() {
-        return bytes.clone();
+        return bytes;
     }
 
     /** Whether a running wsat holds the image: then it may change at any moment. */
