@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import wsat.board.net.Network;
+import wsat.board.net.Slow;
 import wsat.port.Clock;
 import wsat.port.Log;
 import wsat.port.Text;
@@ -36,11 +37,17 @@ class SntpClockTest {
     private final List<String> logged = new ArrayList<>();
     private final Log log = (level, where, what, value) -> logged.add(where + ": " + what);
 
+    private final Slow slow = new Slow();
+
+    private Network network() {
+        return new Network(1, 1024, slow, new SntpClock(slow, log), false, log);
+    }
+
     @Test
     void theClockBeginsAsTheMachinesAndTheHostMaySetIt() {
-        try (Network network = new Network(1, 1024, log)) {
+        try (Network network = network()) {
             long[] machine = {5000};
-            SntpClock clock = new SntpClock(network.slow(), () -> machine[0], log);
+            SntpClock clock = new SntpClock(slow, () -> machine[0], log);
             assertEquals(5000, clock.unixMillis());
             assertEquals(Clock.IDLE, clock.answer());
             clock.set(1_000_000);
@@ -59,9 +66,9 @@ class SntpClockTest {
         // -x: it never touches the machine's clock
         Process daemon = new ProcessBuilder(CHRONYD.toString(), "-d", "-x", "-u", "root", "-f", configuration.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("chronyd.log").toFile()).start();
-        try (Network network = new Network(1, 1024, log)) {
+        try (Network network = network()) {
             // The machine's clock of this test is far behind: the daemon's time is to be the clock's.
-            SntpClock clock = new SntpClock(network.slow(), System::currentTimeMillis, log);
+            SntpClock clock = new SntpClock(slow, log);
             clock.set(System.currentTimeMillis() - AHEAD);
             int answer = Clock.FAILED;
             for (int attempt = 0; attempt < 10 && answer != Clock.ANSWERED && daemon.isAlive(); attempt++) {
@@ -95,8 +102,8 @@ class SntpClockTest {
 
     @Test
     void aServerThatIsNotThereFailsInTime() throws Exception {
-        try (Network network = new Network(1, 1024, log)) {
-            SntpClock clock = new SntpClock(network.slow(), System::currentTimeMillis, log);
+        try (Network network = network()) {
+            SntpClock clock = new SntpClock(slow, log);
             assertEquals(Clock.FAILED, ask(network, clock, "127.0.0.1:" + freePort()));
             assertEquals(Clock.FAILED, ask(network, clock, "no.such.host.invalid"));
             assertEquals(Clock.FAILED, ask(network, clock, "127.0.0.1:port"));
@@ -107,11 +114,11 @@ class SntpClockTest {
     /** What becomes of one answer of a server that is {@code ahead} milliseconds ahead. */
     private int answerOf(int leapVersionMode, int stratum, long ahead) throws Exception {
         try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-                Network network = new Network(1, 1024, log)) {
+                Network network = network()) {
             Thread serving = new Thread(() -> serve(server, leapVersionMode, stratum, ahead));
             serving.setDaemon(true);
             serving.start();
-            SntpClock clock = new SntpClock(network.slow(), System::currentTimeMillis, log);
+            SntpClock clock = new SntpClock(slow, log);
             int answer = ask(network, clock, "127.0.0.1:" + server.getLocalPort());
             long off = clock.unixMillis() - System.currentTimeMillis();
             assertTrue(Math.abs(off - (answer == Clock.ANSWERED ? ahead : 0)) < 1000, "off by " + off);

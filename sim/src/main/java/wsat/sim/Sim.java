@@ -26,6 +26,7 @@ import wsat.board.flash.FileFlash;
 import wsat.board.flash.ImageException;
 import wsat.board.flash.RamFlash;
 import wsat.board.net.Network;
+import wsat.board.net.Slow;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
@@ -56,8 +57,9 @@ final class Sim {
         this.options = options;
         this.err = err;
         log = new StderrLog(options.logLevel, new PrintStream(new Talk()));
-        network = new Network(Coprocessor.LINKS, options.maxBuffer, log);
-        clock = new SntpClock(network.slow(), System::currentTimeMillis, log);
+        Slow slow = new Slow();
+        clock = new SntpClock(slow, log);
+        network = new Network(Coprocessor.LINKS, options.maxBuffer, slow, clock, options.verifyHost, log);
         bell = new Doorbell(network::wake);
     }
 
@@ -151,6 +153,7 @@ final class Sim {
 
     /** The module has said that it is ready: now there is time for the rest. */
     private void greet() {
+        network.warmUp();
         if (options.echoServer) {
             Thread starting = new Thread(this::startEchoServer, "echo-start");
             starting.setDaemon(true);
