@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.java_websocket.WebSocket;
-import org.java_websocket.WebSocketServerFactory;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.protocols.IProtocol;
@@ -35,22 +34,14 @@ final class EchoServer extends WebSocketServer {
 
     /** Starts one on a free port. @return its URL, or null when there is none: the log says why */
     static String open(Log log) {
-        return open(log, null);
-    }
-
-    /** The same over TLS, if there is any. */
-    static String open(Log log, WebSocketServerFactory tls) {
         EchoServer server = new EchoServer(log);
-        if (tls != null) {
-            server.setWebSocketFactory(tls);
-        }
         server.start();
         try {
             server.started.await(START_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return server.listening ? (tls == null ? "ws" : "wss") + "://127.0.0.1:" + server.getPort() : null;
+        return server.listening ? "ws://127.0.0.1:" + server.getPort() : null;
     }
 
     @Override

@@ -10,8 +10,6 @@ import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import org.java_websocket.WebSocketServerFactory;
-
 import wsat.Coprocessor;
 import wsat.at.Settings;
 import wsat.board.Doorbell;
@@ -50,8 +48,8 @@ final class Sim {
     private Line line;
     private PtyLink link;
     private volatile Console console;
-    /** TLS of the echo server, or null. */
-    private WebSocketServerFactory echoTls;
+    /** TLS before the echo server, or null. */
+    private EchoTls echoTls;
 
     Sim(SimOptions options, PrintStream err) throws IOException {
         this.options = options;
@@ -68,7 +66,7 @@ final class Sim {
         if (options.script != null) {
             return play();
         }
-        echoTls = options.echoTls == null ? null : EchoTls.of(options.echoTls);
+        echoTls = options.echoTls == null ? null : new EchoTls(options.echoTls);
         Flash flash = openFlash();
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
@@ -164,7 +162,10 @@ final class Sim {
     }
 
     private void startEchoServer() {
-        String url = EchoServer.open(log, echoTls);
+        String url = EchoServer.open(log);
+        if (url != null && echoTls != null) {
+            url = echoTls.before(url);
+        }
         if (console != null) {
             console.greet(url);
         } else if (url != null) {

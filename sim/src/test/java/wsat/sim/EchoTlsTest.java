@@ -51,7 +51,7 @@ class EchoTlsTest {
         String desk = folder.resolve("desk").toString();
         String[] words = kind.isEmpty() ? new String[] {"test-ca", desk} : new String[] {"test-ca", desk, kind};
         assertEquals(0, Pki.run(words, 0, none, none));
-        String url = EchoServer.open(new StderrLog(Log.WARN, System.err), EchoTls.of(folder.resolve("desk")));
+        String url = new EchoTls(folder.resolve("desk")).before(EchoServer.open(new StderrLog(Log.WARN, System.err)));
         assertTrue(url.startsWith("wss://"), url);
         assertEquals("hello", echo(url, context(true)));
         assertThrows(CompletionException.class, () -> echo(url, context(false)));
@@ -59,7 +59,7 @@ class EchoTlsTest {
 
     @Test
     void aFolderWithoutTheFilesIsRefused() {
-        UsageError refused = assertThrows(UsageError.class, () -> EchoTls.of(folder));
+        UsageError refused = assertThrows(UsageError.class, () -> new EchoTls(folder));
         assertTrue(refused.getMessage().contains("wsat pki test-ca makes them"), refused.getMessage());
     }
 
