@@ -49,6 +49,8 @@ final class Sim {
     private Line line;
     private PtyLink link;
     private volatile Console console;
+    /** TLS before the echo server, or null. */
+    private EchoTls echoTls;
 
     Sim(SimOptions options, PrintStream err) throws IOException {
         this.options = options;
@@ -65,6 +67,7 @@ final class Sim {
         if (options.script != null) {
             return play();
         }
+        echoTls = options.echoTls == null ? null : new EchoTls(options.echoTls);
         Flash flash = openFlash();
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
@@ -161,6 +164,9 @@ final class Sim {
 
     private void startEchoServer() {
         String url = EchoServer.open(log);
+        if (url != null && echoTls != null) {
+            url = echoTls.before(url);
+        }
         if (console != null) {
             console.greet(url);
         } else if (url != null) {

@@ -25,6 +25,7 @@ final class SimOptions {
             flag("--verify-host", "auth_mode 2 and 3: the certificate must be for the URI's host"),
             value("--max-buffer", "N", "largest buffer_size of AT+WSCFG (1 to 65536; default: 8192)"),
             flag("--no-echo-server", "starts no WebSocket echo server"),
+            value("--echo-tls", "DIR", "the echo server is wss with DIR's certificates (wsat pki test-ca) and wants the client's"),
             value("--script", "FILE.at", "plays a transcript against the coprocessor"),
             value("--urc-guard-ms", "N", "quiet time after a final result (0 to 10000; default: 3)"),
             value("--log", "LEVEL", "off, error, warn, info or debug, to standard error (default: warn)"),
@@ -43,6 +44,8 @@ final class SimOptions {
     final Path flash;
     final boolean verifyHost;
     final boolean echoServer;
+    /** Null: an echo server without TLS. */
+    final Path echoTls;
     final Path script;
     final int urcGuardMillis;
     final int logLevel;
@@ -57,11 +60,15 @@ final class SimOptions {
         stdio = values.containsKey("--stdio");
         script = values.containsKey("--script") ? Path.of(values.get("--script")) : null;
         echoServer = !values.containsKey("--no-echo-server");
+        echoTls = values.containsKey("--echo-tls") ? Path.of(values.get("--echo-tls")) : null;
         baud = number(values, "--baud", 0, 80, 5_000_000);
         maxBuffer = number(values, "--max-buffer", 8192, 1, 65_536);
         urcGuardMillis = number(values, "--urc-guard-ms", 3, 0, 10_000);
         logLevel = level(values.get("--log"));
         tcp = help || version ? null : address(values.get("--tcp"));
+        if (echoTls != null && !echoServer) {
+            throw new UsageError("--echo-tls is for the echo server: leave --no-echo-server out");
+        }
         int lines = (pty != null ? 1 : 0) + (tcp != null ? 1 : 0) + (stdio ? 1 : 0) + (script != null ? 1 : 0);
         if (lines > 1) {
             throw new UsageError("choose one of --pty, --tcp, --stdio and --script");

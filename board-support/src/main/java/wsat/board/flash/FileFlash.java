@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -70,8 +71,14 @@ public final class FileFlash implements Flash, Closeable {
         }
         FileChannel channel = null;
         try {
-            channel = openOrCreate(file, sizeIfNew);
-            FileLock lock = lock(file, channel);
+            FileLock lock;
+            Object seen;
+            do { // a tool may put a new image in its place between our opening and our locking
+                close(channel);
+                seen = identity(file);
+                channel = openOrCreate(file, sizeIfNew);
+                lock = lock(file, channel);
+            } while (seen != null && !seen.equals(identity(file)));
             keepPrivate(file, log);
             FileFlash flash = new FileFlash(log, channel, lock, load(file, channel));
             channel = null;
@@ -153,6 +160,11 @@ public final class FileFlash implements Flash, Closeable {
         if (address < 0 || length < 0 || address > image.length - length) {
             throw new IndexOutOfBoundsException("flash address " + address + ", " + length + " bytes");
         }
+    }
+
+    /** Which file stands there; null: none. */
+    private static Object identity(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAttributes(file, BasicFileAttributes.class).fileKey() : null;
     }
 
     private static FileChannel openOrCreate(Path file, int size) throws IOException {

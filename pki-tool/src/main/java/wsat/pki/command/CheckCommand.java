@@ -1,0 +1,79 @@
+package wsat.pki.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import wsat.pki.Refusal;
+import wsat.pki.image.Image;
+import wsat.pki.image.Pages;
+import wsat.pki.image.SlotStore;
+import wsat.pki.x509.Findings;
+
+/** {@code wsat pki check}. */
+@Command(name = "check", description = {"Checks every slot, the free space and the health of each page.",
+        "Exit code 1 if anything is wrong; warnings count with --strict."},
+        footer = "  wsat pki check board.nvs")
+final class CheckCommand extends Task {
+    @Parameters(paramLabel = "FILE", description = "the image")
+    Path file;
+
+    @Option(names = "--strict", description = "a warning is a failure too")
+    boolean strict;
+
+    CheckCommand(Talk talk) {
+        super(talk);
+    }
+
+    @Override
+    int run() throws Refusal {
+        byte[] bytes = Look.bytes(file, talk);
+        Findings findings = new Findings();
+        pages(bytes, findings);
+        Image image = new Image(file.toString(), bytes);
+        SlotStore store = new SlotStore(image);
+        new SlotChecks(file, store, findings).run();
+        return settle(store, findings);
+    }
+
+    private void pages(byte[] bytes, Findings findings) {
+        List<Pages.Page> pages = Pages.of(bytes);
+        int empty = 0;
+        for (Pages.Page page : pages) {
+            empty += page.state().equals("empty") ? 1 : 0;
+            if (page.damage() != null) {
+                findings.wrong(file + ": page " + page.number() + " is damaged: " + page.damage()
+                        + "; copy or pull the image again");
+            } else if (page.unfinished()) {
+                findings.warn(file + ": page " + page.number() + " was being changed when power was cut; the next start"
+                        + " finishes that");
+            }
+            if (!page.state().equals("empty")) {
+                talk.say(String.format("page %d: %s, %d entries used, %d erased, %d free", page.number(), page.state(),
+                        page.used(), page.erased(), Pages.ENTRIES - page.used() - page.erased()));
+            }
+        }
+        talk.say(String.format("%d of %d pages empty; about %d bytes free", empty, pages.size(), Pages.free(pages) * 32));
+        if (empty == 0 && pages.stream().noneMatch(page -> page.state().equals("being erased"))) {
+            findings.wrong(file + ": no page is empty, so nothing can be changed any more; make a larger image");
+        }
+    }
+
+    private int settle(SlotStore store, Findings findings) {
+        int wrong = 0;
+        for (Findings.Finding finding : findings.all()) {
+            boolean warning = finding.level() == Findings.Level.WARNING;
+            wrong += warning ? 0 : 1;
+            talk.say((warning ? "warning: " : "wrong: ") + finding.text());
+        }
+        int warnings = findings.all().size() - wrong;
+        talk.say(file + ": " + count(store.slots().size(), "slot") + ", " + wrong + " wrong, "
+                + count(warnings, "warning"));
+        return wrong > 0 || strict && warnings > 0 ? 1 : 0;
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,67 @@
+package wsat.pki.command;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.Arrays;
+import wsat.pki.Refusal;
+import wsat.pki.image.Image;
+import wsat.pki.image.ImageFile;
+import wsat.pki.image.Pages;
+import wsat.pki.image.SlotStore;
+
+/** An image that is held, changed in memory and saved at once. */
+final class Edit implements Closeable {
+    final Image image;
+    final SlotStore slots;
+    private final ImageFile file;
+
+    /** An image that is not on disk yet. */
+    Edit(Path path, byte[] bytes) throws Refusal {
+        file = null;
+        image = new Image(path.toString(), bytes);
+        slots = new SlotStore(image);
+    }
+
+    private Edit(ImageFile file, Image image) {
+        this.file = file;
+        this.image = image;
+        slots = new SlotStore(image);
+    }
+
+    /** Holds an image; refuses a damaged one, whose damaged pages would be lost, unless forced. */
+    static Edit of(Path path, boolean force, Talk talk) throws Refusal {
+        ImageFile file = ImageFile.hold(path);
+        try {
+            for (Pages.Page page : Pages.of(file.bytes())) {
+                if (page.damage() != null) {
+                    damaged(path, page, force, talk);
+                }
+            }
+            return new Edit(file, new Image(path.toString(), file.bytes()));
+        } catch (Refusal e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static void damaged(Path path, Pages.Page page, boolean force, Talk talk) throws Refusal {
+        String line = path + ": page " + page.number() + " is damaged: " + page.damage();
+        if (!force) {
+            throw new Refusal(line + "; copy or pull the image again (or --force, which loses what stands there)");
+        }
+        talk.warn("--force overrides: " + line);
+    }
+
+    /** Puts the changed image in place of the old one, if it changed. */
+    void save() throws Refusal {
+        byte[] bytes = image.bytes();
+        if (!Arrays.equals(bytes, file.bytes())) {
+            file.replace(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

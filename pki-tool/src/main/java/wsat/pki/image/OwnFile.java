@@ -1,0 +1,152 @@
+package wsat.pki.image;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import wsat.pki.Refusal;
+
+/** Files that only their owner reads, written whole or not at all. */
+public final class OwnFile {
+    private OwnFile() {
+    }
+
+    /** Reads a file of at most so many bytes. */
+    public static byte[] read(Path file, int max) throws Refusal {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new Refusal(file + ": is a directory; give the path of a file");
+            }
+            if (!Files.isRegularFile(file) && Files.exists(file)) {
+                throw new Refusal(file + ": is not a regular file; give the path of a file on disk");
+            }
+            if (Files.size(file) > max) {
+                throw new Refusal(file + ": " + Files.size(file) + " bytes is more than such a file has (" + max
+                        + "); is this the right file?");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new Refusal(file + ": cannot be read (" + reason(e) + "); check the path and its permissions");
+        }
+    }
+
+    /** Makes a file that must not be there yet. */
+    public static void create(Path file, byte[] bytes) throws Refusal {
+        write(file, bytes, false);
+    }
+
+    /** Makes a file, or puts another in its place. */
+    public static void replace(Path file, byte[] bytes) throws Refusal {
+        write(file, bytes, true);
+    }
+
+    /** Refuses early what {@link #create} would refuse. */
+    public static void mustBeNew(Path file) throws Refusal {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Refusal(file + ": is there already; give another path, or --force to put a new one in its place");
+        }
+    }
+
+    private static void write(Path file, byte[] bytes, boolean over) throws Refusal {
+        if (!over) {
+            mustBeNew(file);
+        }
+        Path whole = null;
+        try {
+            if (Files.isDirectory(file)) {
+                throw new Refusal(file + ": is a directory; give the path of a file");
+            }
+            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Path directory = target.getParent();
+            whole = directory.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+            Files.deleteIfExists(whole);
+            put(whole, bytes);
+            if (over) {
+                Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                publish(whole, target);
+            }
+            sync(directory);
+        } catch (FileAlreadyExistsException e) {
+            mustBeNew(file);
+        } catch (IOException e) {
+            throw new Refusal(file + ": cannot be written (" + reason(e) + "); check the directory, its permissions and"
+                    + " the free space; nothing was changed");
+        } finally {
+            remove(whole);
+        }
+    }
+
+    private static void put(Path file, byte[] bytes) throws IOException {
+        boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
+        FileAttribute<?>[] owner = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
+        try (FileChannel channel = FileChannel.open(file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void publish(Path whole, Path target) throws IOException {
+        try {
+            Files.createLink(target, whole);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE); // a file system without hard links
+        }
+    }
+
+    private static void sync(Path directory) {
+        try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
+            entry.force(true);
+        } catch (IOException e) {
+            // Not every system lets a directory be synced; the file itself is on the disk.
+        }
+    }
+
+    /** Removes a file, if it is there. */
+    public static void remove(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // What stays is a file that nobody else can read.
+        }
+    }
+
+    /** Why, in a few words. */
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file or directory";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "not a directory";
+        }
+        if (e instanceof FileSystemException named && named.getReason() != null) {
+            return named.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

@@ -1,0 +1,279 @@
+package wsat.pki;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wsat.board.flash.FileFlash;
+
+/**
+ * Wrong inputs: each is refused in one line with its exit code, and the image is what it was, to the byte. In a
+ * command line {@code @x} is the file x, and {@code IMAGE} is an image with slot 0 filled.
+ */
+class RefusalsTest {
+    @TempDir
+    Path folder;
+
+    private Desk desk;
+    private Path image;
+    private final Map<Path, byte[]> before = new HashMap<>();
+    private int rows;
+    private final List<String> wrong = new ArrayList<>();
+
+    @Test
+    void everyWrongInputIsRefusedInOneLineAndLeavesTheImageAlone() throws Exception {
+        makeDesk();
+
+        // wrong kinds of files
+        refused(1, "add IMAGE --slot 1 --ca @nothing", "nothing: cannot be read (there is no such file or directory)");
+        refused(1, "add IMAGE --slot 1 --ca @folder", "folder: is a directory; give the path of a file");
+        refused(1, "add IMAGE --slot 1 --ca @empty", "empty: is empty; give a file with a certificate");
+        refused(1, "add IMAGE --slot 1 --ca @text", "text: is neither PEM nor DER");
+        refused(1, "add IMAGE --slot 1 --ca @binary", "binary: is neither PEM nor DER");
+        refused(1, "add IMAGE --slot 1 --ca @csr", "csr: is a certificate request; give the certificate that the CA made");
+        refused(1, "add IMAGE --slot 1 --cert @public --key @client.key", "public: is a public key");
+        refused(1, "add IMAGE --slot 1 --cert @pkcs7 --key @client.key", "pkcs7: is a PKCS#7 bundle");
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @ssh", "ssh: is an OpenSSH key");
+        refused(1, "add IMAGE --slot 1 --p12 @client.pem", "client.pem: is not a PKCS#12 file; give PEM and DER files");
+        refused(1, "add IMAGE --slot 1 --ca /dev/null", "/dev/null: is not a regular file");
+        refused(1, "add IMAGE --slot 1 --ca @huge", "huge: 2097152 bytes is more than such a file has");
+
+        // damaged material
+        refused(1, "add IMAGE --slot 1 --ca @truncated", "truncated: the CERTIFICATE that begins in line 1 has no end");
+        refused(1, "add IMAGE --slot 1 --ca @flipped", "flipped: the certificate that begins in line 1 is damaged");
+        refused(1, "add IMAGE --slot 1 --ca @nobase64", "nobase64: the CERTIFICATE that begins in line 1 is not base64");
+        refused(1, "add IMAGE --slot 1 --ca @endonly", "endonly: line 1 ends a block that was not begun");
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @brokenkey", "brokenkey: the private key is damaged");
+
+        // material that does not fit
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @other.key",
+                "client.pem: slot 1: the key in @other.key (EC P-256) does not belong to 'CN=client' (EC P-256)");
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @rsa.key",
+                "client.pem: slot 1: the key in @rsa.key (RSA 1024) does not belong to 'CN=client'");
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @twokeys", "twokeys: has 2 private keys");
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @client.pem", "client.pem: has no private key");
+        refused(1, "add IMAGE --slot 1 --cert @client.key --key @client.key", "client.key: slot 1: has a private key too");
+        refused(1, "add IMAGE --slot 1 --cert @client.pem", "client.pem: slot 1: no private key for this certificate");
+        refused(1, "add IMAGE --slot 1 --key @client.key", "client.key: slot 1 has no certificate for this key");
+        refused(1, "add IMAGE --slot 1 --cert @gap --key @leaf.key",
+                "gap: slot 1: the chain has a gap: 'CN=leaf' was issued by 'CN=middle', which is not there");
+        refused(1, "add IMAGE --slot 1 --cert @stray --key @client.key",
+                "stray: slot 1: the chain has a gap: 'CN=client' was issued by 'CN=ca', which is not there, and 'CN=other");
+        refused(1, "add IMAGE --slot 1 --cert @impostor --key @leaf.key",
+                "impostor: slot 1: the chain has a gap: 'CN=leaf' was issued by 'CN=middle'");
+        refused(1, "add IMAGE --slot 1 --cert @server.pem --key @server.key",
+                "server.pem: slot 1: 'CN=server' is not for clients (extendedKeyUsage lacks clientAuth)");
+        refused(1, "add IMAGE --slot 1 --cert @encipher.pem --key @encipher.key", "keyUsage lacks digitalSignature");
+        refused(1, "add IMAGE --slot 1 --ca @client.pem", "client.pem: slot 1: 'CN=client' is no CA certificate");
+        refused(1, "add IMAGE --slot 1 --ca @nosign.pem", "nosign.pem: slot 1: 'CN=nosign' is a CA that may not sign");
+        refused(1, "add IMAGE --slot 1 --ca @client.key", "client.key: slot 1: has a private key, which has no business");
+        refused(1, "add IMAGE --slot 1 --ca @expired.pem", "expired.pem: slot 1: 'CN=expired' expired on ");
+        refused(1, "add IMAGE --slot 1 --cert @future.pem --key @future.key", "future.pem: slot 1: 'CN=future' is not valid");
+
+        // passwords
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @locked --key-pass pass:wrong",
+                "locked: the password does not open this key");
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @locked", "locked: is encrypted, and there is no terminal");
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @locked --key-pass env:NO_SUCH_VARIABLE_HERE",
+                "locked: the password should be in the environment variable NO_SUCH_VARIABLE_HERE, which is not set");
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @locked --key-pass file:@nothing", "nothing: cannot be read");
+
+        // slots
+        refused(1, "add IMAGE --slot 99 --ca @ca.pem", "IMAGE: slot 99: wss_ca: an ESP32 does not find it, since slot 1 is");
+        refused(1, "add IMAGE --slot 0 --ca @ca2.pem", "IMAGE: slot 0: wss_ca is filled already; use slot 1, or --replace");
+        refused(1, "show IMAGE --slot 99", "IMAGE: slot 99 is empty; see wsat pki list");
+        refused(1, "remove IMAGE --slot 99", "IMAGE: slot 99 has nothing of that");
+        refused(1, "export IMAGE --slot 99 --ca @out", "IMAGE: slot 99 has no wss_ca");
+        refused(1, "export IMAGE --slot 0 --ca @text", "text: is there already");
+        refused(1, "csr IMAGE --slot 0 --subject CN=x -o @out", "IMAGE: slot 0: wss_cert is filled already; use slot 1");
+
+        // images
+        refused(1, "add @nothing --slot 0 --ca @ca.pem", "nothing: there is no such image; make one with wsat pki init");
+        refused(1, "add @folder --slot 0 --ca @ca.pem", "folder: is not a file");
+        refused(1, "add @text --slot 0 --ca @ca.pem", "text: 29 bytes is not a whole number of 4096-byte flash sectors");
+        refused(1, "add @foreign --slot 0 --ca @ca.pem", "foreign: is not an NVS partition image");
+        refused(1, "add @corrupt --slot 1 --ca @ca.pem", "corrupt: page 0 is damaged: the value of 'wss_ca.0'");
+        refused(1, "add @header --slot 1 --ca @ca.pem", "header: page 0 is damaged: the page header has a wrong checksum");
+        refused(1, "add @full --slot 1 --cert @bundle --key @leaf.key", "full: wss_cert.1: the image of 12288 bytes is full");
+        refused(1, "init IMAGE", "IMAGE: is there already; give another path, or --force");
+        refused(1, "init @folder/none/x", "cannot be written (there is no such file or directory)");
+        refused(1, "build --csv @text -o @out", "text: line 1: is not key,type,encoding,value");
+        refused(1, "build --csv @csv.number -o @out", "csv.number: line 3: 300 does not fit into u8");
+        refused(1, "build --csv @csv.file -o @out", "nothing: cannot be read");
+        refused(1, "build --raw-data @folder -o @out", "folder: has no folder such as wss_ca");
+        refused(1, "pull --port @nothing @out", "nothing: there is no such serial port");
+        refused(1, "push --port tcp:127.0.0.1:1 IMAGE", "tcp:127.0.0.1:1: Connection refused");
+
+        // usage
+        refused(2, "", "say what to do");
+        refused(2, "fry IMAGE", "'fry'");
+        refused(2, "add IMAGE --ca @ca.pem", "Missing required option: '--slot=N'");
+        refused(2, "add IMAGE --slot 0", "say what to put there");
+        refused(2, "add IMAGE --slot -1 --ca @ca.pem", "--slot: -1 is not a number from 0 to 255");
+        refused(2, "add IMAGE --slot x --ca @ca.pem", "'x' is not an int");
+        refused(2, "add IMAGE --slot 1 --p12 @text --key @client.key", "--p12 brings certificate and key");
+        refused(2, "add IMAGE --slot 1 --cert @client.pem --key @locked --key-pass secret", "--key-pass: say where");
+        refused(2, "init @out --size 5000", "'5000' is not a multiple of 4096 from 0x3000 to 0x400000");
+        refused(2, "init @out --size 0x2000", "'0x2000' is not a multiple of 4096 from 0x3000 to 0x400000");
+        refused(2, "build -o @out", "Missing required argument");
+        refused(2, "csr --subject nonsense --key @out -o @out2", "--subject: 'nonsense' is no name");
+        refused(2, "push --port tcp:nowhere IMAGE", "--port: 'tcp:nowhere' is not tcp:HOST:PORT");
+        refused(2, "push --port tcp:127.0.0.1:1 IMAGE --slot 0 --ca @ca.pem", "say what to push");
+
+        inUse();
+        assertTrue(rows >= 25, "a table of " + rows);
+        assertEquals("", String.join("\n", wrong));
+    }
+
+    private void inUse() throws Exception {
+        try (FileFlash running = FileFlash.open(image, (level, where, what, value) -> { })) {
+            refused(1, "add IMAGE --slot 1 --ca @ca.pem", "IMAGE: in use by a running wsat; stop that one first");
+            refused(1, "remove IMAGE --slot 0", "IMAGE: in use by a running wsat");
+            refused(1, "init IMAGE --force", "IMAGE: in use by a running wsat");
+            assertEquals(0, Cli.run("list", image).code(), "looking is allowed");
+        }
+    }
+
+    private void refused(int code, String line, String said) throws IOException {
+        rows++;
+        String[] words = line.isEmpty() ? new String[0] : line.replace("IMAGE", image.toString())
+                .replace("@", folder + "/").split(" ");
+        Cli cli = Cli.run((Object[]) words);
+        String expected = said.replace("IMAGE", image.toString()).replace("@", folder + "/");
+        String error = cli.err().replaceAll("(?m)^(warning|note): .*\n", "");
+        claim(code == cli.code(), line, "ends with " + cli.code() + ", not " + code + ": " + error);
+        claim(error.lines().count() == 1, line, "is not refused in one line: " + error);
+        claim(error.contains(expected), line, "says " + error + "    and not  " + expected);
+        claim(error.startsWith("wsat pki"), line, "does not name the command: " + error);
+        for (Map.Entry<Path, byte[]> one : before.entrySet()) {
+            claim(Arrays.equals(one.getValue(), Files.readAllBytes(one.getKey())), line, "has changed " + one.getKey());
+        }
+        claim(first("out") == null && first(".") == null, line, "has left a file behind");
+    }
+
+    private void claim(boolean holds, String line, String otherwise) {
+        if (!holds) {
+            wrong.add("wsat pki " + line + "\n    " + otherwise);
+        }
+    }
+
+    /** A file whose name begins so. */
+    private Path first(String prefix) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix)).findFirst().orElse(null);
+        }
+    }
+
+    private void makeDesk() throws Exception {
+        desk = new Desk(folder);
+        Desk.Draft ca = desk.authority("ca");
+        desk.authority("ca2");
+        desk.client("client", ca);
+        Desk.Draft other = desk.authority("other");
+        Desk.Draft middle = desk.draft("middle").issuer(ca).ca(true).make();
+        Desk.Draft leaf = desk.client("leaf", middle);
+        desk.draft("rsa").rsa(1024).make();
+        desk.draft("server").issuer(ca).purpose(KeyPurposeId.id_kp_serverAuth).make();
+        desk.draft("encipher").issuer(ca).usage(KeyUsage.keyEncipherment).make();
+        desk.draft("nosign").ca(true).usage(KeyUsage.digitalSignature).make();
+        desk.draft("expired").ca(true).days(-20, -10).make();
+        desk.draft("future").issuer(ca).days(10, 20).make();
+        kinds();
+        chains(ca, other, leaf);
+        images();
+    }
+
+    private void kinds() throws Exception {
+        Files.createDirectory(desk.path("folder"));
+        desk.put("empty", "");
+        desk.put("text", "this is text and nothing else");
+        desk.put("binary", new byte[] {0x30, (byte) 0x82, 1, 2, 3});
+        desk.put("csr", block("CERTIFICATE REQUEST", new byte[40]));
+        desk.put("public", block("PUBLIC KEY", new byte[40]));
+        desk.put("pkcs7", block("PKCS7", new byte[40]));
+        desk.put("ssh", block("OPENSSH PRIVATE KEY", new byte[40]));
+        desk.put("huge", new byte[2 << 20]);
+        String pem = desk.text("ca.pem");
+        desk.put("truncated", pem.substring(0, pem.length() / 2));
+        desk.put("flipped", pem.replaceFirst("MII", "MJJ"));
+        desk.put("nobase64", pem.replaceFirst("\n..", "\n!*"));
+        desk.put("endonly", "-----END CERTIFICATE-----\n");
+        desk.put("brokenkey", block("PRIVATE KEY", new byte[40]));
+        desk.put("twokeys", desk.text("client.key") + desk.text("other.key"));
+        desk.put("locked", Locked.pem(desk.path("client.key"), "right"));
+        desk.put("csv.number", "key,type,encoding,value\na,namespace,,\nb,data,u8,300\n");
+        desk.put("csv.file", "key,type,encoding,value\na,namespace,,\nb,file,binary,nothing\n");
+    }
+
+    private void chains(Desk.Draft ca, Desk.Draft other, Desk.Draft leaf) throws IOException {
+        desk.put("gap", desk.text("leaf.pem") + desk.text("ca.pem"));
+        desk.put("stray", desk.text("client.pem") + desk.text("other.pem"));
+        List<String> bundle = new ArrayList<>(List.of(desk.text("leaf.pem")));
+        Path real = desk.path("middle.pem");
+        bundle.add(Files.readString(real));
+        desk.put("bundle", String.join("", bundle));
+        byte[] middle = Files.readAllBytes(real);
+        byte[] key = Files.readAllBytes(desk.path("middle.key"));
+        desk.draft("middle").issuer(ca).ca(true).make(); // the same name, another key
+        desk.put("impostor", desk.text("leaf.pem") + desk.text("middle.pem"));
+        desk.put("middle.pem", middle);
+        desk.put("middle.key", key);
+    }
+
+    private void images() throws IOException {
+        image = desk.path("board.nvs");
+        Cli.fine("init", image);
+        Cli.fine("add", image, "--slot", 0, "--ca", desk.path("ca.pem"), "--cert", desk.path("client.pem"), "--key",
+                desk.path("client.key"));
+        byte[] good = Files.readAllBytes(image);
+        byte[] foreign = new byte[8192];
+        desk.put("foreign", foreign);
+        byte[] corrupt = good.clone();
+        corrupt[64 + 5 * 32 + 7] ^= 1;
+        desk.put("corrupt", corrupt);
+        byte[] header = good.clone();
+        header[28] ^= 1;
+        header[4096] = (byte) 0xFE; // a second page, so that it is an image at all
+        System.arraycopy(good, 0, header, 4096, 4096);
+        desk.put("header", header);
+        desk.put("big.csv", "key,type,encoding,value\nns,namespace,,\nblob,file,binary,big\nwss_cert,namespace,,\n"
+                + "wss_cert.0,data,binary,x\nwss_key,namespace,,\nwss_key.0,data,binary,x\n");
+        desk.put("big", new byte[7000]);
+        Cli.fine("build", "--csv", desk.path("big.csv"), "-o", desk.path("full"), "--size", "0x3000");
+        for (String name : List.of("board.nvs", "foreign", "corrupt", "header", "full")) {
+            before.put(desk.path(name), Files.readAllBytes(desk.path(name)));
+        }
+    }
+
+    private static String block(String type, byte[] content) {
+        return "-----BEGIN " + type + "-----\n" + java.util.Base64.getEncoder().encodeToString(content) + "\n-----END " + type
+                + "-----\n";
+    }
+
+    /** A key that is encrypted, made without openssl. */
+    private static final class Locked {
+        static byte[] pem(Path key, String password) throws Exception {
+            String body = Files.readString(key).replaceAll("-----[^\n]*", "").replaceAll("\\s", "");
+            byte[] der = java.util.Base64.getDecoder().decode(body);
+            var encryptor = new org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder(
+                    org.bouncycastle.openssl.PKCS8Generator.AES_256_CBC)
+                    .setProvider(new org.bouncycastle.jce.provider.BouncyCastleProvider())
+                    .setPassword(password.toCharArray()).build();
+            var info = org.bouncycastle.asn1.pkcs.PrivateKeyInfo.getInstance(der);
+            byte[] locked = new org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfoBuilder(info).build(encryptor).getEncoded();
+            return block("ENCRYPTED PRIVATE KEY", locked).getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+}

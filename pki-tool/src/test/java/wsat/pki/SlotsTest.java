@@ -1,0 +1,188 @@
+package wsat.pki;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wsat.board.flash.FileFlash;
+import wsat.nvs.Nvs;
+import wsat.nvs.Slots;
+
+/** Filling, showing, exporting and emptying slots. */
+class SlotsTest {
+    @TempDir
+    Path folder;
+
+    private Desk desk;
+    private Desk.Draft ca;
+    private Desk.Draft client;
+    private Path image;
+
+    @BeforeEach
+    void makeDesk() {
+        desk = new Desk(folder);
+        ca = desk.authority("ca");
+        client = desk.client("client", ca);
+        image = desk.path("board.nvs");
+    }
+
+    private void addAll(int slot) {
+        Cli.fine("add", image, "--create", "--slot", slot, "--ca", desk.path("ca.pem"), "--cert", desk.path("client.pem"),
+                "--key", desk.path("client.key"));
+    }
+
+    @Test
+    void theFirmwareFindsWhatTheToolHasStored() throws Exception {
+        addAll(0);
+        addAll(1);
+        try (FileFlash flash = FileFlash.open(image, (level, where, what, value) -> { })) {
+            Slots slots = new Slots(new Nvs(flash));
+            byte[] expected = Files.readAllBytes(desk.path("client.pem"));
+            byte[] found = new byte[slots.size(Slots.CERT, 1)];
+            assertEquals(expected.length, slots.read(Slots.CERT, 1, 0, found, 0, found.length));
+            assertArrayEquals(expected, found);
+        }
+    }
+
+    @Test
+    void theSameAgainChangesNothingAndAnotherNeedsReplace() throws IOException {
+        addAll(0);
+        byte[] before = Files.readAllBytes(image);
+        addAll(0);
+        assertArrayEquals(before, Files.readAllBytes(image));
+        desk.authority("ca2");
+        assertEquals(1, Cli.run("add", image, "--slot", 0, "--ca", desk.path("ca2.pem")).code());
+        Cli.fine("add", image, "--slot", 0, "--ca", desk.path("ca2.pem"), "--replace");
+        assertTrue(Cli.fine("list", image).out().contains("CN=ca2"));
+    }
+
+    @Test
+    void aRenewedCertificateGoesWithTheKeyThatIsThere() {
+        addAll(0);
+        desk.draft("renewed").issuer(ca).sameKeyAs(client).make();
+        Cli early = Cli.run("add", image, "--slot", 0, "--cert", desk.path("renewed.pem"));
+        assertTrue(early.code() == 1 && early.err().contains("wss_cert is filled already"), early.err());
+        Cli.fine("add", image, "--slot", 0, "--cert", desk.path("renewed.pem"), "--replace");
+        assertTrue(Cli.fine("list", image).out().contains("CN=renewed"));
+        Cli.fine("check", image);
+        desk.client("other", ca);
+        Cli other = Cli.run("add", image, "--slot", 0, "--cert", desk.path("other.pem"), "--replace");
+        assertTrue(other.code() == 1 && other.err().contains("the key in the slot"), other.err());
+    }
+
+    @Test
+    void listIsATableAndJson() {
+        addAll(0);
+        assertTrue(Cli.fine("list", image).out().matches("""
+                SLOT  CA     CERTIFICATE  KEY       EXPIRES
+                0     CN=ca  CN=client    EC P-256  \\d{4}-\\d\\d-\\d\\d
+                """));
+        String json = Cli.fine("list", image, "--json").out();
+        assertTrue(json.startsWith("[{\"slot\":0,\"ca\":[{\"subject\":\"CN=ca\",\"issuer\":\"CN=ca\""), json);
+        assertTrue(json.endsWith("\"key\":{\"type\":\"EC P-256\"}}]\n"), json);
+    }
+
+    @Test
+    void showNamesEverythingButTheKey() throws IOException {
+        addAll(0);
+        String shown = Cli.fine("show", image, "--slot", 0).out();
+        for (String part : new String[] {"CN=client", "issuer     CN=ca", "valid", "EC P-256", "SHA-256"}) {
+            assertTrue(shown.contains(part), shown);
+        }
+        String secret = desk.text("client.key").split("\n")[1];
+        for (String command : new String[] {"show", "list", "check", "dump"}) {
+            Cli cli = Cli.fine(command, image);
+            assertFalse((cli.out() + cli.err()).contains(secret));
+        }
+    }
+
+    @Test
+    void exportGivesBackWhatWasAdded() throws IOException {
+        addAll(0);
+        Cli.fine("export", image, "--slot", 0, "--ca", desk.path("a"), "--cert", desk.path("b"), "--key", desk.path("c"));
+        assertEquals(desk.text("ca.pem"), desk.text("a"));
+        assertEquals(desk.text("client.pem"), desk.text("b"));
+        assertEquals(desk.text("client.key"), desk.text("c"));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(desk.path("c"))));
+    }
+
+    @Test
+    void removeEmptiesASlotAndWarnsOfTheOnesBehind() {
+        addAll(0);
+        addAll(1);
+        Cli removed = Cli.fine("remove", image, "--slot", 0, "--ca");
+        assertTrue(removed.err().contains("an ESP32 does not find the slots behind an empty one"), removed.err());
+        assertTrue(Cli.fine("check", image).out().contains("slot 1: wss_ca: an ESP32 does not find it"));
+        assertEquals(1, Cli.run("check", image, "--strict").code());
+        Cli.fine("remove", image, "--slot", 0);
+        Cli.fine("remove", image, "--slot", 1);
+        assertEquals(image + ": no slot is filled\n", Cli.fine("list", image).out());
+    }
+
+    @Test
+    void theSingleFileOfAFolderGetsItsNumberWhenASecondComes() throws IOException {
+        Cli.fine("build", "--csv", BuildTest.GOLDEN.resolve("single.csv"), "-o", image, "--size", "0x4000");
+        assertTrue(Cli.fine("dump", image).out().contains("  wss_ca  "));
+        Cli.fine("add", image, "--slot", 1, "--ca", desk.path("ca.pem"));
+        String dump = Cli.fine("dump", image).out();
+        assertTrue(dump.contains("  wss_ca.0 ") && dump.contains("  wss_ca.1 ") && !dump.contains("  wss_ca  "), dump);
+        Cli.fine("export", image, "--slot", 0, "--ca", desk.path("out.pem"));
+        assertEquals(Files.readString(BuildTest.GOLDEN.resolve("pem/root-0.crt")), desk.text("out.pem"));
+    }
+
+    @Test
+    void everyOtherNamespaceIsKept() throws IOException {
+        Files.copy(BuildTest.GOLDEN.resolve("full-v1.bin"), image);
+        String before = Cli.fine("dump", image, "--values").out();
+        Cli.fine("add", image, "--slot", 2, "--ca", desk.path("ca.pem"));
+        String after = Cli.fine("dump", image, "--values").out();
+        assertEquals(before, after.replaceAll("  wss_ca\\.2 .*\n", ""));
+    }
+
+    @Test
+    void forceSaysWhatItOverrides() {
+        desk.draft("old").ca(true).days(-20, -10).make();
+        Cli cli = Cli.fine("add", image, "--create", "--slot", 0, "--ca", desk.path("old.pem"), "--force");
+        assertTrue(cli.err().startsWith("warning: --force overrides: " + desk.path("old.pem") + ": slot 0: 'CN=old' expired on "),
+                cli.err());
+        Cli check = Cli.run("check", image);
+        assertEquals(1, check.code());
+        assertTrue(check.out().contains("wrong: " + image + ": slot 0: wss_ca: 'CN=old' expired on "), check.out());
+    }
+
+    @Test
+    void checkTellsDamageFromWhatAPowerCutLeaves() throws IOException {
+        addAll(0);
+        byte[] sound = Files.readAllBytes(image);
+        byte[] damaged = sound.clone();
+        damaged[64 + 3 * 32] ^= 1;
+        Files.write(image, damaged);
+        Cli check = Cli.run("check", image);
+        assertEquals(1, check.code());
+        assertTrue(check.out().contains("wrong: " + image + ": page 0 is damaged: the value of 'wss_ca.0'"), check.out());
+        byte[] cut = sound.clone();
+        java.util.Arrays.fill(cut, 4096, 4096 + 32, (byte) 0); // a page whose erasing was cut
+        Files.write(image, cut);
+        check = Cli.fine("check", image);
+        assertTrue(check.out().contains("warning: " + image + ": page 1 was being changed when power was cut"), check.out());
+    }
+
+    @Test
+    void everyCommandHasAnExample() {
+        for (String command : new String[] {"init", "build", "add", "remove", "list", "show", "export", "check", "dump",
+            "push", "pull", "test-ca", "csr"}) {
+            String help = Cli.fine(command, "--help").out();
+            assertTrue(help.startsWith("Usage: wsat pki " + command), help);
+            assertTrue(help.contains("\nExample:\n  wsat pki " + command + " "), help);
+            assertTrue(Cli.fine("--help").out().contains("  " + command + " "));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package wsat.sim;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * TLS before the desk's echo server, with the files that {@code wsat pki test-ca} makes: it shows {@code server.pem},
+ * wants of the client a certificate that {@code ca.pem} has signed, and passes the bytes on. (Java-WebSocket's own TLS
+ * sometimes stalls in a handshake.)
+ */
+final class EchoTls {
+    private final SSLServerSocket listener;
+    private int target;
+
+    /** @param folder with ca.pem, server.pem and server.key */
+    EchoTls(Path folder) throws UsageError {
+        try {
+            listener = (SSLServerSocket) context(folder).getServerSocketFactory()
+                    .createServerSocket(0, 0, InetAddress.getLoopbackAddress());
+            listener.setNeedClientAuth(true);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new UsageError("--echo-tls: cannot use ca.pem, server.pem and server.key of " + folder + " ("
+                    + e.getMessage() + "); wsat pki test-ca makes them");
+        }
+    }
+
+    /** Stands before a server. @return its URL over TLS */
+    String before(String url) {
+        target = URI.create(url).getPort();
+        start("echo-tls", this::accept);
+        return "wss://127.0.0.1:" + listener.getLocalPort();
+    }
+
+    private void accept() {
+        while (true) {
+            try {
+                Socket client = listener.accept();
+                Socket server = new Socket(listener.getInetAddress(), target);
+                start("echo-tls-in", () -> pass(client, server));
+                start("echo-tls-out", () -> pass(server, client));
+            } catch (IOException e) {
+                return; // the desk is being cleared
+            }
+        }
+    }
+
+    /** Until either side ends, which ends both. */
+    private static void pass(Socket from, Socket to) {
+        try (from; to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // a client without the right certificate, or one that is gone
+        }
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static SSLContext context(Path folder) throws IOException, GeneralSecurityException {
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        own.setKeyEntry("server", key(folder.resolve("server.key")), new char[0],
+                certificates(folder.resolve("server.pem")).toArray(new Certificate[0]));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, new char[0]);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        for (Certificate authority : certificates(folder.resolve("ca.pem"))) {
+            trusted.setCertificateEntry("ca" + trusted.size(), authority);
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static Collection<? extends Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
+    }
+
+    private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
+        String body = Files.readString(file, StandardCharsets.US_ASCII).replaceAll("-----[^-]*-----|\\s", "");
+        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body));
+        try {
+            return KeyFactory.getInstance("EC").generatePrivate(spec);
+        } catch (InvalidKeySpecException e) {
+            return KeyFactory.getInstance("RSA").generatePrivate(spec);
+        }
+    }
+}

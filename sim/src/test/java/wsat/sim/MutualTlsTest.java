@@ -1,0 +1,67 @@
+package wsat.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import wsat.pki.Pki;
+
+/** The README's three commands, and the AT lines behind them. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class MutualTlsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void threeCommandsLeadToAnEchoWithMutualAuthentication() throws Exception {
+        String desk = folder.resolve("desk").toString();
+        String image = folder.resolve("board.nvs").toString();
+        pki("test-ca", desk);
+        pki("add", image, "--create", "--slot", "0", "--ca", desk + "/ca.pem", "--cert", desk + "/client.pem", "--key",
+                desk + "/client.key");
+        Process sim = new ProcessBuilder(List.of(System.getProperty("java.home") + "/bin/java", "-cp",
+                System.getProperty("java.class.path"), "wsat.sim.Main", "sim", "--tcp", "127.0.0.1:0", "--flash", image,
+                "--echo-tls", desk)).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        BufferedReader said = new BufferedReader(new InputStreamReader(sim.getErrorStream(), StandardCharsets.UTF_8));
+        int port = Integer.parseInt(said.readLine().replaceAll(".*socket://127.0.0.1:(\\d+)\\).*", "$1"));
+        try (Socket host = new Socket("127.0.0.1", port)) {
+            String open = said.readLine().replaceAll(".*(AT\\+WSOPEN=.*)", "$1");
+            assertTrue(open.startsWith("AT+WSOPEN=0,\"wss://"), open);
+            exchange(host, "AT+WSCFG=0,10,120,1024,3,0,0\r\n", "\r\nOK\r\n");
+            exchange(host, open + "\r\n", "+WS_CONNECTED:0\r\n\r\nOK\r\n");
+            exchange(host, "AT+WSSEND=0,4\r\n", ">");
+            exchange(host, "test", "+WS_DATA:0,4,test\r\n");
+        } finally {
+            sim.destroy();
+            sim.waitFor();
+        }
+    }
+
+    private static void pki(String... words) {
+        PrintStream none = new PrintStream(OutputStream.nullOutputStream());
+        assertEquals(0, Pki.run(words, 0, none, none));
+    }
+
+    private static void exchange(Socket host, String line, String awaited) throws IOException {
+        host.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+        StringBuilder heard = new StringBuilder();
+        while (heard.indexOf(awaited) < 0) {
+            int b = host.getInputStream().read();
+            assertTrue(b >= 0 && heard.indexOf("\r\nERROR\r\n") < 0, line + heard);
+            heard.append((char) b);
+        }
+    }
+}

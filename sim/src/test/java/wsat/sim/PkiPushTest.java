@@ -1,0 +1,173 @@
+package wsat.sim;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import wsat.pki.Pki;
+
+/** {@code wsat pki push} and {@code pull} with {@code wsat sim}, each a process of its own. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PkiPushTest {
+    private static final int PAGE = 4096;
+
+    @TempDir
+    Path folder;
+
+    private Process sim;
+    private Path running;
+
+    @BeforeEach
+    void makeDesk() {
+        pki("test-ca", path("desk"));
+        running = path("running.nvs");
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (sim != null) {
+            sim.destroy();
+            sim.waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--pty", "--tcp"})
+    void anImageAndASlotArriveAndComeBack(String kind) throws Exception {
+        Path image = path("board.nvs");
+        addDesk(image, 0);
+        String port = start(kind, "0");
+        pki("push", "--port", port, image);
+        assertArrayEquals(Files.readAllBytes(image), Files.readAllBytes(running));
+        pki("push", "--port", port, "--slot", "1", "--cert", path("desk/client.pem"), "--key", path("desk/client.key"));
+        pki("pull", "--port", port, path("pulled.nvs"));
+        assertArrayEquals(Files.readAllBytes(running), Files.readAllBytes(path("pulled.nvs")));
+        pki("check", path("pulled.nvs"));
+        stop();
+        pki("check", running);
+        pki("add", running, "--slot", "2", "--cert", path("desk/client.pem"), "--key", path("desk/client.key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--pty", "--tcp"})
+    void aWholeImageWhosePushIsKilledArrivesWhenPushedAgain(String kind) throws Exception {
+        byte[] noise = new byte[40_000];
+        new Random(4).nextBytes(noise);
+        Files.write(path("noise"), noise);
+        Files.writeString(path("large.csv"), "key,type,encoding,value\nthings,namespace,,\nnoise,file,binary,noise\n");
+        Path image = path("large.nvs");
+        pki("build", "--csv", path("large.csv"), "-o", image);
+        addDesk(image, 0);
+        String port = start(kind, "460800");
+        Process push = process("pki", "push", "--port", port, image);
+        byte[] wanted = Files.readAllBytes(image);
+        await(push, () -> Arrays.equals(wanted, 0, PAGE, Files.readAllBytes(running), 0, PAGE));
+        push.destroyForcibly().waitFor();
+        assertFalse(Arrays.equals(wanted, Files.readAllBytes(running)), "killed in the middle");
+        pki("push", "--port", port, image);
+        assertArrayEquals(wanted, Files.readAllBytes(running));
+    }
+
+    @Test
+    void aSlotWhosePushIsKilledIsFilledWhenPushedAgain() throws Exception {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            many.append(Files.readString(path("desk/ca.pem")));
+        }
+        Path ca = Files.writeString(path("many.pem"), many);
+        String port = start("--pty", "230400");
+        Process push = process("pki", "push", "--port", port, "--slot", "0", "--ca", ca);
+        await(push, () -> used(Files.readAllBytes(running)) > 2 * PAGE);
+        push.destroyForcibly().waitFor();
+        assertTrue(used(Files.readAllBytes(running)) < many.length(), "killed in the middle");
+        pki("push", "--port", port, "--slot", "0", "--ca", ca);
+        stop();
+        pki("export", running, "--slot", "0", "--ca", path("back.pem"));
+        assertEquals(many.toString(), Files.readString(path("back.pem")));
+        pki("check", running);
+    }
+
+    /** A condition of a file that another process writes. */
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(Process process, Condition condition) throws IOException, InterruptedException {
+        while (!condition.holds()) {
+            assertTrue(process.isAlive(), "ended before it could be killed");
+            Thread.sleep(2);
+        }
+    }
+
+    private static int used(byte[] image) {
+        int used = 0;
+        for (byte b : image) {
+            used += b == -1 ? 0 : 1;
+        }
+        return used;
+    }
+
+    private Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    private void addDesk(Path image, int slot) {
+        pki("add", image, "--create", "--slot", slot, "--ca", path("desk/ca.pem"), "--cert", path("desk/client.pem"), "--key",
+                path("desk/client.key"));
+    }
+
+    private static void pki(Object... words) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        String[] args = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
+        int code = Pki.run(args, 0, out, out);
+        assertEquals(0, code, String.join(" ", args) + "\n" + said.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Starts a simulator. @return the port that push and pull take */
+    private String start(String kind, String baud) throws IOException {
+        Path pty = path("uart");
+        List<String> words = new ArrayList<>(List.of("sim", kind, kind.equals("--pty") ? pty.toString() : "127.0.0.1:0",
+                "--flash", running.toString(), "--no-echo-server"));
+        if (!baud.equals("0")) {
+            words.addAll(List.of("--baud", baud));
+        }
+        sim = process(words.toArray());
+        BufferedReader said = new BufferedReader(new InputStreamReader(sim.getErrorStream(), StandardCharsets.UTF_8));
+        String line = said.readLine();
+        assertTrue(line != null && line.contains("serial line on"), line);
+        return kind.equals("--pty") ? pty.toString() : "tcp:" + line.replaceAll(".*socket://([^)]*)\\).*", "$1");
+    }
+
+    private static Process process(Object... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx16m",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "wsat.sim.Main"));
+        for (Object word : words) {
+            command.add(word.toString());
+        }
+        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+}
