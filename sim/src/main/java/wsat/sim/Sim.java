@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 import wsat.Coprocessor;
 import wsat.at.Settings;
 import wsat.board.Doorbell;
+import wsat.board.HostResolver;
+import wsat.board.HostStation;
+import wsat.board.HostThermometer;
 import wsat.board.Line;
 import wsat.board.Loop;
 import wsat.board.PacedLine;
@@ -41,6 +44,7 @@ final class Sim {
     private final Log log;
     private final Network network;
     private final Clock clock;
+    private final HostStation station;
     private final Doorbell bell;
     private final CountDownLatch closed = new CountDownLatch(1);
     private Line line;
@@ -53,6 +57,7 @@ final class Sim {
         log = new StderrLog(options.logLevel, new PrintStream(new Talk()));
         network = new Network(Coprocessor.LINKS, options.maxBuffer, log);
         clock = new SntpClock(network.slow(), System::currentTimeMillis, log);
+        station = new HostStation(network.slow(), options.ssid, true, log);
         bell = new Doorbell(network::wake);
     }
 
@@ -64,8 +69,9 @@ final class Sim {
         Flash flash = openFlash();
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
-        Board board = new Ports(line, network, clock, flash, log);
-        Loop loop = new Loop(board, settings(), network, line, bell, this::greet);
+        Board board = new Ports(line, network, station, new HostResolver(network.slow(), log), clock, flash,
+                new HostThermometer(), log);
+        Loop loop = new Loop(board, settings(), network, station, line, bell, this::greet);
         Thread ending = new Thread(() -> end(loop), "end");
         Runtime.getRuntime().addShutdownHook(ending);
         if (console != null) {
@@ -100,6 +106,7 @@ final class Sim {
         Settings settings = new Settings();
         settings.bufferMax = options.maxBuffer;
         settings.urcGuardMillis = options.urcGuardMillis;
+        settings.moduleName = options.moduleName;
         return settings;
     }
 
