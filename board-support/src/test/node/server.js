@@ -1,11 +1,17 @@
 // A WebSocket server for tests. What it does to a connection is the path of the request; it prints its
-// port, and ends when its standard input does.
+// port, and ends when its standard input does. With an argument, a JSON object of Node's TLS options (files
+// instead of texts for key, cert and ca), it speaks TLS.
 'use strict';
+const fs = require('fs');
 const { WebSocketServer } = require('ws');
 
+const tls = process.argv[2] && JSON.parse(process.argv[2]);
+for (const name of ['key', 'cert', 'ca']) {
+  if (tls && tls[name]) tls[name] = fs.readFileSync(tls[name]);
+}
+const listener = tls ? require('https').createServer(tls) : require('http').createServer();
 const server = new WebSocketServer({
-  host: '127.0.0.1',
-  port: 0,
+  server: listener,
   perMessageDeflate: false,
   maxPayload: 64 * 1024 * 1024,
   handleProtocols: (offered) => offered.values().next().value,
@@ -39,6 +45,11 @@ const paths = {
     socket.close(Number(code), reason.join(' '));
   }),
   vanish: (socket) => socket.on('message', () => socket.terminate()),
+  // TLS 1.2: shakes hands again at the first message (Node allows few), and echoes.
+  renegotiate: (socket) => {
+    socket.once('message', () => socket._socket.renegotiate({}, () => {}));
+    socket.on('message', (data, binary) => socket.send(data, { binary }));
+  },
   // Reads nothing.
   deaf: (socket) => socket.pause(),
 };
@@ -48,6 +59,14 @@ server.on('connection', (socket, request) => {
   socket.on('error', (error) => console.log(`${request.url} error ${error.message}`));
   paths[request.url.split(/[/?]/)[1]](socket, request);
 });
-server.on('listening', () => console.log(`listening ${server.address().port}`));
+server.on('error', (error) => console.log(`error ${error.message}`));
+listener.on('tlsClientError', (error) => console.log(`tls error ${error.code} ${error.message}`));
+listener.on('secureConnection', (socket) => console.log('tls ' + JSON.stringify({
+  version: socket.getProtocol(),
+  name: socket.servername,
+  resumed: socket.isSessionReused(),
+  client: socket.getPeerCertificate().subject,
+})));
+listener.listen(0, '127.0.0.1', () => console.log(`listening ${listener.address().port}`));
 process.stdin.resume();
 process.stdin.on('end', () => process.exit(0));

@@ -1,8 +1,10 @@
 """A WebSocket server for tests, by Debian's python3-websockets. What it does to a connection is the path
-of the request; it prints its port, and ends when its standard input does."""
+of the request; it prints its port, and ends when its standard input does. With an argument, a JSON object
+with the files cert and key, and ca if clients must show a certificate, it speaks TLS."""
 
 import asyncio
 import json
+import ssl
 import sys
 
 import websockets
@@ -48,9 +50,23 @@ async def serve(socket):
     print(f"{socket.path} closed {socket.close_code} {socket.close_reason}", flush=True)
 
 
+def tls():
+    if len(sys.argv) < 2:
+        return None
+    files = json.loads(sys.argv[1])
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(files["cert"], files["key"])
+    if "ca" in files:
+        context.load_verify_locations(files["ca"])
+        context.verify_mode = ssl.CERT_REQUIRED
+    if "version" in files:
+        context.maximum_version = ssl.TLSVersion[files["version"]]
+    return context
+
+
 async def main():
     async with websockets.serve(serve, "127.0.0.1", 0, subprotocols=["ocpp1.6"], compression="deflate",
-                                max_size=2 ** 26) as server:
+                                max_size=2 ** 26, ssl=tls()) as server:
         print(f"listening {server.sockets[0].getsockname()[1]}", flush=True)
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
 

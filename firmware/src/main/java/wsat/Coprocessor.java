@@ -135,7 +135,10 @@ public final class Coprocessor {
         if (!output.idle()) {
             return Long.MAX_VALUE;
         }
-        long next = Math.min(interpreter.deadline(now), news.deadline(now));
+        long next = news.deadline(now);
+        if (!news.inRest(now)) {
+            next = Math.min(next, interpreter.deadline(now));
+        }
         next = Math.min(next, clock.deadline());
         for (int i = 0; i < LINKS; i++) {
             next = Math.min(next, links[i].deadline());

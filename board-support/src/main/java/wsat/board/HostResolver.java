@@ -14,7 +14,7 @@ import wsat.port.Resolver;
 import wsat.port.Text;
 
 /**
- * The system's resolver, and pings, on the slow thread. A process without the right to send ICMP asks TCP's
+ * The system's resolver, and pings, on a slow thread. A process without the right to send ICMP asks TCP's
  * echo port instead: a refusal is an answer too.
  */
 public final class HostResolver implements Resolver {

@@ -11,12 +11,12 @@ import wsat.port.Text;
 
 /**
  * The machine's own network, reported as a joined station: the machine looks after it, whoever joins joins
- * that one, and nothing is ever left. It is looked at from time to time on the slow thread; the first time at
+ * that one, and nothing is ever left. It is looked at from time to time on a slow thread; the first time at
  * once, when somebody wants to know.
  */
 public final class HostStation implements Station {
     private static final int UNKNOWN = -1;
-    private static final long REFRESH_MILLIS = 2000;
+    private static final long REFRESH_MILLIS = 5000;
     /** What a host is told of the encryption: WPA2. */
     private static final int ENCRYPTION = 3;
 

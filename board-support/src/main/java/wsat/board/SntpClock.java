@@ -17,8 +17,8 @@ import wsat.port.Log;
 import wsat.port.Text;
 
 /**
- * The machine's clock and an offset to it, which the host or a time server sets. Servers are asked on the
- * helper thread. The machine's clock is never set.
+ * The machine's clock and an offset to it, which the host or a time server sets. Servers are asked by
+ * a slow thread. The machine's clock is never set.
  */
 public final class SntpClock implements Clock {
     private static final int TIMEOUT_MILLIS = 5000;
@@ -32,8 +32,12 @@ public final class SntpClock implements Clock {
     private Asking asking;
     private int answer = IDLE;
 
-    /** @param machine milliseconds since 1970-01-01 00:00 UTC, {@code System::currentTimeMillis} */
-    public SntpClock(Slow slow, LongSupplier machine, Log log) {
+    public SntpClock(Slow slow, Log log) {
+        this(slow, new Machine(), log);
+    }
+
+    /** @param machine milliseconds since 1970-01-01 00:00 UTC */
+    SntpClock(Slow slow, LongSupplier machine, Log log) {
         this.slow = slow;
         this.machine = machine;
         this.log = log;
@@ -62,6 +66,14 @@ public final class SntpClock implements Clock {
     @Override
     public int answer() {
         return answer;
+    }
+
+    /** A class, since the first lambda of a JVM takes tens of milliseconds to start. */
+    private static final class Machine implements LongSupplier {
+        @Override
+        public long getAsLong() {
+            return System.currentTimeMillis();
+        }
     }
 
     /** One question to one server. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import wsat.at.Settings;
 import wsat.board.flash.RamFlash;
 import wsat.board.net.Network;
+import wsat.board.net.Slow;
 import wsat.port.Board;
 import wsat.port.Flash;
 import wsat.port.Log;
@@ -42,15 +43,17 @@ class LoopTest {
 
     private static String hear(String said) throws Exception {
         Log log = new StderrLog(StderrLog.OFF, System.err);
+        Slow slow = new Slow();
+        SntpClock clock = new SntpClock(slow, log);
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         AtomicInteger ready = new AtomicInteger();
-        try (Network network = new Network(3, 8192, log)) {
+        try (Network network = new Network(3, 8192, slow, clock, false, log)) {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(new ByteArrayInputStream(said.getBytes(StandardCharsets.US_ASCII)), heard,
                     1024, 1024, bell);
-            HostStation station = new HostStation(network.slow(), "wsat", true, log);
-            Board board = new Ports(line, network, station, new HostResolver(network.slow(), log),
-                    new SntpClock(network.slow(), () -> 0, log), new RamFlash(Flash.SECTOR), new HostThermometer(), log);
+            HostStation station = new HostStation(slow, "wsat", true, log);
+            Board board = new Ports(line, network, station, new HostResolver(slow, log), clock,
+                    new RamFlash(Flash.SECTOR), new HostThermometer(), log);
             line.start();
             new Loop(board, new Settings(), network, station, line, bell, ready::incrementAndGet).run();
             line.close();

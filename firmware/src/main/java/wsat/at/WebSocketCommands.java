@@ -197,7 +197,7 @@ final class WebSocketCommands {
 
         @Override
         long deadline() {
-            return link.deadline();
+            return reading ? Long.MAX_VALUE : link.openBy();
         }
     }
 

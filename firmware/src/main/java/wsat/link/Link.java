@@ -221,10 +221,16 @@ public final class Link {
         return CONNECTED;
     }
 
-    /** When {@link #opening} is over at the latest, or the next thing is due. @return microseconds */
+    /** When {@link #opening} is over at the latest. @return microseconds */
+    public long openBy() {
+        return deadline;
+    }
+
+    /** When {@link #poll} has the next thing to do by time alone. @return microseconds, Long.MAX_VALUE: never */
     public long deadline() {
         switch (state) {
             case CONNECTING:
+                return byHost ? Long.MAX_VALUE : deadline;
             case WAITING:
                 return deadline;
             case CONNECTED:

@@ -31,6 +31,18 @@ final class Libc {
     private Libc() {
     }
 
+    /** Sets JNA up in a thread of its own, which takes as long as all the rest of a start beside it. */
+    static void prepare() {
+        Thread preparing = new Thread("libc") {
+            @Override
+            public void run() {
+                isatty(0);
+            }
+        };
+        preparing.setDaemon(true);
+        preparing.start();
+    }
+
     private static int call(String name, Object... arguments) {
         return C.getFunction(name).invokeInt(arguments);
     }

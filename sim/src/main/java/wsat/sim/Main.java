@@ -1,6 +1,7 @@
 package wsat.sim;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 
 import wsat.at.Version;
 import wsat.pki.Pki;
@@ -65,6 +66,9 @@ public final class Main {
 
     private static int sim(String[] args, PrintStream out, PrintStream err) {
         try {
+            if (Arrays.asList(args).contains("--pty")) {
+                Libc.prepare();
+            }
             SimOptions options = new SimOptions(args, 1);
             if (options.help) {
                 out.print(SimOptions.usage());

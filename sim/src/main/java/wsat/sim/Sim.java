@@ -27,10 +27,13 @@ import wsat.board.flash.FileFlash;
 import wsat.board.flash.ImageException;
 import wsat.board.flash.RamFlash;
 import wsat.board.net.Network;
+import wsat.board.net.Slow;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
 import wsat.port.Log;
+import wsat.port.Resolver;
+import wsat.sim.world.ScriptCommand;
 
 /** The board on your desk: the firmware, the network side, and a line of the kind that was asked for. */
 final class Sim {
@@ -45,6 +48,7 @@ final class Sim {
     private final Network network;
     private final Clock clock;
     private final HostStation station;
+    private final Resolver resolver;
     private final Doorbell bell;
     private final CountDownLatch closed = new CountDownLatch(1);
     private Line line;
@@ -55,9 +59,11 @@ final class Sim {
         this.options = options;
         this.err = err;
         log = new StderrLog(options.logLevel, new PrintStream(new Talk()));
-        network = new Network(Coprocessor.LINKS, options.maxBuffer, log);
-        clock = new SntpClock(network.slow(), System::currentTimeMillis, log);
-        station = new HostStation(network.slow(), options.ssid, true, log);
+        Slow slow = new Slow();
+        clock = new SntpClock(slow, log);
+        network = new Network(Coprocessor.LINKS, options.maxBuffer, slow, clock, options.verifyHost, log);
+        station = new HostStation(slow, options.ssid, true, log);
+        resolver = new HostResolver(slow, log);
         bell = new Doorbell(network::wake);
     }
 
@@ -69,7 +75,7 @@ final class Sim {
         Flash flash = openFlash();
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
-        Board board = new Ports(line, network, station, new HostResolver(network.slow(), log), clock, flash,
+        Board board = new Ports(line, network, station, resolver, clock, flash,
                 new HostThermometer(), log);
         Loop loop = new Loop(board, settings(), network, station, line, bell, this::greet);
         Thread ending = new Thread(() -> end(loop), "end");
@@ -87,8 +93,7 @@ final class Sim {
 
     /** Where a transcript is played against the coprocessor. */
     private int play() {
-        err.println("wsat sim: --script is not in this version yet");
-        return 1;
+        return ScriptCommand.run(options.script, System.out, err);
     }
 
     private Flash openFlash() throws UsageError {
@@ -153,6 +158,7 @@ final class Sim {
 
     /** The module has said that it is ready: now there is time for the rest. */
     private void greet() {
+        network.warmUp();
         if (options.echoServer) {
             Thread starting = new Thread(this::startEchoServer, "echo-start");
             starting.setDaemon(true);

@@ -3,8 +3,10 @@ package wsat.sim;
 import java.util.concurrent.Callable;
 
 import wsat.board.Line;
+import wsat.board.SntpClock;
 import wsat.board.StderrLog;
 import wsat.board.net.Network;
+import wsat.board.net.Slow;
 
 /** The least that can be at our end of a line: says everything back, at most so fast as it is heard. */
 final class EchoDevice implements AutoCloseable {
@@ -13,7 +15,7 @@ final class EchoDevice implements AutoCloseable {
         Line make(Network network) throws Exception;
     }
 
-    private final Network network = new Network(1, 1024, new StderrLog(StderrLog.OFF, System.err));
+    private final Network network = network();
     private final Line line;
     private final Thread thread = new Thread(this::run, "device");
     private volatile boolean stopped;
@@ -28,6 +30,12 @@ final class EchoDevice implements AutoCloseable {
     void setDeaf(boolean deaf) {
         this.deaf = deaf;
         network.wake();
+    }
+
+    private static Network network() {
+        StderrLog log = new StderrLog(StderrLog.OFF, System.err);
+        Slow slow = new Slow();
+        return new Network(1, 1024, slow, new SntpClock(slow, log), false, log);
     }
 
     private void run() {

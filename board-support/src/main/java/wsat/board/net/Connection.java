@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import wsat.board.tls.TlsContext;
+import wsat.board.tls.Verdict;
 import wsat.port.Chunk;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
@@ -31,7 +33,7 @@ final class Connection implements Ready {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Network network;
-    private final String name;
+    private final Link link;
     private final OpenRequest request;
     private final Dialer dialer;
     private final Input input;
@@ -45,6 +47,10 @@ final class Connection implements Ready {
     private int interest;
     /** Where bytes go in and out: the socket itself, or what lies between it and the protocol. */
     private ByteChannel wire;
+    /** The same if it is TLS, else null. */
+    private TlsChannel tls;
+    private TlsContext tlsContext;
+    private Verdict verdict;
 
     /** Why no more bytes come, null while they may. */
     private String ended;
@@ -56,9 +62,9 @@ final class Connection implements Ready {
     private long deadline = NEVER;
     private int arrivals;
 
-    Connection(Network network, String name, OpenRequest request) {
+    Connection(Network network, Link link, OpenRequest request) {
         this.network = network;
-        this.name = name;
+        this.link = link;
         this.request = request;
         dialer = new Dialer(network, this, request.host, request.port);
         input = new Input(request.bufferSize);
@@ -69,10 +75,16 @@ final class Connection implements Ready {
 
     void begin() {
         if (request.secure) {
-            unreachable("wss:// needs the certificate slots, which this version does not have yet");
-        } else {
-            dialer.begin();
+            tlsContext = link.credentials().forMode(request.authMode);
+            if (tlsContext == null) {
+                unreachable("auth mode " + request.authMode + " has no certificates that were accepted");
+                return;
+            }
+            String host = Dialer.string(request.host);
+            verdict = new Verdict(host, LookUp.literal(host), network.wallClock().unixMillis(),
+                    network.verifiesHost());
         }
+        dialer.begin();
     }
 
     /** The dialer has a connection. */
@@ -82,8 +94,34 @@ final class Connection implements Ready {
         key = registered;
         key.attach(this);
         interest = key.interestOps();
+        if (request.secure) {
+            tls = new TlsChannel(this, network, channel, tlsContext, verdict, request.port, link.takeBuffers());
+            wire = tls;
+            tls.begin();
+        }
         protocol.begin();
         protocol.drain();
+        flush();
+        settle();
+    }
+
+    /** The first handshake is done. */
+    void tlsOpen() {
+        if (!tlsContext.material().verifies()) {
+            log(Log.INFO, "the server is not verified (auth mode " + request.authMode + ")");
+        } else if (verdict.otherHost() != null) {
+            log(Log.WARN, "the server's certificate is not for this host, " + Dialer.string(request.host)
+                    + ", but for " + verdict.otherHost());
+        }
+        log(Log.DEBUG, tls.summary());
+    }
+
+    /** A step of TLS in a slow thread is done. */
+    void tlsMoved() {
+        flush();
+        if (socket != null) {
+            read();
+        }
         flush();
         settle();
     }
@@ -114,7 +152,7 @@ final class Connection implements Ready {
         try {
             int count = wire.read(to);
             if (count < 0) {
-                end("the server ended the connection");
+                end("the server ended the connection" + hint());
             } else if (count > 0) {
                 arrivals++;
                 if (!discard) {
@@ -122,7 +160,7 @@ final class Connection implements Ready {
                 }
             }
         } catch (IOException e) {
-            end("the connection broke: " + e.getMessage());
+            end((tls != null && tls.failed() ? "" : "the connection broke: ") + e.getMessage() + hint());
         }
         protocol.advance(false, false);
     }
@@ -136,6 +174,9 @@ final class Connection implements Ready {
 
     private void flush() {
         try {
+            if (tls != null && !muted && socket != null) {
+                tls.push();
+            }
             while (!muted && socket != null && output.flush(wire) > 0) {
                 protocol.drain();
             }
@@ -148,6 +189,18 @@ final class Connection implements Ready {
     private void mute() {
         muted = true;
         protocol.mute();
+    }
+
+    /** What was put off until this turn. */
+    void turn() {
+        if (tls != null && socket != null) {
+            flush();
+            if ((protocol.over() || input.hasRoom()) && socket != null && tls.buffered()) {
+                read();
+            }
+            flush();
+        }
+        settle();
     }
 
     /**
@@ -195,12 +248,16 @@ final class Connection implements Ready {
         if (reason == null || reason.isEmpty()) {
             return "";
         }
-        StringBuilder line = new StringBuilder(" \"");
-        for (int i = 0; i < reason.length(); i++) {
-            char c = reason.charAt(i);
+        return " \"" + printable(reason) + '"';
+    }
+
+    static String printable(String words) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < words.length(); i++) {
+            char c = words.charAt(i);
             line.append(Character.isISOControl(c) ? '?' : c);
         }
-        return line.append('"').toString();
+        return line.toString();
     }
 
     /** TCP has ended, and all that came is decoded. */
@@ -208,7 +265,7 @@ final class Connection implements Ready {
         if (closeSent) {
             become(CLOSED);
         } else {
-            log(Log.WARN, state == OPENING ? "waiting for the answer to the upgrade: " + ended
+            log(Log.WARN, state == OPENING ? waitingFor() + ": " + ended
                     : ended + ", without a close frame");
             become(LOST);
         }
@@ -234,6 +291,12 @@ final class Connection implements Ready {
         boolean reads = protocol.over() || input.hasRoom();
         boolean writes = !muted && !output.isEmpty();
         int wanted = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
+        if (tls != null) {
+            wanted = tls.interest(reads, writes);
+            if (reads && tls.buffered()) {
+                network.stir();
+            }
+        }
         if (wanted != interest) {
             interest = wanted;
             key.interestOps(wanted);
@@ -241,9 +304,27 @@ final class Connection implements Ready {
     }
 
     private void cutSocket() {
+        if (tls != null && socket != null) {
+            tls.goodbye();
+        }
+        dropSocket();
+    }
+
+    private void dropSocket() {
         if (socket != null) {
             Network.close(socket);
             socket = null;
+            if (tls != null) {
+                tls.close();
+                tlsReleased();
+            }
+        }
+    }
+
+    /** If nobody uses them any more, the link may have the buffers back. */
+    void tlsReleased() {
+        if (tls.idle()) {
+            link.giveBuffers(tls.buffers());
         }
     }
 
@@ -264,7 +345,7 @@ final class Connection implements Ready {
     }
 
     int unsent() {
-        return output.unsent();
+        return output.unsent() + (tls == null ? 0 : tls.unsent());
     }
 
     boolean receive(boolean wholeMessages, Chunk chunk) {
@@ -302,7 +383,12 @@ final class Connection implements Ready {
         if (opcode == CLOSE) {
             sentClose(CLOSE_ANSWER_MILLIS);
         }
-        flush();
+        if (tls == null) {
+            flush();
+        } else {
+            // At the next turn: all frames of this one leave in one record.
+            network.stir();
+        }
         watch();
         return WebSocketPort.TAKEN;
     }
@@ -345,12 +431,22 @@ final class Connection implements Ready {
     /** Cuts it off, without a word. */
     void cut() {
         dialer.cut();
-        cutSocket();
+        dropSocket();
     }
 
     /** What is under way while it opens, for the person at the board. */
     String doing() {
-        return socket == null ? dialer.doing() : "waiting for the answer to the upgrade";
+        return socket == null ? dialer.doing() : waitingFor();
+    }
+
+    private String waitingFor() {
+        return tls != null && !tls.isReady() ? "in the TLS handshake" : "waiting for the answer to the upgrade";
+    }
+
+    /** What the end of TLS may be due to. */
+    private String hint() {
+        String hint = tls == null || state != OPENING ? null : tls.hint();
+        return hint == null ? "" : "; " + hint;
     }
 
     /** When {@link #expire} has something to do. */
@@ -379,6 +475,6 @@ final class Connection implements Ready {
     }
 
     void log(int level, String what) {
-        network.log().log(level, name, what, Log.NO_VALUE);
+        network.log().log(level, link.name(), what, Log.NO_VALUE);
     }
 }

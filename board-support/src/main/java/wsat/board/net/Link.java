@@ -9,6 +9,9 @@ import wsat.port.WebSocketPort;
 final class Link {
     private final Network network;
     private final String name;
+    private final Credentials credentials;
+    /** Kept for the next secure connection; null: none, or in use. */
+    private TlsBuffers buffers;
     private Connection connection;
     private Connection leaving;
     private int arrivalsBefore;
@@ -17,13 +20,33 @@ final class Link {
     Link(Network network, int number) {
         this.network = network;
         name = "link " + number;
+        credentials = new Credentials(network, name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    TlsBuffers takeBuffers() {
+        TlsBuffers taken = buffers == null ? new TlsBuffers() : buffers;
+        buffers = null;
+        return taken;
+    }
+
+    void giveBuffers(TlsBuffers given) {
+        given.empty();
+        buffers = given;
     }
 
     void open(OpenRequest request) {
         if (connection != null) {
             throw new IllegalStateException(name + " is not idle");
         }
-        connection = new Connection(network, name, request);
+        connection = new Connection(network, this, request);
         connection.begin();
     }
 
@@ -99,9 +122,13 @@ final class Link {
         leaving = old;
     }
 
-    void settle() {
+    /** What was put off until this turn. */
+    void turn() {
         if (connection != null) {
-            connection.settle();
+            connection.turn();
+        }
+        if (leaving != null) {
+            leaving.turn();
         }
     }
 

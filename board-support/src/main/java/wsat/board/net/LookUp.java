@@ -3,7 +3,7 @@ package wsat.board.net;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Asks the system's resolver for the addresses of a name, in the slow thread. */
+/** Asks the system's resolver for the addresses of a name, in a slow thread. */
 final class LookUp implements Slow.Job {
     private final String name;
     private final Dialer asker;

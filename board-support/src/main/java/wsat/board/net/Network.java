@@ -9,9 +9,12 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import wsat.board.tls.WarmUp;
 import wsat.port.Chunk;
+import wsat.port.Clock;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
+import wsat.port.Slot;
 import wsat.port.WebSocketPort;
 
 /**
@@ -22,6 +25,8 @@ public final class Network implements WebSocketPort, Closeable {
     private static final int SCRATCH = 2048;
 
     private final int bufferMax;
+    private final Clock wallClock;
+    private final boolean verifyHost;
     private final Log log;
     private final LongSupplier clock;
     private final Selector selector;
@@ -33,11 +38,14 @@ public final class Network implements WebSocketPort, Closeable {
     private boolean stirred;
 
     /**
-     * @param links     how many links
-     * @param bufferMax the largest payload of a chunk or a frame to be sent, in bytes
+     * @param links      how many links
+     * @param bufferMax  the largest payload of a chunk or a frame to be sent, in bytes
+     * @param slow       where blocking is done; the network collects what is finished
+     * @param wallClock  the coprocessor's own: by it certificates are judged
+     * @param verifyHost whether auth modes 2 and 3 refuse a certificate that is for another host
      */
-    public Network(int links, int bufferMax, Log log) {
-        this(links, bufferMax, log, new Monotonic());
+    public Network(int links, int bufferMax, Slow slow, Clock wallClock, boolean verifyHost, Log log) {
+        this(links, bufferMax, slow, wallClock, verifyHost, log, new Monotonic());
     }
 
     // Classes, since the first lambda of a JVM takes tens of milliseconds to start.
@@ -59,8 +67,11 @@ public final class Network implements WebSocketPort, Closeable {
     }
 
     /** @param clock monotonic milliseconds, as given to {@link #expire} */
-    public Network(int links, int bufferMax, Log log, LongSupplier clock) {
+    public Network(int links, int bufferMax, Slow slow, Clock wallClock, boolean verifyHost, Log log,
+            LongSupplier clock) {
         this.bufferMax = bufferMax;
+        this.wallClock = wallClock;
+        this.verifyHost = verifyHost;
         this.log = log;
         this.clock = clock;
         try {
@@ -68,7 +79,8 @@ public final class Network implements WebSocketPort, Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        slow = new Slow(selector);
+        this.slow = slow;
+        slow.returnTo(selector);
         this.links = new Link[links];
         for (int i = 0; i < links; i++) {
             this.links[i] = new Link(this, i);
@@ -80,9 +92,16 @@ public final class Network implements WebSocketPort, Closeable {
         return selector;
     }
 
-    /** The slow thread, for other things of the board that must block. */
-    public Slow slow() {
+    Slow slow() {
         return slow;
+    }
+
+    /**
+     * Loads in a slow thread what the first connection needs, TLS above all, so that its host does not
+     * wait for it. To be called once, when there is nothing better to do.
+     */
+    public void warmUp() {
+        slow.ask(new WarmUpJob());
     }
 
     /** Milliseconds on the clock that deadlines are on. */
@@ -102,7 +121,7 @@ public final class Network implements WebSocketPort, Closeable {
         }
         stirred = false;
         for (int i = 0; i < links.length; i++) {
-            links[i].settle();
+            links[i].turn();
         }
         return 1 + select(0) + slow.collect();
     }
@@ -156,6 +175,14 @@ public final class Network implements WebSocketPort, Closeable {
         return log;
     }
 
+    Clock wallClock() {
+        return wallClock;
+    }
+
+    boolean verifiesHost() {
+        return verifyHost;
+    }
+
     /** Made when first needed: its random generator takes a while to start. */
     MaskKeys maskKeys() {
         if (maskKeys == null) {
@@ -185,13 +212,28 @@ public final class Network implements WebSocketPort, Closeable {
         }
     }
 
+    private final class WarmUpJob implements Slow.Job {
+        private boolean warm;
+
+        @Override
+        public void work() {
+            warm = WarmUp.run();
+        }
+
+        @Override
+        public void done() {
+            log.log(Log.DEBUG, "network", warm ? "TLS is warm" : "TLS could not be warmed up", Log.NO_VALUE);
+        }
+    }
+
     @Override
-    public void configure(int link, int authMode, wsat.port.Slot certificate, wsat.port.Slot key, wsat.port.Slot ca) {
+    public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
+        links[link].credentials().configure(authMode, certificate, key, ca);
     }
 
     @Override
     public int configured(int link) {
-        return REFUSED;
+        return links[link].credentials().outcome();
     }
 
     @Override
@@ -255,7 +297,7 @@ public final class Network implements WebSocketPort, Closeable {
         links[link].drop();
     }
 
-    /** Cuts every connection and ends the slow thread. */
+    /** Cuts every connection and ends the slow threads. */
     @Override
     public void close() {
         slow.stop();

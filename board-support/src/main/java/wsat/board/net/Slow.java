@@ -2,47 +2,52 @@ package wsat.board.net;
 
 import java.nio.channels.Selector;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread beside the loop for what must block, such as a name look-up. It owns no state: it works on one
- * {@link Job} after the other, and hands each back to the loop. Started with the first job.
+ * The few threads beside the loop for what must block: name look-ups, TLS keys, time servers. They own no
+ * state: each works on one {@link Job} and hands it back to the loop. More than one, so that a resolver or
+ * a time server that hangs holds up nobody else; started when needed, and ended when not.
  */
 public final class Slow {
+    private static final int THREADS = 4;
+    private static final int IDLE_SECONDS = 10;
 
-    /** Something that blocks. Its fields belong to the slow thread during {@link #work} only. */
+    /** Something that blocks. Its fields belong to a slow thread during {@link #work} only. */
     public interface Job {
-        /** Runs in the slow thread. */
+        /** Runs in a slow thread. */
         void work();
 
         /** Runs in the loop thread, after {@link #work}; whether the answer is still wanted is its to know. */
         void done();
     }
 
-    private final Selector selector;
-    private final BlockingQueue<Job> asked = new LinkedBlockingQueue<>();
     private final Queue<Job> finished = new ConcurrentLinkedQueue<>();
-    private Thread thread;
+    private ThreadPoolExecutor threads;
+    private volatile Selector selector;
 
-    /** @param selector where the loop sleeps */
-    Slow(Selector selector) {
-        this.selector = selector;
+    /** Says where the loop sleeps, which collects what is finished. */
+    void returnTo(Selector loopSelector) {
+        selector = loopSelector;
     }
 
     /** Asks for a job to be done. Who asks has at most one job asked for at a time, so the queue is bounded. */
     public void ask(Job job) {
-        asked.add(job);
-        if (thread == null || !thread.isAlive()) {
-            thread = new Worker();
-            thread.start();
+        if (threads == null) {
+            threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(), new Daemons());
+            threads.allowCoreThreadTimeOut(true);
         }
+        threads.execute(new Task(job));
     }
 
-    /** Takes back a job that has not begun. */
-    public void forget(Job job) {
-        asked.remove(job);
+    /** Takes back a job. @return false: it has begun, and will be {@link Job#done} */
+    public boolean forget(Job job) {
+        return threads.remove(new Task(job));
     }
 
     /** Takes finished jobs, in the loop thread. @return how many */
@@ -55,37 +60,48 @@ public final class Slow {
         return count;
     }
 
-    /** Ends the thread when its present job is done. */
+    /** Ends the threads when their present jobs are done. */
     void stop() {
-        if (thread != null) {
-            thread.interrupt();
+        if (threads != null) {
+            threads.shutdownNow();
         }
     }
 
-    private final class Worker extends Thread {
-        Worker() {
-            super("slow");
-            setDaemon(true);
+    private final class Task implements Runnable {
+        private final Job job;
+
+        Task(Job job) {
+            this.job = job;
         }
 
         @Override
         public void run() {
-            try {
-                while (true) {
-                    work(asked.take());
-                }
-            } catch (InterruptedException e) {
-                // Stopped.
-            }
-        }
-
-        private void work(Job job) {
             try {
                 job.work();
             } finally {
                 finished.add(job);
                 selector.wakeup();
             }
+        }
+
+        /** One job is one task: so it is found again by {@link #forget}. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Task && ((Task) other).job == job;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(job);
+        }
+    }
+
+    private static final class Daemons implements ThreadFactory {
+        @Override
+        public Thread newThread(Runnable work) {
+            Thread thread = new Thread(work, "slow");
+            thread.setDaemon(true);
+            return thread;
         }
     }
 }

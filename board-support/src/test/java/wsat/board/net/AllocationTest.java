@@ -7,6 +7,7 @@ import static wsat.board.net.Frames.frame;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+import wsat.board.tls.Pki;
 import wsat.port.WebSocketPort;
 
 /** How much garbage the loop thread makes for a frame of 1 KiB. */
@@ -15,6 +16,7 @@ class AllocationTest {
     private static final int COUNTED = 20_000;
     /** Bytes a frame, on average; what is left is the JDK's selector, and the mask keys' generator. */
     private static final int LIMIT = 48;
+    private static final int SECURE_LIMIT = 4_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -37,6 +39,32 @@ class AllocationTest {
             long before = allocated();
             receive(loop, COUNTED);
             report("received", (allocated() - before) / (double) COUNTED);
+        }
+    }
+
+    /** TLS opens each record with objects of the JDK's own. */
+    @Test
+    void aSecureFrameMakesLittleGarbage() {
+        byte[] frame = frame(0x82, new byte[1024]);
+        try (Loop loop = new Loop(1, 8192); RawServer server = RawServer.tls(Pki.server("ec-server"), socket -> { },
+                peer -> {
+                    peer.upgrade();
+                    while (true) {
+                        peer.read();
+                        if (peer.first == 0x88) {
+                            return;
+                        }
+                        peer.out.write(frame);
+                    }
+                })) {
+            loop.openSecure(server.port, "/", 1024, 0);
+            byte[] payload = new byte[1024];
+            echo(loop, payload, WARM_UP / 4);
+            long before = allocated();
+            echo(loop, payload, COUNTED / 4);
+            double bytes = (allocated() - before) / (COUNTED / 4.0);
+            System.out.printf("garbage a secure frame sent and received: %.1f bytes%n", bytes);
+            assertTrue(bytes <= SECURE_LIMIT, bytes + " bytes");
         }
     }
 

@@ -414,11 +414,9 @@ class ConnectionTest {
     }
 
     @Test
-    void wssIsNotThereYet() {
-        OpenRequest request = Loop.request("127.0.0.1", 443, "/", 1024);
-        request.secure = true;
-        loop.network.open(0, request);
-        assertLost("wss:// needs the certificate slots");
+    void aModeWithoutAcceptedCertificatesIsLost() {
+        loop.beginSecure("127.0.0.1", 443, "/", 1024, 2);
+        assertLost("auth mode 2 has no certificates that were accepted");
     }
 
     @Test

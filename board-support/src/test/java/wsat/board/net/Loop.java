@@ -1,5 +1,6 @@
 package wsat.board.net;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
@@ -7,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import wsat.board.tls.Pki;
 import wsat.port.Chunk;
+import wsat.port.Log;
 import wsat.port.OpenRequest;
+import wsat.port.Slot;
 import wsat.port.WebSocketPort;
 
 /** Stands in for the firmware: turns a {@link Network} until something has happened, or too long. */
@@ -17,14 +21,28 @@ final class Loop implements AutoCloseable {
 
     final Network network;
     final List<String> log = new ArrayList<>();
+    /** What was logged at any level. */
+    final List<String> everything = new ArrayList<>();
+    final FakeClock wallClock = new FakeClock();
     final Chunk chunk = new Chunk();
     boolean wholeMessages;
     /** The network's clock: it stands still unless the test lets time {@link #pass}. */
     private long now = Long.MAX_VALUE - 5_000;
 
     Loop(int links, int bufferMax) {
-        network = new Network(links, bufferMax, (level, where, what, value) -> log.add(where + ": " + what),
-                () -> now);
+        this(links, bufferMax, false);
+    }
+
+    Loop(int links, int bufferMax, boolean verifyHost) {
+        network = new Network(links, bufferMax, new Slow(), wallClock, verifyHost, this::log, () -> now);
+    }
+
+    private void log(int level, String where, String what, long value) {
+        String line = where + ": " + what;
+        everything.add(line);
+        if (level != Log.DEBUG) {
+            log.add(line);
+        }
     }
 
     private static long real() {
@@ -55,6 +73,36 @@ final class Loop implements AutoCloseable {
     Loop open(int port, String target, int bufferSize) {
         network.open(0, request("127.0.0.1", port, target, bufferSize));
         return untilState(WebSocketPort.OPEN);
+    }
+
+    /** Opens link 0 on the loopback with TLS and waits for the upgrade. */
+    Loop openSecure(int port, String target, int bufferSize, int authMode) {
+        beginSecure("127.0.0.1", port, target, bufferSize, authMode);
+        return untilState(WebSocketPort.OPEN);
+    }
+
+    Loop beginSecure(String host, int port, String target, int bufferSize, int authMode) {
+        OpenRequest request = request(host, port, target, bufferSize);
+        request.secure = true;
+        request.authMode = authMode;
+        network.open(0, request);
+        return this;
+    }
+
+    /** Gives link 0 what the mode needs, of these aliases, and waits for it to be accepted. */
+    Loop configure(int authMode, String client, String ca) {
+        assertEquals(WebSocketPort.ACCEPTED, configure(authMode,
+                (authMode & 1) == 0 ? null : FakeSlot.of(Pki.chainPem(client)),
+                (authMode & 1) == 0 ? null : FakeSlot.of(Pki.keyPem(client)),
+                (authMode & 2) == 0 ? null : FakeSlot.of(Pki.certificatePem(ca))), log.toString());
+        return this;
+    }
+
+    /** @return the outcome */
+    int configure(int authMode, Slot certificate, Slot key, Slot ca) {
+        network.configure(0, authMode, certificate, key, ca);
+        until("the slots to be looked at", () -> network.configured(0) != WebSocketPort.CHECKING);
+        return network.configured(0);
     }
 
     Loop untilState(int state) {

@@ -9,6 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A server for one connection that does what a script says, for what no real server would do. */
 final class RawServer implements AutoCloseable {
@@ -18,26 +21,48 @@ final class RawServer implements AutoCloseable {
         void run(Peer peer) throws Exception;
     }
 
+    private interface Wrap {
+        Socket wrap(Socket raw) throws IOException;
+    }
+
     final int port;
     private final ServerSocket listener;
     private final Thread thread;
     private volatile Throwable failure;
 
     RawServer(Script script) {
+        this(script, raw -> raw);
+    }
+
+    /**
+     * One that speaks TLS.
+     *
+     * @param settings what is to be set before the handshake
+     */
+    static RawServer tls(SSLContext context, Consumer<SSLSocket> settings, Script script) {
+        return new RawServer(script, raw -> {
+            SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, null, false);
+            socket.setUseClientMode(false);
+            settings.accept(socket);
+            return socket;
+        });
+    }
+
+    private RawServer(Script script, Wrap wrap) {
         try {
             listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         port = listener.getLocalPort();
-        thread = new Thread(() -> serve(script), "raw server");
+        thread = new Thread(() -> serve(script, wrap), "raw server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void serve(Script script) {
-        try (Socket socket = listener.accept()) {
-            script.run(new Peer(socket));
+    private void serve(Script script, Wrap wrap) {
+        try (Socket raw = listener.accept(); Socket socket = wrap.wrap(raw)) {
+            script.run(new Peer(socket, raw));
         } catch (Throwable e) {
             failure = e;
         }
@@ -63,6 +88,8 @@ final class RawServer implements AutoCloseable {
     /** The connection, seen from the server. */
     static final class Peer {
         final Socket socket;
+        /** The same, or what lies under its TLS. */
+        final Socket raw;
         final DataInputStream in;
         final OutputStream out;
         /** The frame read last. */
@@ -70,7 +97,12 @@ final class RawServer implements AutoCloseable {
         byte[] payload;
 
         Peer(Socket socket) throws IOException {
+            this(socket, socket);
+        }
+
+        Peer(Socket socket, Socket raw) throws IOException {
             this.socket = socket;
+            this.raw = raw;
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(20_000);
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65536));

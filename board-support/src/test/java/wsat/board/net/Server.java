@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,18 +32,22 @@ final class Server implements AutoCloseable {
     }
 
     /** Node's ws, installed from the lock file at first; the test is skipped where there is no Node. */
-    static Server node() throws IOException {
+    static Server node(String... arguments) throws IOException {
         need(succeeds("node", "--version") && succeeds("npm", "--version"), "node and npm");
         synchronized (Server.class) {
             install();
         }
-        return new Server(start(INSTALLED, "node", "server.js"));
+        List<String> command = new ArrayList<>(List.of("node", "server.js"));
+        command.addAll(List.of(arguments));
+        return new Server(start(INSTALLED, command.toArray(new String[0])));
     }
 
     /** Python's websockets; the test is skipped where it is not installed. */
-    static Server python() throws IOException {
+    static Server python(String... arguments) throws IOException {
         need(succeeds("/usr/bin/python3", "-c", "import websockets"), "Debian's python3-websockets");
-        return new Server(start(SOURCE.resolveSibling("python"), "/usr/bin/python3", "server.py"));
+        List<String> command = new ArrayList<>(List.of("/usr/bin/python3", "server.py"));
+        command.addAll(List.of(arguments));
+        return new Server(start(SOURCE.resolveSibling("python"), command.toArray(new String[0])));
     }
 
     private static void need(boolean there, String what) {

@@ -32,6 +32,9 @@ final class Connection {
 
     private final ArrayDeque<Wired> wire = new ArrayDeque<>();
     private long lastWiredAt;
+    /** Bytes that the server owes to a frame whose head is said; what it says meanwhile waits behind them. */
+    private int owed;
+    private final ArrayDeque<Runnable> behind = new ArrayDeque<>();
 
     private int state = WebSocketPort.OPENING;
     private boolean wholeMessages;
@@ -220,17 +223,36 @@ final class Connection {
 
     /** Says a frame. */
     void say(int opcode, boolean fin, byte[] payload) {
-        wire(opcode, fin, payload.length, payload);
+        begin(opcode, fin, payload.length, payload);
     }
 
     /** Says the head of a frame of {@code length} bytes, and the first of them. */
     void begin(int opcode, boolean fin, int length, byte[] first) {
+        if (owed > 0) {
+            behind.add(() -> begin(opcode, fin, length, first));
+            return;
+        }
         wire(opcode, fin, length, first);
+        owed = Math.max(0, length - first.length);
     }
 
     /** Says more bytes of a frame that was begun. */
     void more(byte[] bytes) {
         wire(MORE, false, 0, bytes);
+        owed -= Math.min(owed, bytes.length);
+        while (owed == 0 && !behind.isEmpty()) {
+            behind.remove().run();
+        }
+    }
+
+    /** How much of what the server has said is still in the network: frames, or pieces of them. */
+    int unread() {
+        return wire.size();
+    }
+
+    /** How many bytes of a begun frame are still to be said. */
+    int owed() {
+        return owed;
     }
 
     /** Says goodbye; TCP ends some time later. */

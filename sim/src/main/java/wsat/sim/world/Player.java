@@ -43,16 +43,15 @@ public final class Player implements Step.Stage {
                 step = next;
                 next.action().on(this);
             }
-            step = new Step(step.line(), "(the end)", null);
-            quiet(PATIENCE);
-        } catch (RuntimeException e) {
+            end();
+        } catch (RuntimeException e) { // the firmware, or a rule of this world that it has broken
             throw new Difference(where(step) + e, e);
         }
     }
 
-    /** Virtual milliseconds since power-up. */
-    public long now() {
-        return world.now();
+    private void end() throws Difference {
+        match();
+        nothingMoreFor(PATIENCE);
     }
 
     // --- what the host says and hears -------------------------------------------------------------
@@ -191,8 +190,12 @@ public final class Player implements Step.Stage {
     @Override
     public void quiet(long millis) throws Difference {
         match();
-        nothingElse();
         tell(step.source());
+        nothingMoreFor(millis);
+    }
+
+    private void nothingMoreFor(long millis) throws Difference {
+        nothingElse();
         long end = world.now() + millis;
         boolean on = true;
         while (on) {

@@ -112,8 +112,9 @@ final class Script {
 
     private static Step.Action answer(int how, long afterMillis) {
         return stage -> {
-            stage.network().server.answer = how;
-            stage.network().server.afterMillis = afterMillis;
+            Server server = stage.network().server;
+            server.answer = how;
+            server.afterMillis = afterMillis;
         };
     }
 

@@ -23,7 +23,7 @@ public final class ScriptCommand {
             err.println(e.getMessage());
             return UNREADABLE;
         } catch (IOException e) {
-            err.println(file + ":0: cannot be read" + (Files.exists(file) ? "" : ", there is no such file"));
+            err.println(file + (Files.exists(file) ? ": cannot be read: " + e.getMessage() : ": no such file"));
             return UNREADABLE;
         }
         Player player = new Player(transcript, Manner.PLAIN, out);

@@ -1,0 +1,219 @@
+package wsat.board.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether a server's certificates lead to one of the CAs and hold at a given time: PKIX (RFC 5280, 6)
+ * without revocation. The way up is looked for as mbedTLS does it, which ESP-AT uses: each CA of the slot
+ * is trusted, a root or not, and needs to be valid itself; a certificate that is in the slot is trusted as
+ * it is. All problems come back as words for a log line.
+ */
+final class Chain {
+    private static final int DEPTH_MAX = 10;
+    private static final int NAME_MAX = 100;
+    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    private static final String ANY_USAGE = "2.5.29.37.0";
+    private static final int DIGITAL_SIGNATURE = 0;
+    private static final int KEY_ENCIPHERMENT = 2;
+    private static final int KEY_AGREEMENT = 4;
+    private static final int KEY_CERT_SIGN = 5;
+
+    private final List<X509Certificate> sent;
+    private final List<X509Certificate> cas;
+    private final Instant at;
+    /** From the server's own certificate up to the one that the anchor has issued. */
+    private final List<X509Certificate> path = new ArrayList<>();
+    private X509Certificate anchor;
+
+    private Chain(List<X509Certificate> sent, List<X509Certificate> cas, Instant at) {
+        this.sent = sent;
+        this.cas = cas;
+        this.at = at;
+    }
+
+    /** @return what is wrong, null: nothing */
+    static String problem(X509Certificate[] sent, List<X509Certificate> cas, long unixMillis) {
+        return new Chain(Arrays.asList(sent), cas, Instant.ofEpochMilli(unixMillis)).problem();
+    }
+
+    private String problem() {
+        X509Certificate server = sent.get(0);
+        if (cas.contains(server)) {
+            String problem = validity(server, at);
+            return problem == null ? usage(server) : problem;
+        }
+        String problem = climb(server);
+        for (int i = 0; problem == null && i < path.size(); i++) {
+            problem = validity(path.get(i), at);
+        }
+        if (problem == null) {
+            problem = validity(anchor, at);
+        }
+        if (problem == null) {
+            problem = usage(server);
+        }
+        return problem == null ? pkix() : problem;
+    }
+
+    /** Looks for the way to an anchor. */
+    private String climb(X509Certificate server) {
+        X509Certificate top = server;
+        while (true) {
+            path.add(top);
+            anchor = valid(top, cas);
+            if (anchor != null) {
+                return null;
+            }
+            List<X509Certificate> rest = new ArrayList<>(sent);
+            rest.removeAll(path);
+            X509Certificate next = issuer(top, rest);
+            if (next == null || path.size() == DEPTH_MAX) {
+                return unknown(server, top);
+            }
+            top = next;
+        }
+    }
+
+    /** Its issuer; one that is valid if there are several. */
+    private X509Certificate valid(X509Certificate certificate, List<X509Certificate> candidates) {
+        List<X509Certificate> rest = new ArrayList<>(candidates);
+        X509Certificate first = issuer(certificate, rest);
+        for (X509Certificate next = first; next != null; next = issuer(certificate, rest)) {
+            if (validity(next, at) == null) {
+                return next;
+            }
+            rest.remove(next);
+        }
+        return first;
+    }
+
+    /** The first of them that has issued the certificate, null: none. */
+    static X509Certificate issuer(X509Certificate certificate, Collection<X509Certificate> candidates) {
+        for (X509Certificate candidate : candidates) {
+            if (certificate.getIssuerX500Principal().equals(candidate.getSubjectX500Principal())
+                    && signed(certificate, candidate)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private static boolean signed(X509Certificate certificate, X509Certificate issuer) {
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private String unknown(X509Certificate server, X509Certificate top) {
+        String issuer = printable(top.getIssuerX500Principal().getName());
+        for (X509Certificate ca : cas) {
+            if (top.getIssuerX500Principal().equals(ca.getSubjectX500Principal())) {
+                return "unknown CA: " + name(top) + " was issued by another " + issuer
+                        + " than that in wss_ca, its signature does not fit";
+            }
+        }
+        if (!top.getIssuerX500Principal().equals(top.getSubjectX500Principal())) {
+            return "unknown CA: " + name(top) + " was issued by " + issuer + ", which is not in wss_ca";
+        }
+        return top == server ? "self-signed: " + name(server) + " is not in wss_ca"
+                : "unknown CA: its chain ends at the root " + name(top) + ", which is not in wss_ca";
+    }
+
+    /** @return why it is not valid at that time, null: it is */
+    static String validity(X509Certificate certificate, Instant at) {
+        Instant from = certificate.getNotBefore().toInstant();
+        Instant to = certificate.getNotAfter().toInstant();
+        if (at.isBefore(from)) {
+            return "not yet valid: " + name(certificate) + " begins " + from + ", the clock says " + seconds(at);
+        }
+        if (at.isAfter(to)) {
+            return "expired: " + name(certificate) + " ended " + to + ", the clock says " + seconds(at);
+        }
+        return null;
+    }
+
+    private static Instant seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /**
+     * A certificate that names its purposes must name this one (RFC 5280, 4.2.1.12), as mbedTLS has it.
+     * It matters here: while host names are not enforced, this is what tells the server from another
+     * client of the same CA.
+     */
+    private static String usage(X509Certificate server) {
+        try {
+            List<String> purposes = server.getExtendedKeyUsage();
+            if (purposes != null && !purposes.contains(SERVER_AUTH) && !purposes.contains(ANY_USAGE)) {
+                return "not for a server: " + name(server) + " names other purposes in extendedKeyUsage";
+            }
+        } catch (CertificateParsingException e) {
+            return "its extendedKeyUsage cannot be read";
+        }
+        boolean[] uses = server.getKeyUsage();
+        if (uses != null && !uses[DIGITAL_SIGNATURE] && !uses[KEY_ENCIPHERMENT] && !uses[KEY_AGREEMENT]) {
+            return "not for a server: " + name(server) + " may neither sign nor encipher by its keyUsage";
+        }
+        return null;
+    }
+
+    private String pkix() {
+        boolean[] uses = anchor.getKeyUsage();
+        if (anchor.getVersion() >= 3 && anchor.getBasicConstraints() < 0 || uses != null && !uses[KEY_CERT_SIGN]) {
+            // PKIX takes an anchor as it is; mbedTLS does not (RFC 5280, 4.2.1.9 and 4.2.1.3).
+            return "issued by " + name(anchor) + ", which is in wss_ca but is not a CA's certificate";
+        }
+        try {
+            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(at));
+            CertPathValidator.getInstance("PKIX").validate(
+                    CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
+            return null;
+        } catch (CertPathValidatorException e) {
+            String why = printable(e.getMessage());
+            return e.getReason() == BasicReason.ALGORITHM_CONSTRAINED
+                    ? "too weak by this Java's rules (jdk.certpath.disabledAlgorithms): " + why : why;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return "it cannot be checked: " + printable(e.getMessage());
+        }
+    }
+
+    /** Its subject, fit for a log line. */
+    static String name(X509Certificate certificate) {
+        String name = certificate.getSubjectX500Principal().getName();
+        return name.isEmpty() ? "a certificate without a name" : printable(name);
+    }
+
+    /** Words of somebody else's, fit for a log line. */
+    static String printable(String words) {
+        if (words == null) {
+            return "no reason";
+        }
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < Math.min(words.length(), NAME_MAX); i++) {
+            char c = words.charAt(i);
+            line.append(Character.isISOControl(c) ? '?' : c);
+        }
+        return words.length() > NAME_MAX ? line.append("...").toString() : line.toString();
+    }
+}

@@ -1,0 +1,210 @@
+package wsat.board.tls;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Makes engines that show and trust one material, and remembers the sessions of its servers. Engines are
+ * made, and shake hands, in one thread, the slow one; {@link #judging} says first on whose behalf.
+ */
+public final class TlsContext {
+    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+    private static final int SESSIONS_MAX = 8;
+
+    private final Material material;
+    private SSLContext context;
+    private Verdict verdict;
+
+    /** @param material read already; the costly rest is done with the first engine */
+    public TlsContext(Material material) {
+        this.material = material;
+    }
+
+    public Material material() {
+        return material;
+    }
+
+    /** Whose server is being looked at from now on. */
+    public void judging(Verdict whose) {
+        verdict = whose;
+    }
+
+    /** An engine for a connection to the verdict's host. */
+    public SSLEngine engine(Verdict whose, int port) throws GeneralSecurityException {
+        if (context == null) {
+            context = context();
+        }
+        SSLEngine engine = context.createSSLEngine(whose.host(), port);
+        engine.setUseClientMode(true);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(VERSIONS);
+        parameters.setServerNames(serverNames(whose));
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    private SSLContext context() throws GeneralSecurityException {
+        SSLContext fresh = SSLContext.getInstance("TLS");
+        fresh.init(new KeyManager[] {new Shown()}, new TrustManager[] {new Trusted()}, null);
+        fresh.getClientSessionContext().setSessionCacheSize(SESSIONS_MAX);
+        return fresh;
+    }
+
+    /** The other end, for {@link WarmUp}. */
+    SSLEngine serverEngine() throws GeneralSecurityException {
+        SSLEngine engine = context().createSSLEngine();
+        engine.setUseClientMode(false);
+        return engine;
+    }
+
+    /** RFC 6066, 3: a name, and never an address. */
+    private static List<SNIServerName> serverNames(Verdict whose) {
+        String host = whose.host();
+        if (whose.isName()) {
+            try {
+                return List.of(new SNIHostName(host.endsWith(".") ? host.substring(0, host.length() - 1) : host));
+            } catch (IllegalArgumentException e) {
+                // A name that TLS cannot say, such as one with an underscore; the resolver may know it.
+            }
+        }
+        return List.of();
+    }
+
+    /**
+     * Looks at a session that was taken up again: its certificates were not shown this time, but may have
+     * expired since. @return false: it is refused, and forgotten
+     */
+    public boolean accepts(SSLSession session, Verdict whose) {
+        if (!whose.seen()) {
+            whose.resume();
+        }
+        if (whose.resumed() && material.verifies()) {
+            try {
+                Certificate[] chain = session.getPeerCertificates();
+                whose.judge(Arrays.copyOf(chain, chain.length, X509Certificate[].class), material);
+            } catch (SSLPeerUnverifiedException e) {
+                return false;
+            }
+        }
+        if (whose.refusal() != null) {
+            session.invalidate();
+        }
+        return whose.refusal() == null;
+    }
+
+    /** Judges the server. */
+    private final class Trusted extends X509ExtendedTrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
+            verdict.judge(chain, material);
+            if (verdict.refusal() != null) {
+                throw new CertificateException(verdict.refusal());
+            }
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+                throws CertificateException {
+            throw new CertificateException("there are no sockets here");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("there are no sockets here");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+                throws CertificateException {
+            throw new CertificateException("there are no clients here");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
+            throw new CertificateException("there are no clients here");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("there are no clients here");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    /** Shows our one certificate, whichever CAs the server names: it is the one that the host chose. */
+    private final class Shown extends X509ExtendedKeyManager {
+        private static final String ALIAS = "wss";
+
+        @Override
+        public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+            verdict.certificateAsked();
+            if (material.key() != null) {
+                for (String keyType : keyTypes) {
+                    if (keyType.equals(material.key().getAlgorithm())) {
+                        return ALIAS;
+                    }
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+            return keyType.equals(material.key().getAlgorithm()) ? ALIAS : null;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return material.chain();
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return material.key();
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return null;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return null;
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * What TLS needs beside the JDK's engine: certificates and keys as they lie in slots, the judgement of a
+ * server by the coprocessor's own clock, and a context that remembers sessions. Knows no socket and no
+ * loop; the network side calls it from the slow thread.
+ *
+ * <pre>
+ * Material     what a link shows and trusts, read from its slots
+ *   Blocks       a slot's bytes to DER: PEM, bare DER, the AtPKI header
+ *   Keys         PKCS#8, PKCS#1 and SEC1 to a private key
+ *     Der          just enough DER for that
+ * TlsContext   engines for one material, and their sessions
+ *   Verdict      what is known of one server
+ *     Chain        whether a chain leads to the slot's CAs
+ *     HostName     whether a certificate is for this host
+ * WarmUp       loads the classes that the first handshake needs
+ * </pre>
+ */
+package wsat.board.tls;
