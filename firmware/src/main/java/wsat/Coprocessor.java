@@ -5,6 +5,7 @@ import wsat.at.News;
 import wsat.at.Output;
 import wsat.at.Settings;
 import wsat.at.WallClock;
+import wsat.at.Wifi;
 import wsat.link.Link;
 import wsat.link.RequestHeaders;
 import wsat.port.Board;
@@ -32,7 +33,10 @@ public final class Coprocessor {
 
     private boolean restartBegun;
     private long restartBy;
+    private boolean asleep;
+    private long asleepUntil;
     private boolean restarting;
+    private final byte[] unheard = new byte[256];
 
     /** Powers up: everything is as after a reset, and {@code ready} is said at the first poll. */
     public Coprocessor(Board board, Settings settings) {
@@ -43,8 +47,9 @@ public final class Coprocessor {
             links[i] = new Link(i, board.webSockets(), board.log(), headers, settings.lineMax, settings.headerMax);
         }
         clock = new WallClock(board.clock());
-        news = new News(links, clock, output);
-        interpreter = new Interpreter(board, links, headers, news, clock, output, settings);
+        Wifi wifi = new Wifi(board.station());
+        news = new News(links, clock, wifi, output);
+        interpreter = new Interpreter(board, links, headers, news, clock, wifi, output, settings);
         output.say("\r\nready\r\n");
     }
 
@@ -63,6 +68,9 @@ public final class Coprocessor {
     public int poll(long now) {
         if (restarting) {
             return 0;
+        }
+        if (asleep) {
+            return sleep(now);
         }
         int work = output.pump(now);
         if (interpreter.restartAsked()) {
@@ -94,6 +102,20 @@ public final class Coprocessor {
         for (int i = 0; i < LINKS; i++) {
             links[i].close(GOING_AWAY);
         }
+        asleep = true;
+        asleepUntil = now + interpreter.sleepMillis() * 1000L;
+        return 1 + sleep(now);
+    }
+
+    /** ESP-AT, AT+GSLP: what a host says meanwhile is lost. */
+    private int sleep(long now) {
+        int work = 0;
+        while (interpreter.sleepMillis() > 0 && uart.read(unheard, 0, unheard.length) > 0) {
+            work = 1;
+        }
+        if (now - asleepUntil < 0) {
+            return work;
+        }
         restarting = true;
         return 1;
     }
@@ -104,6 +126,9 @@ public final class Coprocessor {
      * @return microseconds of the clock given to poll, Long.MAX_VALUE: never
      */
     public long nextDeadline(long now) {
+        if (asleep) {
+            return asleepUntil;
+        }
         if (interpreter.restartAsked()) {
             return restartBy;
         }
@@ -123,7 +148,7 @@ public final class Coprocessor {
 
     /** Whether something is under way that a board should wait for before it ends. */
     public boolean busy() {
-        return interpreter.running() || !output.idle();
+        return interpreter.running() || interpreter.restartAsked() || !output.idle();
     }
 
     /** Whether a restart has been asked for and everything is said: a board then makes a new one. */

@@ -18,6 +18,7 @@ public final class Loop {
     private final Board board;
     private final Settings settings;
     private final Network network;
+    private final HostStation station;
     private final Line line;
     private final Doorbell bell;
     private final Runnable whenReady;
@@ -26,10 +27,12 @@ public final class Loop {
     private long endsAt = Long.MAX_VALUE;
 
     /** @param whenReady run once, when the first words have left the line */
-    public Loop(Board board, Settings settings, Network network, Line line, Doorbell bell, Runnable whenReady) {
+    public Loop(Board board, Settings settings, Network network, HostStation station, Line line, Doorbell bell,
+            Runnable whenReady) {
         this.board = board;
         this.settings = settings;
         this.network = network;
+        this.station = station;
         this.line = line;
         this.bell = bell;
         this.whenReady = whenReady;
@@ -55,6 +58,7 @@ public final class Loop {
             int work = coprocessor.poll(micros);
             line.flush();
             work += network.expire(now);
+            station.refresh(now);
             if (coprocessor.restarting()) {
                 coprocessor = new Coprocessor(board, settings);
                 continue;
@@ -93,7 +97,8 @@ public final class Loop {
     /** Negative: until something happens. */
     private long sleepMillis(Coprocessor coprocessor, long micros) {
         long due = coprocessor.nextDeadline(micros);
-        long others = Math.min(Math.min(network.nextDeadline(), line.nextDeadline()), endsAt);
+        long others = Math.min(Math.min(network.nextDeadline(), line.nextDeadline()),
+                Math.min(station.nextDeadline(), endsAt));
         if (due == Long.MAX_VALUE && others == Long.MAX_VALUE) {
             return -1;
         }

@@ -4,9 +4,13 @@ import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
 import wsat.port.Log;
+import wsat.port.Resolver;
+import wsat.port.Station;
+import wsat.port.Thermometer;
 import wsat.port.Uart;
 import wsat.port.WebSocketPort;
 
 /** A board is its ports. */
-public record Ports(Uart uart, WebSocketPort webSockets, Clock clock, Flash flash, Log log) implements Board {
+public record Ports(Uart uart, WebSocketPort webSockets, Station station, Resolver resolver, Clock clock, Flash flash,
+        Thermometer thermometer, Log log) implements Board {
 }

@@ -51,10 +51,11 @@ class LoopTest {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(new ByteArrayInputStream(said.getBytes(StandardCharsets.US_ASCII)), heard,
                     1024, 1024, bell);
-            Board board = new Ports(line, network, clock, new RamFlash(Flash.SECTOR),
-                    log);
+            HostStation station = new HostStation(slow, "wsat", true, log);
+            Board board = new Ports(line, network, station, new HostResolver(slow, log), clock,
+                    new RamFlash(Flash.SECTOR), new HostThermometer(), log);
             line.start();
-            new Loop(board, new Settings(), network, line, bell, ready::incrementAndGet).run();
+            new Loop(board, new Settings(), network, station, line, bell, ready::incrementAndGet).run();
             line.close();
         }
         assertEquals(1, ready.get());

@@ -1,13 +1,15 @@
 package wsat.at;
 
-/** The Basic chapter (ESP-AT, Basic AT Commands). */
+/** The Basic chapter up to AT+SYSRAM (ESP-AT, Basic AT Commands); {@link SystemCommands} has the rest. */
 final class BasicCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     final Command[] table;
 
+    private final Output output;
+
     /** @param chapters all chapters, for {@code AT+CMD?} */
-    BasicCommands(final Output output, final Modes modes, final WallClock clock,
-            final Command[][] chapters) {
+    BasicCommands(Modes modes, WallClock clock, Command[][] chapters, String moduleName, Output output) {
+        this.output = output;
         table = new Command[] {
             new Command("AT", Command.EXECUTE) {
                 @Override
@@ -15,88 +17,173 @@ final class BasicCommands {
                     return OK;
                 }
             },
-            new Command("ATE0", Command.EXECUTE) {
-                @Override
-                int execute(long now) {
-                    modes.echo = false;
-                    return OK;
-                }
-            },
-            new Command("ATE1", Command.EXECUTE) {
-                @Override
-                int execute(long now) {
-                    modes.echo = true;
-                    return OK;
-                }
-            },
-            new Command("AT+RST", Command.EXECUTE) {
-                @Override
-                int execute(long now) {
-                    return RESTART;
-                }
-            },
-            new Command("AT+GMR", Command.EXECUTE) {
-                @Override
-                int execute(long now) {
-                    output.say(Version.LINES);
-                    return OK;
-                }
-            },
-            new Command("AT+CMD", Command.QUERY) {
-                @Override
-                int query() {
-                    sayCommands(output, chapters);
-                    return OK;
-                }
-            },
-            new Command("AT+SYSTIMESTAMP", Command.QUERY | Command.SET) {
-                @Override
-                int query() {
-                    output.say("+SYSTIMESTAMP:").say(clock.unixSeconds());
-                    return OK;
-                }
-
-                @Override
-                int set(Arguments arguments, long now) {
-                    arguments.expect(1, 1);
-                    int seconds = arguments.number(0, 0, Integer.MAX_VALUE);
-                    if (arguments.error() == 0) {
-                        clock.set(seconds);
-                    }
-                    return arguments.error();
-                }
-            },
-            new Command("AT+SYSLOG", Command.QUERY | Command.SET) {
-                @Override
-                int query() {
-                    output.say("+SYSLOG:").say(modes.sysLog ? 1 : 0).say("\r\n");
-                    return OK;
-                }
-
-                @Override
-                int set(Arguments arguments, long now) {
-                    arguments.expect(1, 1);
-                    int on = arguments.number(0, 0, 1);
-                    if (arguments.error() == 0) {
-                        modes.sysLog = on == 1;
-                    }
-                    return arguments.error();
-                }
-            },
+            new Echo("ATE0", false, modes),
+            new Echo("ATE1", true, modes),
+            new Restart("AT+RST"),
+            new ModuleVersion(moduleName),
+            new List(chapters),
+            new DeepSleep(),
+            new Timestamp(clock),
+            new Remembered("AT+SLEEP", 0, 3, 0, Remembered.BLANK_LINE, output),
+            // Nothing is kept over a restart but what the partition mfg_nvs holds, and that stays.
+            new Restart("AT+RESTORE"),
+            new Memory(),
         };
     }
 
-    private static void sayCommands(Output output, Command[][] chapters) {
-        int index = 0;
-        for (int i = 0; i < chapters.length; i++) {
-            for (int j = 0; j < chapters[i].length; j++) {
-                Command command = chapters[i][j];
-                output.say("+CMD:").say(index++).say(",\"").say(command.name).say("\"");
-                for (int form = Command.TEST; form <= Command.EXECUTE; form <<= 1) {
-                    output.say((command.forms & form) != 0 ? ",1" : ",0");
+    private static final class Echo extends Command {
+        private final boolean on;
+        private final Modes modes;
+
+        Echo(String name, boolean on, Modes modes) {
+            super(name, EXECUTE);
+            this.on = on;
+            this.modes = modes;
+        }
+
+        @Override
+        int execute(long now) {
+            modes.echo = on;
+            return OK;
+        }
+    }
+
+    private static final class Restart extends Command {
+        Restart(String name) {
+            super(name, EXECUTE);
+        }
+
+        @Override
+        int execute(long now) {
+            return RESTART;
+        }
+    }
+
+    private final class ModuleVersion extends Command {
+        private final String moduleName;
+
+        ModuleVersion(String moduleName) {
+            super("AT+GMR", EXECUTE);
+            this.moduleName = moduleName;
+        }
+
+        @Override
+        int execute(long now) {
+            Version.say(output, moduleName);
+            return OK;
+        }
+    }
+
+    private final class List extends Command {
+        private final Command[][] chapters;
+
+        List(Command[][] chapters) {
+            super("AT+CMD", QUERY);
+            this.chapters = chapters;
+        }
+
+        @Override
+        int query() {
+            int index = 0;
+            for (int i = 0; i < chapters.length; i++) {
+                for (int j = 0; j < chapters[i].length; j++) {
+                    Command command = chapters[i][j];
+                    line(output).say(index++).say(",\"").say(command.name).say("\"");
+                    for (int form = TEST; form <= EXECUTE; form <<= 1) {
+                        output.say((command.forms & form) != 0 ? ",1" : ",0");
+                    }
+                    output.say("\r\n");
                 }
-                output.say("\r\n");
             }
+            return OK;
+        }
+    }
+
+    /** {@code AT+GSLP=<ms>}: deaf for that time, then as after power-up; 0 starts anew at once. */
+    private final class DeepSleep extends Command {
+        private int millis;
+
+        DeepSleep() {
+            super("AT+GSLP", SET);
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(1, 1);
+            millis = a.number(0, 0, Integer.MAX_VALUE);
+            if (a.error() != 0) {
+                return a.error();
+            }
+            output.say(millis).say("\r\n");
+            return RESTART;
+        }
+
+        @Override
+        int sleepMillis() {
+            return millis;
+        }
+    }
+
+    private final class Timestamp extends Command {
+        private final WallClock clock;
+
+        Timestamp(WallClock clock) {
+            super("AT+SYSTIMESTAMP", QUERY | SET);
+            this.clock = clock;
+        }
+
+        @Override
+        int query() {
+            line(output).say(clock.unixSeconds());
+            return OK;
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(1, 1);
+            int seconds = a.number(0, 0, Integer.MAX_VALUE);
+            if (a.error() == 0) {
+                clock.set(seconds);
+            }
+            return a.error();
+        }
+    }
+
+    /** {@code AT+SYSRAM}: the machine's heap, and the least of it that was free when a host asked. */
+    private final class Memory extends Command {
+        private static final long MOST = 0xFFFFFFFFL;
+
+        private final Runtime runtime = Runtime.getRuntime();
+        private long leastFree = MOST;
+
+        Memory() {
+            super("AT+SYSRAM", QUERY | SET);
+        }
+
+        private long free() {
+            long free = Math.min(MOST, runtime.freeMemory());
+            leastFree = Math.min(leastFree, free);
+            return free;
+        }
+
+        @Override
+        int query() {
+            line(output).say(free()).say(",").say(leastFree);
+            return OK;
+        }
+
+        /** {@code =<caps>}: a machine has one kind of memory. Free, least free, largest piece, all. */
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(1, 1);
+            a.longNumber(0, 0, MOST);
+            if (a.error() != 0) {
+                return a.error();
+            }
+            long free = free();
+            line(output).say(free).say(",").say(leastFree).say(",").say(free).say(",")
+                    .say(Math.min(MOST, runtime.totalMemory()));
+            return OK;
         }
     }
 }

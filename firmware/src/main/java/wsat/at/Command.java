@@ -25,7 +25,7 @@ abstract class Command {
     static final int WORKING = 6;
     /** {@code OK}, then {@code >}: {@link #payloadLength} bytes follow and go to {@link #payload}. */
     static final int PROMPT = 3;
-    /** {@code OK}, then the coprocessor starts anew. */
+    /** {@code OK}, then the coprocessor starts anew, after {@link #sleepMillis}. */
     static final int RESTART = 4;
     /** A bare {@code >}, else as {@link #PROMPT}. */
     static final int BARE_PROMPT = 5;
@@ -76,6 +76,19 @@ abstract class Command {
     /** When {@link #poll} is due even if nothing arrives. @return microseconds, Long.MAX_VALUE: never */
     long deadline() {
         return Long.MAX_VALUE;
+    }
+
+    /** How long the coprocessor sleeps before it starts anew ({@link #RESTART}). */
+    int sleepMillis() {
+        return 0;
+    }
+
+    /** Begins a line of an answer: {@code +X:}. */
+    final Output line(Output output) {
+        for (int i = 2; i < name.length(); i++) {
+            output.sayByte(name.charAt(i));
+        }
+        return output.say(":");
     }
 
     /** Whether this command's name stands at {@code line[from, to)}. */

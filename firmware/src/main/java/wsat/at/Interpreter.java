@@ -17,7 +17,7 @@ public final class Interpreter {
     private final Modes modes = new Modes();
     private final Settings settings;
     /** As the manual's chapters, in the order of {@code AT+CMD?}. */
-    private final Command[][] chapters = new Command[4][];
+    private final Command[][] chapters = new Command[11][];
     private final Arguments arguments = new Arguments();
 
     private Command running;
@@ -27,8 +27,9 @@ public final class Interpreter {
     private int payloadHeld;
     private int payloadLeft;
     private boolean restart;
+    private int sleepMillis;
 
-    public Interpreter(Board board, Link[] links, RequestHeaders headers, News news, WallClock clock,
+    public Interpreter(Board board, Link[] links, RequestHeaders headers, News news, WallClock clock, Wifi wifi,
             Output output, Settings settings) {
         this.output = output;
         this.settings = settings;
@@ -37,11 +38,18 @@ public final class Interpreter {
         payload = new byte[Math.max(settings.bufferMax, settings.headerMax)];
         Nvs nvs = new Nvs(board.flash());
         Certificates certificates = new Certificates(nvs, board.webSockets());
-        chapters[0] = new BasicCommands(output, modes, clock, chapters).table;
+        chapters[0] = new BasicCommands(modes, clock, chapters, settings.moduleName, output).table;
         chapters[1] = new ManufacturingCommands(board.flash(), nvs, certificates, output, log).table;
-        chapters[2] = new IpCommands(clock, output).table;
-        chapters[3] = new WebSocketCommands(links, headers, board.webSockets(), certificates, news, output, log,
+        chapters[2] = new SystemCommands(board.thermometer(), modes, output, log).table;
+        chapters[3] = new WifiCommands(wifi, board.station(), output, log).table;
+        chapters[4] = new AddressCommands(wifi, board.resolver(), output, log).table;
+        chapters[5] = new SocketCommands(wifi, output, log).table;
+        chapters[6] = new TimeCommands(clock, output).table;
+        chapters[7] = new WebSocketCommands(links, headers, board.webSockets(), certificates, news, output, log,
                 settings).table;
+        chapters[8] = new Command[] {new Ping(board.resolver(), output)};
+        chapters[9] = new Command[] {new WebServer(log)};
+        chapters[10] = new UartCommands(settings.baud, output).table;
     }
 
     /** Whether a command runs or waits for its payload. */
@@ -57,6 +65,11 @@ public final class Interpreter {
     /** Whether a restart has been asked for and answered. */
     public boolean restartAsked() {
         return restart;
+    }
+
+    /** How long to sleep before that restart. */
+    public int sleepMillis() {
+        return sleepMillis;
     }
 
     /** When {@link #turn} is due by time alone. @return microseconds, Long.MAX_VALUE: never */
@@ -236,6 +249,7 @@ public final class Interpreter {
                 break;
             case Command.RESTART:
                 restart = true;
+                sleepMillis = running.sleepMillis();
                 output.end("\r\nOK\r\n");
                 break;
             default:

@@ -3,21 +3,23 @@ package wsat.at;
 import wsat.link.DataFormat;
 import wsat.link.Link;
 
-/** Tells the host what happens by itself: the unsolicited messages of the links and the clock. */
+/** Tells the host what happens by itself: the unsolicited messages of the station, the links and the clock. */
 public final class News {
     /** News waits this long for the host to end what it is doing; then it is said. */
     private static final int HOLD_MICROS = 250_000;
 
     private final Link[] links;
     private final WallClock clock;
+    private final Wifi wifi;
     private final Output output;
     private int next;
     private boolean waiting;
     private long waitingSince;
 
-    public News(Link[] links, WallClock clock, Output output) {
+    public News(Link[] links, WallClock clock, Wifi wifi, Output output) {
         this.links = links;
         this.clock = clock;
+        this.wifi = wifi;
         this.output = output;
     }
 
@@ -28,8 +30,9 @@ public final class News {
      * @return 1 if something was said, else 0
      */
     public int turn(boolean hostBusy, long now) {
-        Link link = withNews();
-        if (link == null && !clock.untold()) {
+        String ofStation = inRest(now) ? null : wifi.news();
+        Link link = ofStation == null ? withNews() : null;
+        if (ofStation == null && link == null && !clock.untold()) {
             waiting = false;
             return 0;
         }
@@ -40,7 +43,10 @@ public final class News {
         if (!mayTell(link, hostBusy, now)) {
             return 0;
         }
-        if (link == null) {
+        if (ofStation != null) {
+            output.say(ofStation);
+            wifi.told();
+        } else if (link == null) {
             output.say("+TIME_UPDATED\r\n");
             clock.told();
         } else {

@@ -5,15 +5,19 @@ public final class Version {
     /** The version of wsat itself; a test holds it equal to the build's. */
     public static final String WSAT = "0.1.0";
 
+    private static final String BUILT = "Nov 23 2026 00:00:00";
+
+    private Version() {
+    }
+
     /**
      * Four lines in the shape that host drivers read: the first line names the version of the dialect, a
      * chip between two {@code " - "}, and keeps at most nine characters before its bracket.
      */
-    static final String LINES = "AT version:4.1.1.0(wsat - ESP32C3 - Nov 23 2026 00:00:00)\r\n"
-            + "SDK version:wsat-" + WSAT + "\r\n"
-            + "compile time(00000000):Nov 23 2026 00:00:00\r\n"
-            + "Bin version:v4.1.1.0(wsat)\r\n";
-
-    private Version() {
+    static void say(Output output, String moduleName) {
+        output.say("AT version:4.1.1.0(wsat - ").say(moduleName).say(" - ").say(BUILT).say(")\r\n")
+                .say("SDK version:wsat-").say(WSAT).say("\r\n")
+                .say("compile time(00000000):").say(BUILT).say("\r\n")
+                .say("Bin version:v4.1.1.0(").say(moduleName).say(")\r\n");
     }
 }

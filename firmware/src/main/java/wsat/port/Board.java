@@ -9,11 +9,20 @@ public interface Board {
     /** The network side of the WebSocket links. */
     WebSocketPort webSockets();
 
+    /** The machine's network as a Wi-Fi station. */
+    Station station();
+
+    /** Names and addresses of other machines. */
+    Resolver resolver();
+
     /** The machine's time, and time servers. */
     Clock clock();
 
     /** The partition with the certificate slots, {@code mfg_nvs}. */
     Flash flash();
+
+    /** The machine's temperature. */
+    Thermometer thermometer();
 
     /** Where lines for the person at the board go. */
     Log log();

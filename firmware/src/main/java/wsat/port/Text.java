@@ -25,6 +25,27 @@ public final class Text {
         return count <= bytes.length - length;
     }
 
+    /** Whether it holds the same bytes. */
+    public boolean same(Text other) {
+        boolean same = length == other.length;
+        for (int i = 0; same && i < length; i++) {
+            same = bytes[i] == other.bytes[i];
+        }
+        return same;
+    }
+
+    /** Replaces what it holds; it must fit. */
+    public Text set(Text other) {
+        length = 0;
+        return append(other);
+    }
+
+    /** Replaces what it holds by a string of Latin-1 characters; it must fit. */
+    public Text set(String text) {
+        length = 0;
+        return append(text);
+    }
+
     /** Appends bytes; they must fit ({@link #fits}). */
     public Text append(byte[] source, int offset, int count) {
         System.arraycopy(source, offset, bytes, length, count);

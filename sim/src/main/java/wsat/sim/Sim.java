@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 import wsat.Coprocessor;
 import wsat.at.Settings;
 import wsat.board.Doorbell;
+import wsat.board.HostResolver;
+import wsat.board.HostStation;
+import wsat.board.HostThermometer;
 import wsat.board.Line;
 import wsat.board.Loop;
 import wsat.board.PacedLine;
@@ -29,6 +32,7 @@ import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
 import wsat.port.Log;
+import wsat.port.Resolver;
 import wsat.sim.world.ScriptCommand;
 
 /** The board on your desk: the firmware, the network side, and a line of the kind that was asked for. */
@@ -44,6 +48,8 @@ final class Sim {
     private final Log log;
     private final Network network;
     private final Clock clock;
+    private final HostStation station;
+    private final Resolver resolver;
     private final Doorbell bell;
     private final CountDownLatch closed = new CountDownLatch(1);
     private Line line;
@@ -59,6 +65,8 @@ final class Sim {
         Slow slow = new Slow();
         clock = new SntpClock(slow, log);
         network = new Network(Coprocessor.LINKS, options.maxBuffer, slow, clock, options.verifyHost, log);
+        station = new HostStation(slow, options.ssid, true, log);
+        resolver = new HostResolver(slow, log);
         bell = new Doorbell(network::wake);
     }
 
@@ -71,8 +79,9 @@ final class Sim {
         Flash flash = openFlash();
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
-        Board board = new Ports(line, network, clock, flash, log);
-        Loop loop = new Loop(board, settings(), network, line, bell, this::greet);
+        Board board = new Ports(line, network, station, resolver, clock, flash,
+                new HostThermometer(), log);
+        Loop loop = new Loop(board, settings(), network, station, line, bell, this::greet);
         Thread ending = new Thread(() -> end(loop), "end");
         Runtime.getRuntime().addShutdownHook(ending);
         if (console != null) {
@@ -106,6 +115,7 @@ final class Sim {
         Settings settings = new Settings();
         settings.bufferMax = options.maxBuffer;
         settings.urcGuardMillis = options.urcGuardMillis;
+        settings.moduleName = options.moduleName;
         return settings;
     }
 

@@ -28,6 +28,8 @@ final class SimOptions {
             value("--echo-tls", "DIR", "the echo server is wss with DIR's certificates (wsat pki test-ca) and wants the client's"),
             value("--script", "FILE.at", "plays a transcript against the coprocessor"),
             value("--urc-guard-ms", "N", "quiet time after a final result (0 to 10000; default: 3)"),
+            value("--ssid", "NAME", "the Wi-Fi network that a host is told it is in (default: wsat)"),
+            value("--module", "NAME", "the chip that AT+GMR names (default: ESP32C3)"),
             value("--log", "LEVEL", "off, error, warn, info or debug, to standard error (default: warn)"),
             flag("--version", "prints the version"),
             flag("--help", "prints this"));
@@ -49,6 +51,8 @@ final class SimOptions {
     final Path script;
     final int urcGuardMillis;
     final int logLevel;
+    final String ssid;
+    final String moduleName;
 
     SimOptions(String[] args, int from) throws UsageError {
         Map<String, String> values = OPTIONS.parse(args, from);
@@ -64,6 +68,8 @@ final class SimOptions {
         baud = number(values, "--baud", 0, 80, 5_000_000);
         maxBuffer = number(values, "--max-buffer", 8192, 1, 65_536);
         urcGuardMillis = number(values, "--urc-guard-ms", 3, 0, 10_000);
+        ssid = text(values, "--ssid", "wsat", "[^\"\\p{Cntrl}]{1,32}");
+        moduleName = text(values, "--module", "ESP32C3", "[A-Za-z0-9-]{1,32}");
         logLevel = level(values.get("--log"));
         tcp = help || version ? null : address(values.get("--tcp"));
         if (echoTls != null && !echoServer) {
@@ -97,6 +103,15 @@ final class SimOptions {
             // said below
         }
         throw new UsageError(name + ": '" + text + "' is not a number from " + least + " to " + most);
+    }
+
+    private static String text(Map<String, String> values, String name, String otherwise, String pattern)
+            throws UsageError {
+        String text = values.getOrDefault(name, otherwise);
+        if (!text.matches(pattern)) {
+            throw new UsageError(name + ": '" + text + "' is not a name of 1 to 32 characters that can be used here");
+        }
+        return text;
     }
 
     private static int level(String name) throws UsageError {

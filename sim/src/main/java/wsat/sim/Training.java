@@ -83,6 +83,8 @@ final class Training {
         int open = greeting.indexOf("AT+WSOPEN");
         try (RandomAccessFile uart = new RandomAccessFile(link.toFile(), "rw")) {
             ask(uart, "AT+GMR", "OK\r\n");
+            ask(uart, "AT+CWJAP=\"s\",\"p\"", "OK\r\n");
+            ask(uart, "AT+CIFSR", "OK\r\n");
             ask(uart, "AT+WSCFG=0,30,600", "OK\r\n");
             ask(uart, greeting.substring(open).trim(), "OK\r\n");
             ask(uart, "AT+WSSEND=0,4", ">");

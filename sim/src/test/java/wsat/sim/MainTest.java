@@ -43,7 +43,8 @@ class MainTest {
         "", "simulate", "sim --nonsense", "sim --pty", "sim --baud --stdio", "sim --stdio=yes", "sim extra",
         "sim --stdio --stdio", "sim --baud 79", "sim --baud 5000001", "sim --baud fast", "sim --max-buffer 0",
         "sim --max-buffer 65537", "sim --urc-guard-ms -1", "sim --log loud", "sim --stdio --pty x",
-        "sim --tcp 127.0.0.1", "sim --tcp :80", "sim --tcp 127.0.0.1:65536", "sim --tcp 127.0.0.1:http",
+        "sim --tcp 127.0.0.1",
+        "sim --module ESP/32", "sim --ssid a\"b", "sim --tcp :80", "sim --tcp 127.0.0.1:65536", "sim --tcp 127.0.0.1:http",
         "sim --tcp ::1:80", "sim --script /no/such/file.at", "sim --pty /no/such/folder/uart", "sim --pty /dev/null"})
     void whatCannotBeDoneIsOneLineAndExitCode2(String line) {
         assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")));

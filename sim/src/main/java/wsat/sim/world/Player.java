@@ -22,13 +22,14 @@ public final class Player implements Step.Stage {
     private final Expectation expected = new Expectation();
     private boolean echoOn = true;
     private boolean readyExpected = true;
+    private long watchStarted;
 
     /** @param narration where the dialogue is shown, or null */
     public Player(Transcript transcript, Manner manner, PrintStream narration) {
         this.transcript = transcript;
         this.manner = manner;
         this.narration = narration;
-        world = manner.world(transcript.settings(), transcript.baud());
+        world = manner.world(transcript.settings(), transcript.baud(), transcript.station());
         chance = manner.cuts() == Manner.Cuts.RANDOM ? Chance.of(~manner.seed()) : Chance.NONE;
     }
 
@@ -209,6 +210,20 @@ public final class Player implements Step.Stage {
     // --- the network ------------------------------------------------------------------------------
 
     @Override
+    public Radio radio() throws Difference {
+        match();
+        tell(step.source());
+        return world.radio();
+    }
+
+    @Override
+    public Hosts hosts() throws Difference {
+        match();
+        tell(step.source());
+        return world.hosts();
+    }
+
+    @Override
     public TimeServers timeServers() throws Difference {
         match();
         return world.timeServers();
@@ -261,6 +276,40 @@ public final class Player implements Step.Stage {
         int got = world.network().openings(link).size();
         if (got != times) {
             throw new Difference(where(step) + "but link " + link + " was opened " + got + " times");
+        }
+        tell(step.source());
+    }
+
+    @Override
+    public void startWatch() throws Difference {
+        match();
+        watchStarted = world.now();
+    }
+
+    @Override
+    public void within(long millis) throws Difference {
+        match();
+        long passed = world.now() - watchStarted;
+        if (passed > millis) {
+            throw new Difference(where(step) + "but " + passed + " ms have passed");
+        }
+        tell(step.source());
+    }
+
+    @Override
+    public void joined(String request) throws Difference {
+        match();
+        if (!world.radio().lastJoin().equals(request)) {
+            throw new Difference(where(step) + "but the last was: " + world.radio().lastJoin());
+        }
+        tell(step.source());
+    }
+
+    @Override
+    public void notLogged(String text) throws Difference {
+        match();
+        if (world.journal().contains(text)) {
+            throw new Difference(where(step) + "the log contains: " + text);
         }
         tell(step.source());
     }

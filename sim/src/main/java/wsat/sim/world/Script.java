@@ -1,7 +1,10 @@
 package wsat.sim.world;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import wsat.Coprocessor;
+import wsat.port.AccessPoint;
+import wsat.port.Station;
 
 /** What the lines of a transcript mean. */
 final class Script {
@@ -23,9 +26,18 @@ final class Script {
             case "quiet": return quiet(words.millis());
             case "server": return server(words);
             case "certificates": return certificates(words);
+            case "network": return become(words);
+            case "join": return join(words);
+            case "scan": return scan(words);
+            case "access-point": return accessPoint(words);
+            case "name": return name(words);
+            case "answers": return answers(words);
             case "time": return time(words);
             case "sent": return sent(words);
             case "opened": return opened(words);
+            case "stopwatch": return Step.Stage::startWatch;
+            case "within": return within(words.millis());
+            case "joined": return joined(words.rest());
             case "log": return log(words);
             default: throw new IllegalArgumentException("no such verb: " + verb);
         }
@@ -190,6 +202,77 @@ final class Script {
         return stage -> stage.timeServers().tell(seconds * 1000L);
     }
 
+    // --- the machine's network --------------------------------------------------------------------
+
+    /** {@code up}, {@code down} or {@code without address}. */
+    static int network(Words words) {
+        if (words.takes("up")) {
+            return Station.GOT_IP;
+        }
+        if (words.takes("down")) {
+            return Station.DOWN;
+        }
+        if (words.takes("without") && words.takes("address")) {
+            return Station.CONNECTED;
+        }
+        throw new IllegalArgumentException("network up, down, or without address");
+    }
+
+    private static Step.Action become(Words words) {
+        int state = network(words);
+        return stage -> stage.radio().become(state);
+    }
+
+    private static Step.Action join(Words words) {
+        int outcome;
+        if (words.takes("silent")) {
+            return stage -> stage.radio().joinsEnd(Station.JOINING, 0);
+        }
+        if (words.takes("fails")) {
+            outcome = words.number("a code of AT+CWJAP", Station.TIMED_OUT, Station.FAILED);
+        } else if (words.takes("succeeds")) {
+            outcome = Station.JOINED;
+        } else {
+            throw new IllegalArgumentException("join succeeds, fails N, or silent");
+        }
+        long millis = after(words);
+        return stage -> stage.radio().joinsEnd(outcome, millis);
+    }
+
+    private static Step.Action scan(Words words) {
+        boolean fails = words.takes("fails");
+        if (!fails && !words.takes("succeeds")) {
+            throw new IllegalArgumentException("scan succeeds, or fails");
+        }
+        return stage -> stage.radio().scansFail(fails);
+    }
+
+    private static Step.Action accessPoint(Words words) {
+        AccessPoint one = new AccessPoint();
+        one.encryption = words.number("an encryption", 0, 15);
+        one.rssi = words.number("a strength", -128, 0);
+        one.mac.set(words.word("an address"));
+        one.channel = words.number("a channel", 1, 14);
+        byte[] ssid = words.bytes();
+        one.ssid.append(ssid, 0, ssid.length);
+        return stage -> stage.radio().add(one);
+    }
+
+    private static Step.Action name(Words words) {
+        if (words.takes("servers") && words.takes("silent")) {
+            return stage -> stage.hosts().silence();
+        }
+        String name = words.word("a name");
+        List<String> addresses = List.of(words.rest().split(" "));
+        return stage -> stage.hosts().name(name, addresses);
+    }
+
+    private static Step.Action answers(Words words) {
+        String host = words.word("a host");
+        int millis = (int) after(words);
+        return stage -> stage.hosts().echo(host, millis);
+    }
+
     // --- checks -----------------------------------------------------------------------------------
 
     private static Step.Action sent(Words words) {
@@ -215,9 +298,21 @@ final class Script {
         return stage -> stage.opened(link, part, value);
     }
 
+    private static Step.Action within(long millis) {
+        return stage -> stage.within(millis);
+    }
+
+    private static Step.Action joined(String request) {
+        return stage -> stage.joined(request);
+    }
+
     private static Step.Action log(Words words) {
+        if (words.takes("lacks")) {
+            String text = words.rest();
+            return stage -> stage.notLogged(text);
+        }
         if (!words.takes("contains")) {
-            throw new IllegalArgumentException("log contains TEXT");
+            throw new IllegalArgumentException("log contains TEXT, or lacks TEXT");
         }
         String text = words.rest();
         return stage -> stage.logged(text);

@@ -40,6 +40,12 @@ record Step(int line, String source, Action action) {
         /** The network, to be told what to do. */
         Network network() throws Difference;
 
+        /** The machine's network, to be told what to do. */
+        Radio radio() throws Difference;
+
+        /** Other machines, to be told what to do. */
+        Hosts hosts() throws Difference;
+
         /** The time servers, to be told what to do. */
         TimeServers timeServers() throws Difference;
 
@@ -54,6 +60,18 @@ record Step(int line, String source, Action action) {
 
         /** So often a link must have been opened. */
         void openedTimes(int link, int times) throws Difference;
+
+        /** Time is measured from here on. */
+        void startWatch() throws Difference;
+
+        /** No more than that has passed since {@link #startWatch}. */
+        void within(long millis) throws Difference;
+
+        /** The network must have been joined with this last. */
+        void joined(String request) throws Difference;
+
+        /** No log line may contain this. */
+        void notLogged(String text) throws Difference;
 
         /** A log line must contain this. */
         void logged(String text) throws Difference;

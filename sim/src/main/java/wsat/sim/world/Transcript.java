@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import wsat.at.Settings;
+import wsat.port.Station;
 
 /** A dialogue between a host, the module and servers, read from an {@code .at} file. */
 public final class Transcript {
@@ -14,6 +15,7 @@ public final class Transcript {
     private final List<Step> steps = new ArrayList<>();
     private final Settings settings = new Settings();
     private int baud;
+    private int station = Station.GOT_IP;
 
     private Transcript(String name) {
         this.name = name;
@@ -79,6 +81,12 @@ public final class Transcript {
             case "payload-idle":
                 settings.payloadIdleMillis = (int) words.millis();
                 break;
+            case "module-name":
+                settings.moduleName = words.word("a module's name");
+                break;
+            case "network":
+                station = Script.network(words);
+                break;
             default:
                 throw new IllegalArgumentException("no such option: " + option);
         }
@@ -96,6 +104,11 @@ public final class Transcript {
     /** How the module is set up. */
     public Settings settings() {
         return settings;
+    }
+
+    /** How the machine's network is at power-up. */
+    int station() {
+        return station;
     }
 
     /** Of the line; 0: bytes take no time. */

@@ -8,6 +8,9 @@ import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
 import wsat.port.Log;
+import wsat.port.Resolver;
+import wsat.port.Station;
+import wsat.port.Thermometer;
 import wsat.port.Uart;
 import wsat.port.WebSocketPort;
 
@@ -22,6 +25,8 @@ public final class World implements Board {
 
     private final VirtualTime clock = new VirtualTime();
     private final TimeServers timeServers = new TimeServers(clock);
+    private final Hosts hosts = new Hosts(clock);
+    private final Radio radio;
     private final RamFlash flash = new RamFlash(0x1F000);
     private final Journal log = new Journal();
     private final Settings settings;
@@ -32,11 +37,18 @@ public final class World implements Board {
     private long polls;
     private int restarts;
 
-    /**
-     * @param baud of the line; 0: bytes take no time
-     * @param seed of what is left to chance: gulps, delays; 0: nothing is
-     */
+    /** A machine whose network is up. */
     public World(Settings settings, int baud, long seed) {
+        this(settings, baud, seed, Station.GOT_IP);
+    }
+
+    /**
+     * @param baud    of the line; 0: bytes take no time
+     * @param seed    of what is left to chance: gulps, delays; 0: nothing is
+     * @param station how its network is at power-up, {@link Station#DOWN} to {@link Station#GOT_IP}
+     */
+    World(Settings settings, int baud, long seed, int station) {
+        radio = new Radio(clock, station);
         this.settings = settings;
         Chance chance = seed == 0 ? Chance.NONE : Chance.of(seed);
         line = new Line(clock, baud, chance);
@@ -52,6 +64,22 @@ public final class World implements Board {
     @Override
     public WebSocketPort webSockets() {
         return network;
+    }
+
+    @Override
+    public Station station() {
+        return radio;
+    }
+
+    @Override
+    public Resolver resolver() {
+        return hosts;
+    }
+
+    /** A room. */
+    @Override
+    public Thermometer thermometer() {
+        return () -> 2134;
     }
 
     @Override
@@ -90,6 +118,8 @@ public final class World implements Board {
         int work;
         do {
             network.advance();
+            radio.advance();
+            hosts.advance();
             timeServers.advance();
             work = coprocessor.poll(clock.millis * 1000);
             polls++;
@@ -123,6 +153,7 @@ public final class World implements Board {
                     + (clock.millis - due) + " ms ago");
         }
         long next = Math.min(Math.min(due, line.nextEvent()), Math.min(network.nextEvent(), timeServers.nextEvent()));
+        next = Math.min(next, Math.min(radio.nextEvent(), hosts.nextEvent()));
         if (next > end) {
             clock.millis = end;
             settle();
@@ -174,6 +205,14 @@ public final class World implements Board {
 
     Network network() {
         return network;
+    }
+
+    Radio radio() {
+        return radio;
+    }
+
+    Hosts hosts() {
+        return hosts;
     }
 
     TimeServers timeServers() {

@@ -3,11 +3,11 @@ package wsat.at;
 import wsat.port.Text;
 
 /** The time commands of the TCP-IP chapter (ESP-AT, TCP/IP AT Commands). */
-final class IpCommands {
+final class TimeCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     final Command[] table;
 
-    IpCommands(final WallClock clock, final Output output) {
+    TimeCommands(final WallClock clock, final Output output) {
         table = new Command[] {
             new SntpConfig(clock, output),
             new Command("AT+CIPSNTPTIME", Command.QUERY) {

@@ -1,0 +1,64 @@
+package wsat.at;
+
+import wsat.port.AccessPoint;
+import wsat.port.Text;
+
+/** How addresses are written. */
+final class Address {
+    private Address() {
+    }
+
+    /** Whether it is four numbers from 0 to 255 with dots between them. */
+    static boolean isIpv4(Text text) {
+        int part = 0;
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i < text.length; i++) {
+            byte b = text.bytes[i];
+            if (b == '.' && digits > 0) {
+                part++;
+                digits = 0;
+                value = 0;
+            } else if (b >= '0' && b <= '9' && digits < 3) {
+                digits++;
+                value = 10 * value + b - '0';
+            } else {
+                return false;
+            }
+            if (value > 255) {
+                return false;
+            }
+        }
+        return part == 3 && digits > 0;
+    }
+
+    /** Whether it is six pairs of hexadecimal digits with colons between them. */
+    static boolean isMac(Text text) {
+        boolean good = text.length == AccessPoint.MAC_LENGTH;
+        for (int i = 0; good && i < text.length; i++) {
+            int b = text.bytes[i];
+            int lower = b | 0x20;
+            good = i % 3 == 2 ? b == ':' : b >= '0' && b <= '9' || lower >= 'a' && lower <= 'f';
+        }
+        return good;
+    }
+
+    /** Whether two addresses are the same, in capitals or not. */
+    static boolean sameMac(Text one, Text other) {
+        boolean same = one.length == other.length;
+        for (int i = 0; same && i < one.length; i++) {
+            same = (one.bytes[i] | 0x20) == (other.bytes[i] | 0x20);
+        }
+        return same;
+    }
+
+    /** Whether it can be the name or the address of a machine. */
+    static boolean isHost(Text text) {
+        boolean good = text.length > 0;
+        for (int i = 0; good && i < text.length; i++) {
+            byte b = text.bytes[i];
+            good = b > ' ' && b < 127 && b != '"' && b != '/' && b != '\\';
+        }
+        return good;
+    }
+}

@@ -1,0 +1,124 @@
+package wsat.at;
+
+import wsat.port.AccessPoint;
+import wsat.port.Log;
+import wsat.port.Station;
+import wsat.port.StationInfo;
+import wsat.port.Text;
+
+/**
+ * {@code AT+CWJAP=[<"ssid">],[<"pwd">][,<"bssid">][,<pci_en>][,<reconn_interval>][,<listen_interval>]
+ * [,<scan_mode>][,<jap_timeout>][,<pmf>]} (ESP-AT, AT+CWJAP); without parameters, once more the last one.
+ */
+final class Join extends Command {
+    private static final int TIMEOUT_SECONDS = 15;
+    private static final int PASSWORD_MAX = 64;
+
+    private final Wifi wifi;
+    private final WifiCommands.Reconnect reconnect;
+    private final Output output;
+    private final Log log;
+    private final Text givenSsid = new Text(AccessPoint.SSID_MAX);
+    private final Text givenPassword = new Text(PASSWORD_MAX);
+    private final Text givenBssid = new Text(AccessPoint.MAC_LENGTH);
+    private final Text ssid = new Text(AccessPoint.SSID_MAX);
+    private final Text password = new Text(PASSWORD_MAX);
+    private final Text bssid = new Text(AccessPoint.MAC_LENGTH);
+    private int authenticated;
+    private int listenInterval = 3;
+    private int scanMode;
+    private int protection = 1;
+    private int timeoutSeconds = TIMEOUT_SECONDS;
+    private long deadline;
+
+    Join(Wifi wifi, WifiCommands.Reconnect reconnect, Output output, Log log) {
+        super("AT+CWJAP", QUERY | SET | EXECUTE);
+        this.wifi = wifi;
+        this.reconnect = reconnect;
+        this.output = output;
+        this.log = log;
+    }
+
+    @Override
+    int query() {
+        if (wifi.state() == Station.DOWN) {
+            return OK;
+        }
+        StationInfo info = wifi.info();
+        line(output).say("\"").say(wifi.ssid()).say("\",\"").say(info.bssid).say("\",").say(info.channel).say(",")
+                .say(info.rssi).say(",").say(authenticated).say(",").say(reconnect.seconds).say(",")
+                .say(listenInterval).say(",").say(scanMode).say(",").say(protection).say("\r\n");
+        return OK;
+    }
+
+    @Override
+    int set(Arguments a, long now) {
+        a.expect(1, 9);
+        a.optionalString(0, givenSsid);
+        a.optionalString(1, givenPassword);
+        a.optionalString(2, givenBssid);
+        int newAuthenticated = a.number(3, 0, 16, 0);
+        int newReconnect = a.number(4, 0, 7200, 1);
+        int newListenInterval = a.number(5, 1, 100, 3);
+        int newScanMode = a.number(6, 0, 1, 0);
+        int newTimeout = a.number(7, 3, 600, TIMEOUT_SECONDS);
+        int newProtection = a.number(8, 0, 3, 1);
+        if (givenBssid.length > 0 && !Address.isMac(givenBssid)) {
+            a.fail(ErrorCode.invalid(2));
+        }
+        if (givenSsid.length == 0 && givenBssid.length == 0) {
+            a.fail(ErrorCode.length(0));
+        }
+        if (a.error() != 0) {
+            return a.error();
+        }
+        ssid.set(givenSsid);
+        password.set(givenPassword);
+        bssid.set(givenBssid);
+        authenticated = newAuthenticated;
+        reconnect.seconds = newReconnect;
+        listenInterval = newListenInterval;
+        scanMode = newScanMode;
+        timeoutSeconds = newTimeout;
+        protection = newProtection;
+        return begin(now);
+    }
+
+    @Override
+    int execute(long now) {
+        return begin(now);
+    }
+
+    private int begin(long now) {
+        if (!wifi.stationOn()) {
+            log.log(Log.WARN, name, "there is no station: AT+CWMODE is", wifi.mode());
+            return ErrorCode.FAILED;
+        }
+        wifi.join(ssid, password, bssid);
+        deadline = now + timeoutSeconds * 1_000_000L;
+        return poll(now);
+    }
+
+    @Override
+    int poll(long now) {
+        int answer = wifi.joined();
+        if (answer == Station.JOINING) {
+            if (now - deadline < 0) {
+                return RUNNING;
+            }
+            answer = Station.TIMED_OUT;
+        }
+        wifi.joined(answer == Station.JOINED);
+        if (answer == Station.JOINED) {
+            output.say("WIFI CONNECTED\r\nWIFI GOT IP\r\n");
+            return OK;
+        }
+        line(output).say(answer).say("\r\n");
+        return ErrorCode.FAILED;
+    }
+
+    @Override
+    long deadline() {
+        return deadline;
+    }
+}

@@ -1,0 +1,96 @@
+package wsat.sim.world;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import wsat.port.Resolver;
+import wsat.port.Text;
+
+/** Other machines: which names there are, and who answers a ping after how long. */
+final class Hosts implements Resolver {
+    private static final long LOOK_UP_MILLIS = 20;
+
+    private final VirtualTime time;
+    private final Map<String, List<String>> names = new HashMap<>();
+    private final Map<String, Integer> echoes = new HashMap<>();
+    private boolean silent;
+    private List<String> answer = List.of();
+    private int found;
+    private long foundAt = Long.MAX_VALUE;
+    private int echo = SILENT;
+    private int echoed = SILENT;
+    private long echoedAt = Long.MAX_VALUE;
+
+    Hosts(VirtualTime time) {
+        this.time = time;
+    }
+
+    @Override
+    public void lookUp(Text name, int network) {
+        answer = names.getOrDefault(string(name), List.of()).stream()
+                .filter(address -> network == IPV4_FIRST || (address.indexOf(':') < 0) == (network == IPV4_ONLY))
+                .toList();
+        found = ASKING;
+        foundAt = silent ? Long.MAX_VALUE : time.millis + LOOK_UP_MILLIS;
+    }
+
+    @Override
+    public int found() {
+        return found;
+    }
+
+    @Override
+    public void address(int index, Text into) {
+        into.set(answer.get(index));
+    }
+
+    @Override
+    public void ping(Text host, int timeoutMillis) {
+        echo = echoes.getOrDefault(string(host), SILENT);
+        echoed = ASKING;
+        echoedAt = time.millis + (echo == SILENT ? timeoutMillis : echo);
+    }
+
+    @Override
+    public int echoed() {
+        return echoed;
+    }
+
+    // --- the world's side -------------------------------------------------------------------------
+
+    /** There is a name with these addresses, IPv4 ones first. */
+    void name(String name, List<String> addresses) {
+        names.put(name, addresses);
+    }
+
+    /** That host answers a ping after so long. */
+    void echo(String host, int millis) {
+        echoes.put(host, millis);
+    }
+
+    /** Name servers do not answer. */
+    void silence() {
+        silent = true;
+    }
+
+    void advance() {
+        if (time.millis >= foundAt) {
+            foundAt = Long.MAX_VALUE;
+            found = answer.size();
+        }
+        if (time.millis >= echoedAt) {
+            echoedAt = Long.MAX_VALUE;
+            echoed = echo;
+        }
+    }
+
+    /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */
+    long nextEvent() {
+        return Math.min(foundAt, echoedAt);
+    }
+
+    private static String string(Text text) {
+        return new String(text.bytes, 0, text.length, StandardCharsets.ISO_8859_1);
+    }
+}

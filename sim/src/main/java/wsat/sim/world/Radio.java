@@ -1,0 +1,141 @@
+package wsat.sim.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import wsat.port.AccessPoint;
+import wsat.port.Station;
+import wsat.port.StationInfo;
+import wsat.port.Text;
+
+/**
+ * The machine's network: up or down as it is told, with joins and scans that end as they are told. Strict:
+ * a join or a scan that nobody has begun has no outcome.
+ */
+final class Radio implements Station {
+    private static final long SCAN_MILLIS = 50;
+
+    private final VirtualTime time;
+    private final StationInfo info = new StationInfo();
+    private final List<AccessPoint> accessPoints = new ArrayList<>();
+    private int state;
+    private int outcome = JOINED;
+    private long outcomeAfter;
+    private long joinEndsAt = Long.MAX_VALUE;
+    private int joined = FAILED;
+    private long scanEndsAt = Long.MAX_VALUE;
+    private boolean scanFails;
+    private int scanned = SCAN_FAILED;
+    private final List<String> joins = new ArrayList<>();
+
+    /** @param state at power-up */
+    Radio(VirtualTime time, int state) {
+        this.time = time;
+        this.state = state;
+        info.ssid.set("wsat");
+        info.bssid.set("de:ad:be:ef:00:01");
+        info.channel = 6;
+        info.rssi = -40;
+        info.mac.set("02:00:00:00:00:0f");
+        info.address.set("192.168.3.112");
+        info.gateway.set("192.168.3.1");
+        info.netmask.set("255.255.255.0");
+    }
+
+    @Override
+    public int state() {
+        return state;
+    }
+
+    @Override
+    public StationInfo info() {
+        return info;
+    }
+
+    @Override
+    public void join(Text ssid, Text password, Text bssid) {
+        joins.add(string(ssid) + " " + string(password) + " " + string(bssid));
+        joined = JOINING;
+        joinEndsAt = outcome == JOINING ? Long.MAX_VALUE : time.millis + outcomeAfter;
+        advance();
+    }
+
+    @Override
+    public int joined() {
+        return joined;
+    }
+
+    @Override
+    public void leave() {
+        joinEndsAt = Long.MAX_VALUE;
+        joined = FAILED;
+    }
+
+    @Override
+    public void scan() {
+        scanned = SCANNING;
+        scanEndsAt = time.millis + SCAN_MILLIS;
+    }
+
+    @Override
+    public int scanned() {
+        return scanned;
+    }
+
+    @Override
+    public void accessPoint(int index, AccessPoint into) {
+        if (index < 0 || index >= scanned) {
+            throw new IllegalStateException("there is no access point " + index);
+        }
+        AccessPoint from = accessPoints.get(index);
+        into.encryption = from.encryption;
+        into.ssid.set(from.ssid);
+        into.rssi = from.rssi;
+        into.mac.set(from.mac);
+        into.channel = from.channel;
+    }
+
+    // --- the world's side -------------------------------------------------------------------------
+
+    void become(int newState) {
+        state = newState;
+    }
+
+    /** From now on joins end like this, so much later. */
+    void joinsEnd(int how, long afterMillis) {
+        outcome = how;
+        outcomeAfter = afterMillis;
+    }
+
+    void scansFail(boolean fail) {
+        scanFails = fail;
+    }
+
+    void add(AccessPoint one) {
+        accessPoints.add(one);
+    }
+
+    /** {@code ssid password bssid} of the last join; empty: none. */
+    String lastJoin() {
+        return joins.isEmpty() ? "" : joins.get(joins.size() - 1).trim();
+    }
+
+    void advance() {
+        if (time.millis >= joinEndsAt) {
+            joinEndsAt = Long.MAX_VALUE;
+            joined = outcome;
+        }
+        if (time.millis >= scanEndsAt) {
+            scanEndsAt = Long.MAX_VALUE;
+            scanned = scanFails ? SCAN_FAILED : accessPoints.size();
+        }
+    }
+
+    /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */
+    long nextEvent() {
+        return Math.min(joinEndsAt, scanEndsAt);
+    }
+
+    private static String string(Text text) {
+        return new String(text.bytes, 0, text.length, java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+}
