@@ -108,7 +108,7 @@ final class Connection implements Ready {
     /** The first handshake is done. */
     void tlsOpen() {
         if (!tlsContext.material().verifies()) {
-            log(Log.INFO, "the server is not verified (auth mode " + request.authMode + ")");
+            log(Log.WARN, "the server is not verified (auth mode " + request.authMode + ")");
         } else if (verdict.otherHost() != null) {
             log(Log.WARN, "the server's certificate is not for this host, " + Dialer.string(request.host)
                     + ", but for " + verdict.otherHost());
