@@ -1,56 +1,59 @@
 package wsat.sim;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import org.jline.reader.LineReaderBuilder;
-import org.jline.terminal.TerminalBuilder;
+
+import wsat.board.StderrLog;
+import wsat.pki.Pki;
+import wsat.port.Log;
 
 /**
- * Does a little of everything once, so that the launcher can have the classes in use written to an
- * archive. Not a test: whatever does not work here just starts a little slower later.
+ * Has a coprocessor do its main job once, so that the launcher can have the classes in use written to an
+ * archive: only those, since what is in the archive is in memory. Not a test: whatever does not work here
+ * just starts a little slower later.
  */
 final class Training {
     private static final int PATIENCE_MILLIS = 10_000;
 
-    private Training() {
+    private final Path folder;
+    private final List<String> java;
+    private final Set<String> classes = new LinkedHashSet<>();
+
+    private Training(Path folder, List<String> java) {
+        this.folder = folder;
+        this.java = java;
     }
 
+    /** @param args where native code is left, where the list of classes is written, and the words of the java command */
     public static void main(String[] args) throws Exception {
-        Thread limit = new Thread(() -> {
-            try {
-                Thread.sleep(2 * PATIENCE_MILLIS);
-            } catch (InterruptedException e) {
-                // then it ends at once
-            }
-            System.exit(1);
-        });
-        limit.setDaemon(true);
-        limit.start();
         unpack(Path.of(args[0]));
-        Main.run(new String[] {"sim", "--stdio", "--baud", "921600"}, System.out, System.err);
-        sim("--tcp", "127.0.0.1:0", new ByteArrayOutputStream());
         Path folder = Files.createTempDirectory("wsat");
-        Path link = folder.resolve("uart");
         try {
-            ByteArrayOutputStream said = new ByteArrayOutputStream();
-            sim("--pty", link.toString(), said);
-            talk(link, said);
+            Training training = new Training(folder, List.of(args).subList(2, args.length));
+            training.stdio();
+            training.pty();
+            Files.write(Path.of(args[1]), training.classes);
         } finally {
-            Files.deleteIfExists(link);
-            Files.delete(folder);
+            delete(folder);
         }
-        type();
         System.exit(0);
     }
 
@@ -67,45 +70,82 @@ final class Training {
         }
     }
 
-    private static void sim(String option, String value, ByteArrayOutputStream said) {
-        PrintStream err = new PrintStream(said, true, StandardCharsets.UTF_8);
-        Thread sim = new Thread(() -> Main.run(new String[] {"sim", option, value}, System.out, err));
-        sim.setDaemon(true);
-        sim.start();
+    private void stdio() throws Exception {
+        Process sim = start("--stdio", "--baud", "921600");
+        try (OutputStream host = sim.getOutputStream()) {
+            host.write("AT\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        end(sim);
     }
 
-    private static void talk(Path link, ByteArrayOutputStream said) throws IOException, InterruptedException {
-        String greeting = "";
-        for (int i = 0; i < PATIENCE_MILLIS / 10 && !greeting.contains("AT+WSOPEN"); i++) {
+    private void pty() throws Exception {
+        Path link = folder.resolve("uart");
+        String desk = folder.resolve("desk").toString();
+        String image = folder.resolve("image").toString();
+        pki("test-ca", desk);
+        pki("add", image, "--create", "--slot", "0", "--ca", desk + "/ca.pem", "--cert", desk + "/client.pem", "--key",
+                desk + "/client.key");
+        Log log = new StderrLog(StderrLog.OFF, System.err);
+        String plain = EchoServer.open(log);
+        String secure = new EchoTls(Path.of(desk)).before(plain);
+        Process sim = start("--pty", link.toString(), "--flash", image);
+        for (int i = 0; i < PATIENCE_MILLIS / 10 && !Files.exists(link); i++) {
             Thread.sleep(10);
-            greeting = said.toString(StandardCharsets.UTF_8);
         }
-        int open = greeting.indexOf("AT+WSOPEN");
         try (RandomAccessFile uart = new RandomAccessFile(link.toFile(), "rw")) {
-            ask(uart, "AT+GMR", "OK\r\n");
-            ask(uart, "AT+CWJAP=\"s\",\"p\"", "OK\r\n");
-            ask(uart, "AT+CIFSR", "OK\r\n");
-            ask(uart, "AT+WSCFG=0,30,600", "OK\r\n");
-            ask(uart, greeting.substring(open).trim(), "OK\r\n");
-            ask(uart, "AT+WSSEND=0,4", ">");
-            ask(uart, "test", "test\r\n");
-            ask(uart, "AT+WSCLOSE=0", "OK\r\n");
-            ask(uart, "AT+RST", "ready\r\n");
+            ask(uart, "AT+GMR\r\n", "OK\r\n");
+            ask(uart, "AT+CWJAP=\"s\",\"p\"\r\n", "OK\r\n");
+            ask(uart, "AT+CIFSR\r\n", "OK\r\n");
+            talk(uart, plain, "AT+WSCFG=0,30,600\r\n");
+            talk(uart, secure, "AT+WSCFG=0,30,600,1024,3,0,0\r\n");
+            ask(uart, "AT+RST\r\n", "ready\r\n");
         }
+        sim.destroy();
+        end(sim);
+    }
+
+    private static void talk(RandomAccessFile uart, String url, String configure) throws IOException {
+        ask(uart, configure, "OK\r\n");
+        ask(uart, "AT+WSOPEN=0,\"" + url + "\"\r\n", "OK\r\n");
+        ask(uart, "AT+WSSEND=0,4\r\n", ">");
+        ask(uart, "test", "test\r\n");
+        ask(uart, "AT+WSCLOSE=0\r\n", "OK\r\n");
+    }
+
+    private static void pki(String... words) {
+        PrintStream nobody = new PrintStream(new ByteArrayOutputStream());
+        Pki.run(words, 0, nobody, nobody);
+    }
+
+    private Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>(java);
+        command.add(1, "-XX:DumpLoadedClassList=" + folder.resolve("classes"));
+        command.addAll(List.of("wsat.sim.Main", "sim", "--no-echo-server"));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private void end(Process sim) throws Exception {
+        if (!sim.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            sim.destroyForcibly().waitFor();
+        }
+        classes.addAll(Files.readAllLines(folder.resolve("classes")));
     }
 
     private static void ask(RandomAccessFile uart, String line, String answer) throws IOException {
-        uart.write((line.equals("test") ? line : line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        uart.write(line.getBytes(StandardCharsets.US_ASCII));
         StringBuilder heard = new StringBuilder();
         while (heard.indexOf(answer) < 0 && heard.indexOf("ERROR") < 0) {
             heard.append((char) uart.read());
         }
     }
 
-    private static void type() throws IOException {
-        ByteArrayInputStream keys = new ByteArrayInputStream(new byte[0]);
-        LineReaderBuilder.builder()
-                .terminal(TerminalBuilder.builder().system(false).streams(keys, new ByteArrayOutputStream()).build())
-                .build().printAbove("ready\n");
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
     }
 }
