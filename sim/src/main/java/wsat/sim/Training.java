@@ -130,7 +130,9 @@ final class Training {
         if (!sim.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
             sim.destroyForcibly().waitFor();
         }
-        classes.addAll(Files.readAllLines(folder.resolve("classes")));
+        for (String line : Files.readAllLines(folder.resolve("classes"))) {
+            classes.add(line.replaceAll(" id: \\d+$", "")); // numbers of one run, which mean nothing in the next
+        }
     }
 
     private static void ask(RandomAccessFile uart, String line, String answer) throws IOException {
