@@ -62,7 +62,7 @@ public final class Link {
     private int state = CLOSED;
     private boolean byHost;
     private long deadline;
-    private int connects;
+    private int changes;
     private boolean untoldLoss;
     private boolean untoldConnect;
 
@@ -122,9 +122,9 @@ public final class Link {
         return request.secure;
     }
 
-    /** How often the link has been connected: tells one connection from the next. */
-    public int connects() {
-        return connects;
+    /** Moves whenever a connection begins or is given up: tells one from the next, and from none. */
+    public int changes() {
+        return changes;
     }
 
     // --- opening ---------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ public final class Link {
 
     private int connected(long now) {
         state = CONNECTED;
-        connects++;
+        changes++;
         arrivals = port.arrivals(number);
         pongs = port.pongs(number);
         pingAt = now + config.pingIntervalSeconds * 1000000L;
@@ -258,6 +258,7 @@ public final class Link {
 
     private void free() {
         state = CLOSED;
+        changes++;
         untoldLoss = false;
         untoldConnect = false;
         inRest = false;
@@ -267,6 +268,7 @@ public final class Link {
     public void giveUp(long now) {
         port.drop(number);
         state = WAITING;
+        changes++;
         deadline = now + RECONNECT_MICROS;
         untoldLoss = true;
     }
