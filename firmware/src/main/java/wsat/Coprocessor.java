@@ -77,6 +77,7 @@ public final class Coprocessor {
             return work + restart(now);
         }
         if (!output.idle()) {
+            news.saying(now);
             return work;
         }
         if (!news.inRest(now)) {

@@ -415,6 +415,11 @@ public final class Link {
         return whole && restCrlf;
     }
 
+    /** What the host is being told is still being said: the time for the rest begins behind it. */
+    public void saying(long now) {
+        restSince = now;
+    }
+
     /** Whether the head of a frame has been said, its rest is still to come, and not for too long. */
     public boolean inRest(long now) {
         return inRest && state == CONNECTED && now - restSince < REST_MICROS;
