@@ -92,6 +92,7 @@ public final class Link {
         this.headers = headers;
         request = new OpenRequest(uriMax, headerMax + uriMax);
         uri = new Text(uriMax);
+        port.configure(number, config.authMode, null, null, null);
     }
 
     /** The number that the host knows it by. */
