@@ -147,9 +147,9 @@ public final class Coprocessor {
         return next;
     }
 
-    /** Whether something is under way that a board should wait for before it ends. */
+    /** Whether something is under way that a board should wait for before it ends, more than the host's words. */
     public boolean busy() {
-        return interpreter.running() || interpreter.restartAsked() || !output.idle();
+        return interpreter.running() && !interpreter.takesPayload() || interpreter.restartAsked() || !output.idle();
     }
 
     /** Whether a restart has been asked for and everything is said: a board then makes a new one. */

@@ -86,12 +86,7 @@ public final class Loop {
         if (endsAt == Long.MAX_VALUE) {
             endsAt = now + LAST_COMMAND_MILLIS;
         }
-        return now >= endsAt || line.drained() && (!coprocessor.busy() || nothingCanHappen(coprocessor, now));
-    }
-
-    /** Whether it waits for the host alone: for the rest of a payload that will never come. */
-    private boolean nothingCanHappen(Coprocessor coprocessor, long now) {
-        return coprocessor.nextDeadline(now) == Long.MAX_VALUE && network.nextDeadline() == Long.MAX_VALUE;
+        return now >= endsAt || line.drained() && !coprocessor.busy();
     }
 
     /** Negative: until something happens. */
