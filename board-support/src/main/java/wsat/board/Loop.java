@@ -51,8 +51,11 @@ public final class Loop {
     /** Runs until {@link #stop}, or until the line has ended and all is answered. */
     public void run() throws IOException {
         Coprocessor coprocessor = new Coprocessor(board, settings);
-        while (!stopped) {
+        while (true) {
             bell.awake();
+            if (stopped) {
+                return; // looked at behind awake, which forgets a ring
+            }
             long micros = micros();
             long now = micros / 1000;
             int work = coprocessor.poll(micros);
