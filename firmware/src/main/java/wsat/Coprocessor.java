@@ -77,6 +77,7 @@ public final class Coprocessor {
             return work + restart(now);
         }
         if (!output.idle()) {
+            news.saying(now);
             return work;
         }
         if (!news.inRest(now)) {
@@ -146,9 +147,9 @@ public final class Coprocessor {
         return next;
     }
 
-    /** Whether something is under way that a board should wait for before it ends. */
+    /** Whether something is under way that a board should wait for before it ends, more than the host's words. */
     public boolean busy() {
-        return interpreter.running() || interpreter.restartAsked() || !output.idle();
+        return interpreter.running() && !interpreter.takesPayload() || interpreter.restartAsked() || !output.idle();
     }
 
     /** Whether a restart has been asked for and everything is said: a board then makes a new one. */

@@ -51,8 +51,11 @@ public final class Loop {
     /** Runs until {@link #stop}, or until the line has ended and all is answered. */
     public void run() throws IOException {
         Coprocessor coprocessor = new Coprocessor(board, settings);
-        while (!stopped) {
+        while (true) {
             bell.awake();
+            if (stopped) {
+                return; // looked at behind awake, which forgets a ring
+            }
             long micros = micros();
             long now = micros / 1000;
             int work = coprocessor.poll(micros);
@@ -86,12 +89,7 @@ public final class Loop {
         if (endsAt == Long.MAX_VALUE) {
             endsAt = now + LAST_COMMAND_MILLIS;
         }
-        return now >= endsAt || line.drained() && (!coprocessor.busy() || nothingCanHappen(coprocessor, now));
-    }
-
-    /** Whether it waits for the host alone: for the rest of a payload that will never come. */
-    private boolean nothingCanHappen(Coprocessor coprocessor, long now) {
-        return coprocessor.nextDeadline(now) == Long.MAX_VALUE && network.nextDeadline() == Long.MAX_VALUE;
+        return now >= endsAt || line.drained() && !coprocessor.busy();
     }
 
     /** Negative: until something happens. */

@@ -1,11 +1,28 @@
 package wsat.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +31,7 @@ import wsat.at.Settings;
 import wsat.board.flash.RamFlash;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
+import wsat.board.tls.Pki;
 import wsat.port.Board;
 import wsat.port.Flash;
 import wsat.port.Log;
@@ -41,19 +59,113 @@ class LoopTest {
         assertEquals("\r\nready\r\n" + "AT+WSHEAD=10\r\n\r\nOK\r\n\r\n>", hear("AT+WSHEAD=10\r\nab: c"));
     }
 
-    private static String hear(String said) throws Exception {
-        Log log = new StderrLog(StderrLog.OFF, System.err);
+    @Test
+    void aPayloadForALinkIsNotWaitedForEither() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> upgrade(listener), "server");
+            server.setDaemon(true);
+            server.start();
+            String open = "AT+WSOPEN=0,\"ws://127.0.0.1:" + listener.getLocalPort() + "\"\r\n";
+            PipedOutputStream host = new PipedOutputStream();
+            PipedInputStream said = new PipedInputStream(host);
+            host.write(open.getBytes(StandardCharsets.US_ASCII));
+            ByteArrayOutputStream heard = new ByteArrayOutputStream() {
+                @Override
+                public synchronized void write(byte[] bytes, int offset, int length) {
+                    super.write(bytes, offset, length);
+                    if (toString(StandardCharsets.US_ASCII).endsWith("CONNECTED:0\r\n\r\nOK\r\n")) {
+                        send(host, "AT+WSSEND=0,10\r\nabc");
+                    }
+                }
+            };
+            String answer = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> hear(said, heard, erased()));
+            assertTrue(answer.endsWith("AT+WSSEND=0,10\r\n\r\nOK\r\n\r\n>"), answer);
+        }
+    }
+
+    private static void send(PipedOutputStream host, String text) {
+        try (host) {
+            host.write(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void upgrade(ServerSocket listener) {
+        try (Socket socket = listener.accept()) {
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) socket.getInputStream().read());
+            }
+            Matcher key = Pattern.compile("Sec-WebSocket-Key: (\\S+)").matcher(head);
+            assertTrue(key.find());
+            String accept = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(
+                    (key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII)));
+            socket.getOutputStream().write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                    + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + accept + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            while (socket.getInputStream().read() >= 0) {
+                // until it is gone
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void certificatesThatAreBeingLookedAtAreWaitedFor() throws Exception {
+        Flash flash = erased();
+        String ca = Pki.certificatePem("root");
+        hear(input("AT+SYSMFG=2,\"wss_ca\",\"wss_ca.0\",8," + ca.length() + "\r\n" + ca), new ByteArrayOutputStream(),
+                flash);
         Slow slow = new Slow();
+        for (int i = 0; i < 4; i++) {
+            slow.ask(new Sleep());
+        }
+        String answer = hear(input("AT+WSCFG=0,30,60,1024,2,0,0\r\n"), new ByteArrayOutputStream(), flash, slow);
+        assertTrue(answer.endsWith("AT+WSCFG=0,30,60,1024,2,0,0\r\n\r\nOK\r\n"), answer);
+    }
+
+    private static InputStream input(String said) {
+        return new ByteArrayInputStream(said.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Flash erased() {
+        return new RamFlash(4 * Flash.SECTOR);
+    }
+
+    private static String hear(String said) throws Exception {
+        return hear(input(said), new ByteArrayOutputStream(), erased());
+    }
+
+    /** Keeps a slow thread busy. */
+    private static final class Sleep implements Slow.Job {
+        @Override
+        public void work() {
+            LockSupport.parkNanos(300_000_000);
+        }
+
+        @Override
+        public void done() {
+            // that was all
+        }
+    }
+
+    private static String hear(InputStream said, ByteArrayOutputStream heard, Flash flash) throws Exception {
+        return hear(said, heard, flash, new Slow());
+    }
+
+    private static String hear(InputStream said, ByteArrayOutputStream heard, Flash flash, Slow slow)
+            throws Exception {
+        Log log = new StderrLog(StderrLog.OFF, System.err);
         SntpClock clock = new SntpClock(slow, log);
-        ByteArrayOutputStream heard = new ByteArrayOutputStream();
         AtomicInteger ready = new AtomicInteger();
         try (Network network = new Network(3, 8192, slow, clock, false, log)) {
             Doorbell bell = new Doorbell(network::wake);
-            StreamLine line = new StreamLine(new ByteArrayInputStream(said.getBytes(StandardCharsets.US_ASCII)), heard,
-                    1024, 1024, bell);
+            StreamLine line = new StreamLine(said, heard, 1024, 1024, bell);
             HostStation station = new HostStation(slow, "wsat", true, log);
             Board board = new Ports(line, network, station, new HostResolver(slow, log), clock,
-                    new RamFlash(Flash.SECTOR), new HostThermometer(), log);
+                    flash, new HostThermometer(), log);
             line.start();
             new Loop(board, new Settings(), network, station, line, bell, ready::incrementAndGet).run();
             line.close();

@@ -57,6 +57,11 @@ public final class Interpreter {
         return running != null;
     }
 
+    /** Whether a command waits for more of its payload. */
+    public boolean takesPayload() {
+        return payloadLeft > 0;
+    }
+
     /** Whether the host is in the middle of a command line. */
     public boolean midLine(long now) {
         return input.midLine(now);

@@ -93,6 +93,13 @@ public final class News {
         return false;
     }
 
+    /** Something is still being said. */
+    public void saying(long now) {
+        for (int i = 0; i < links.length; i++) {
+            links[i].saying(now);
+        }
+    }
+
     private void tell(Link link, long now) {
         int news = link.news();
         switch (news) {

@@ -259,7 +259,7 @@ final class WebSocketCommands {
 
         private final WebSocketPort port;
         private Link link;
-        private int connects;
+        private int changes;
         private int length;
         private int opcode;
         private boolean fin;
@@ -298,7 +298,7 @@ final class WebSocketCommands {
             if (port.closeSent(link.number())) {
                 return failed(this, "a close frame has been sent on this link; AT+WSCLOSE ends it");
             }
-            connects = link.connects();
+            changes = link.changes();
             return PROMPT;
         }
 
@@ -318,12 +318,13 @@ final class WebSocketCommands {
 
         @Override
         int poll(long now) {
-            int answer = connects == link.connects() ? port.state(link.number()) : WebSocketPort.LOST;
+            boolean same = changes == link.changes();
+            int answer = same ? port.state(link.number()) : WebSocketPort.LOST;
             if (!taken && answer == WebSocketPort.OPEN) {
                 answer = port.send(link.number(), opcode, fin, frame, 0, length);
                 taken = answer == WebSocketPort.TAKEN;
             }
-            if (taken && port.unsent(link.number()) == 0) {
+            if (same && taken && port.unsent(link.number()) == 0) {
                 return SEND_OK;
             }
             if (taken ? answer == WebSocketPort.LOST : answer != WebSocketPort.BUSY) {

@@ -62,7 +62,7 @@ public final class Link {
     private int state = CLOSED;
     private boolean byHost;
     private long deadline;
-    private int connects;
+    private int changes;
     private boolean untoldLoss;
     private boolean untoldConnect;
 
@@ -92,6 +92,7 @@ public final class Link {
         this.headers = headers;
         request = new OpenRequest(uriMax, headerMax + uriMax);
         uri = new Text(uriMax);
+        port.configure(number, config.authMode, null, null, null);
     }
 
     /** The number that the host knows it by. */
@@ -122,9 +123,9 @@ public final class Link {
         return request.secure;
     }
 
-    /** How often the link has been connected: tells one connection from the next. */
-    public int connects() {
-        return connects;
+    /** Moves whenever a connection begins or is given up: tells one from the next, and from none. */
+    public int changes() {
+        return changes;
     }
 
     // --- opening ---------------------------------------------------------------------------------
@@ -211,7 +212,7 @@ public final class Link {
 
     private int connected(long now) {
         state = CONNECTED;
-        connects++;
+        changes++;
         arrivals = port.arrivals(number);
         pongs = port.pongs(number);
         pingAt = now + config.pingIntervalSeconds * 1000000L;
@@ -258,6 +259,7 @@ public final class Link {
 
     private void free() {
         state = CLOSED;
+        changes++;
         untoldLoss = false;
         untoldConnect = false;
         inRest = false;
@@ -267,6 +269,7 @@ public final class Link {
     public void giveUp(long now) {
         port.drop(number);
         state = WAITING;
+        changes++;
         deadline = now + RECONNECT_MICROS;
         untoldLoss = true;
     }
@@ -411,6 +414,11 @@ public final class Link {
         inRest = !whole;
         restSince = now;
         return whole && restCrlf;
+    }
+
+    /** What the host is being told is still being said: the time for the rest begins behind it. */
+    public void saying(long now) {
+        restSince = now;
     }
 
     /** Whether the head of a frame has been said, its rest is still to come, and not for too long. */

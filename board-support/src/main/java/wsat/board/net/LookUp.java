@@ -31,8 +31,8 @@ final class LookUp implements Slow.Job {
     /** @return the address that {@code text} spells out, null: it is a name, or nothing at all */
     static InetAddress literal(String text) {
         try {
-            // With a colon this never asks a resolver.
-            return text.indexOf(':') >= 0 ? InetAddress.getByName(text) : dottedQuad(text);
+            // In brackets it never asks a resolver; a colon alone does not keep it from it.
+            return text.indexOf(':') >= 0 ? InetAddress.getByName("[" + text + "]") : dottedQuad(text);
         } catch (UnknownHostException e) {
             return null;
         }

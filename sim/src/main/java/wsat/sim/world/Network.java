@@ -19,6 +19,8 @@ final class Network implements WebSocketPort {
 
     private final Connection[] connections = new Connection[Coprocessor.LINKS];
     private final long[] configuredAt = new long[Coprocessor.LINKS];
+    /** Of each link, the mode whose certificates are in force: as on a board, over a restart too. */
+    private final int[] modes = new int[Coprocessor.LINKS];
     /** Whether the certificates in the slots are not to the board's liking. */
     boolean refusesCertificates;
     private final int[] arrivalsBefore = new int[Coprocessor.LINKS];
@@ -43,6 +45,9 @@ final class Network implements WebSocketPort {
     @Override
     public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
         configuredAt[link] = clock.millis + 1;
+        if (!refusesCertificates) {
+            modes[link] = authMode;
+        }
     }
 
     @Override
@@ -57,6 +62,9 @@ final class Network implements WebSocketPort {
     public void open(int link, OpenRequest request) {
         if (connections[link] != null) {
             throw new IllegalStateException("link " + link + " is opened while it is not idle");
+        }
+        if (request.secure && request.authMode != modes[link]) {
+            throw new IllegalStateException("link " + link + " is opened in a mode that was not accepted");
         }
         connections[link] = new Connection(this, link, request);
         openings.get(link).add(connections[link].opening());
