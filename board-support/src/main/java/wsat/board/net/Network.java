@@ -310,7 +310,7 @@ public final class Network implements WebSocketPort, Closeable {
             link.close(GOING_AWAY);
         }
         while (anyLeaving() && now() - until < 0) {
-            turn(until - now());
+            turn(Math.max(0, until - now()));
             expire(now());
         }
     }

@@ -36,7 +36,7 @@ final class TlsChannel implements ByteChannel {
     private SSLEngine engine;
     /** Whether the slow thread has the engine and the buffers. */
     private boolean stepping;
-    /** How many bytes of records the socket had not taken then. */
+    /** How many bytes of records the socket had not taken when it was given the buffers, or closed. */
     private int unsent;
     /** Whether the first handshake is done. */
     private boolean open;
@@ -72,7 +72,7 @@ final class TlsChannel implements ByteChannel {
 
     /** How many bytes of records the socket has not taken. */
     int unsent() {
-        return stepping ? unsent : buffers.out.remaining();
+        return stepping || closed ? unsent : buffers.out.remaining();
     }
 
     /** Whether {@link #read} would find something without the socket. */
@@ -286,6 +286,7 @@ final class TlsChannel implements ByteChannel {
     /** The connection is over; the socket is closed by who opened it. */
     @Override
     public void close() {
+        unsent = unsent();
         closed = true;
         if (stepping && network.slow().forget(handshake)) {
             stepping = false;

@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -554,6 +555,30 @@ class TlsTest {
                 assertEquals(2, loop.log.size(), loop.log.toString());
                 loop.network.drop(0);
             }
+        }
+    }
+
+    @Test
+    void whatTheNetworkHasNotTakenStaysUnsentWhenTheConnectionBreaks() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        try (RawServer server = server(peer -> {
+            peer.upgrade();
+            stuck.await();
+            peer.raw.setSoLinger(true, 0);
+            peer.raw.close();
+        })) {
+            open(server.port);
+            byte[] frame = new byte[10_000]; // a record holds it
+            for (int quiet = 0; quiet < 10; quiet++) {
+                if (loop.network.unsent(0) == 0) {
+                    loop.network.send(0, 2, true, frame, 0, frame.length);
+                    quiet = 0;
+                }
+                loop.turn();
+            }
+            stuck.countDown();
+            loop.untilState(LOST);
+            assertTrue(loop.network.unsent(0) > 0, "the frame is not sent, and never will be");
         }
     }
 }
