@@ -44,7 +44,8 @@ public final class Coprocessor {
         output = new Output(uart, board.webSockets(), outputMax(settings), settings.urcGuardMillis);
         RequestHeaders headers = new RequestHeaders(settings.headerMax);
         for (int i = 0; i < LINKS; i++) {
-            links[i] = new Link(i, board.webSockets(), board.log(), headers, settings.lineMax, settings.headerMax);
+            links[i] = new Link(i, board.webSockets(), board.log(), headers, settings.lineMax, settings.headerMax,
+                    settings.bufferMax);
         }
         clock = new WallClock(board.clock());
         Wifi wifi = new Wifi(board.station());

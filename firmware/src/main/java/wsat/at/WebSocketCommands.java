@@ -66,7 +66,7 @@ final class WebSocketCommands {
             link = a.number(0, 0, links.length - 1);
             interval = a.number(1, 1, 7200);
             timeout = a.number(2, 1, 7200);
-            bufferSize = a.number(3, 1, bufferMax, 1024);
+            bufferSize = a.number(3, 1, bufferMax, Math.min(LinkConfig.BUFFER_SIZE, bufferMax));
             authMode = a.number(4, 0, 3, 0);
             pki = a.number(5, 0, SLOT_MAX, 0);
             ca = a.number(6, 0, SLOT_MAX, 0);

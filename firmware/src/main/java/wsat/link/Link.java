@@ -47,7 +47,7 @@ public final class Link {
 
     private static final byte[] NOTHING = {};
 
-    public final LinkConfig config = new LinkConfig();
+    public final LinkConfig config;
     public final DataFormat format = new DataFormat();
 
     private final int number;
@@ -83,13 +83,16 @@ public final class Link {
      * @param number  of the link, from 0
      * @param headers the request headers of all links
      * @param uriMax  longest URI in bytes
+     * @param bufferMax the largest {@code buffer_size}
      */
-    public Link(int number, WebSocketPort port, Log log, RequestHeaders headers, int uriMax, int headerMax) {
+    public Link(int number, WebSocketPort port, Log log, RequestHeaders headers, int uriMax, int headerMax,
+            int bufferMax) {
         this.number = number;
         this.name = "link " + number;
         this.port = port;
         this.log = log;
         this.headers = headers;
+        config = new LinkConfig(bufferMax);
         request = new OpenRequest(uriMax, headerMax + uriMax);
         uri = new Text(uriMax);
         port.configure(number, config.authMode, null, null, null);

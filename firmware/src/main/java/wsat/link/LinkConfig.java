@@ -7,7 +7,10 @@ public final class LinkConfig {
     /** Seconds from the first unanswered ping after which the link is given up, 1 to 7200. */
     public int pongTimeoutSeconds = 120;
     /** Most payload bytes in one {@code +WS_DATA}, in bytes, 1 to the coprocessor's limit. */
-    public int bufferSize = 1024;
+    public int bufferSize;
+
+    /** What {@link #bufferSize} is where the host says nothing, as far as the coprocessor's limit lets it. */
+    public static final int BUFFER_SIZE = 1024;
 
     /** Bit of {@link #authMode}: the client shows a certificate. */
     public static final int SHOW_CERTIFICATE = 1;
@@ -22,4 +25,9 @@ public final class LinkConfig {
     public int ca;
     /** The edition of the partition from which the board has the slots. */
     public int edition;
+
+    /** @param bufferMax the coprocessor's limit of {@link #bufferSize} */
+    public LinkConfig(int bufferMax) {
+        bufferSize = Math.min(BUFFER_SIZE, bufferMax);
+    }
 }
