@@ -27,7 +27,12 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        System.exit(run(args, System.out, System.err));
+        int code = run(args, System.out, System.err);
+        if (System.out.checkError()) {
+            System.err.println("wsat: standard output could not be written");
+            code = Math.max(code, FAILED);
+        }
+        System.exit(code);
     }
 
     /**

@@ -79,8 +79,8 @@ public final class FileFlash implements Flash, Closeable {
                 channel = openOrCreate(file, sizeIfNew);
                 lock = lock(file, channel);
             } while (seen != null && !seen.equals(identity(file)));
-            keepPrivate(file, log);
             FileFlash flash = new FileFlash(log, channel, lock, load(file, channel));
+            keepPrivate(file, log);
             channel = null;
             return flash;
         } catch (IOException e) {

@@ -12,6 +12,7 @@ final class TtyLine implements Line {
     private final SerialPort port;
 
     TtyLine(String path, int baud, boolean rtsCts) throws IOException {
+        NativeFolder.prepare();
         try {
             port = SerialPort.getCommPort(path);
         } catch (SerialPortInvalidPortException e) {

@@ -1,0 +1,41 @@
+package wsat.pki.module;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where jSerialComm unpacks its native code: a folder that only its owner can reach, new for each run. By
+ * itself it would take one below the temporary folder that everybody can write to.
+ */
+final class NativeFolder {
+    private static final String TEMPORARY = "java.io.tmpdir";
+
+    private static Path folder;
+
+    private NativeFolder() {
+    }
+
+    /** Makes it, once; before the first use of jSerialComm, which looks for the place when it is loaded. */
+    static synchronized void prepare() throws IOException {
+        if (folder == null) {
+            folder = Files.createTempDirectory("wsat"); // 0700
+            System.setProperty(TEMPORARY, folder.toString());
+            Runtime.getRuntime().addShutdownHook(new Thread(NativeFolder::remove));
+        }
+    }
+
+    private static void remove() {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path one : deepestFirst) {
+                Files.delete(one);
+            }
+        } catch (IOException e) {
+            // It is nobody else's, and empty next time.
+        }
+    }
+}
