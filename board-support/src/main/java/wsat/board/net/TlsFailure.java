@@ -16,10 +16,11 @@ final class TlsFailure {
             return refused(verdict);
         }
         String message = String.valueOf(e.getMessage());
-        if (message.startsWith(ALERT)) {
-            return alert(message.substring(ALERT.length()), verdict);
+        int alert = message.indexOf(ALERT); // newer JDKs have the alert in brackets in front
+        if (alert >= 0) {
+            return alert(message.substring(alert + ALERT.length()), verdict);
         }
-        if (message.contains("plaintext connection") || message.startsWith("Unsupported or unrecognized")) {
+        if (message.contains("plaintext connection") || message.contains("Unsupported or unrecognized")) {
             return "what answers there does not speak TLS";
         }
         return "TLS failed: " + Connection.printable(message);
