@@ -79,7 +79,7 @@ public final class SntpClock implements Clock {
     /** One question to one server. */
     private final class Asking implements Slow.Job {
         private final String server;
-        private String wrong;
+        private String wrong = "it could not be asked";
         private long offset;
 
         Asking(String server) {
@@ -109,6 +109,7 @@ public final class SntpClock implements Clock {
                 wrong = "the server's answer cannot be used";
             } else {
                 offset = info.getOffset();
+                wrong = null;
             }
         }
 

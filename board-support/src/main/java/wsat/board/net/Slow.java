@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Slow {
     private static final int THREADS = 4;
-    private static final int IDLE_SECONDS = 10;
+    private static final int IDLE_SECONDS = 30;
 
     /** Something that blocks. Its fields belong to a slow thread during {@link #work} only. */
     public interface Job {

@@ -52,6 +52,13 @@ final class TlsHandshake implements Slow.Job {
 
     @Override
     public void work() {
+        // One at a time on a context: an abandoned handshake may still be at work beside the next one's.
+        synchronized (context) {
+            step();
+        }
+    }
+
+    private void step() {
         try {
             context.judging(verdict);
             if (engine == null) {
