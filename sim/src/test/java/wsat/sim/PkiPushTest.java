@@ -165,6 +165,9 @@ class PkiPushTest {
     private static Process process(Object... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx16m",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "wsat.sim.Main"));
+        if (Runtime.version().feature() >= 22) {
+            command.add(1, "--enable-native-access=ALL-UNNAMED"); // as the launcher does: JNA would be warned of
+        }
         for (Object word : words) {
             command.add(word.toString());
         }
