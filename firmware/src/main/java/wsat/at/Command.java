@@ -1,5 +1,7 @@
 package wsat.at;
 
+import wsat.port.Log;
+
 /**
  * One AT command: a name and up to four forms. A subclass overrides the forms that it has, and says so in
  * {@code forms}. Each form answers with one of the results here or an {@link ErrorCode}; a command that
@@ -89,6 +91,12 @@ abstract class Command {
             output.sayByte(name.charAt(i));
         }
         return output.say(":");
+    }
+
+    /** Logs what was wrong. @return the error of a command that could not be carried out */
+    final int failed(Log log, String what) {
+        log.log(Log.WARN, name, what, Log.NO_VALUE);
+        return ErrorCode.FAILED;
     }
 
     /** Whether this command's name stands at {@code line[from, to)}. */

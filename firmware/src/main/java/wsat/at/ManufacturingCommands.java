@@ -30,11 +30,6 @@ final class ManufacturingCommands {
         table = new Command[] {new Partition(flash), new Values()};
     }
 
-    private int failed(Command command, String what) {
-        log.log(Log.WARN, command.name, what, Log.NO_VALUE);
-        return ErrorCode.FAILED;
-    }
-
     /** {@code AT+SYSFLASH}: erase, write and read the partition as it lies in flash. */
     private final class Partition extends Command {
         private static final String NAME = "mfg_nvs";
@@ -116,7 +111,7 @@ final class ManufacturingCommands {
         int payload(byte[] bytes, int length, boolean last, long now) {
             touch();
             if (!flash.write(at, bytes, 0, length)) {
-                return failed(this, "the flash image could not be written");
+                return failed(log, "the flash image could not be written");
             }
             at += length;
             return OK;
@@ -130,7 +125,7 @@ final class ManufacturingCommands {
         private int erase() {
             touch();
             if (!flash.erase(at)) {
-                return failed(this, "the flash image could not be erased");
+                return failed(log, "the flash image could not be erased");
             }
             at += Flash.SECTOR;
             return at == end ? OK : WORKING;
@@ -211,13 +206,13 @@ final class ManufacturingCommands {
 
         private int refuse(int status) {
             switch (status) {
-                case Nvs.NOT_FOUND: return failed(this, "no such namespace or key");
-                case Nvs.NO_SPACE: return failed(this, "the partition is full");
-                case Nvs.BAD_NAME: return failed(this, "namespaces and keys have 1 to 15 bytes");
-                case Nvs.TOO_LONG: return failed(this, "longer than a string or the partition can be");
-                case Nvs.OUT_OF_RANGE: return failed(this, "the type does not hold the value");
-                case Nvs.MEDIUM: return failed(this, "the flash image could not be written");
-                case Nvs.NEW_VERSION: return failed(this, "the partition has a newer format than this");
+                case Nvs.NOT_FOUND: return failed(log, "no such namespace or key");
+                case Nvs.NO_SPACE: return failed(log, "the partition is full");
+                case Nvs.BAD_NAME: return failed(log, "namespaces and keys have 1 to 15 bytes");
+                case Nvs.TOO_LONG: return failed(log, "longer than a string or the partition can be");
+                case Nvs.OUT_OF_RANGE: return failed(log, "the type does not hold the value");
+                case Nvs.MEDIUM: return failed(log, "the flash image could not be written");
+                case Nvs.NEW_VERSION: return failed(log, "the partition has a newer format than this");
                 default: return ErrorCode.FAILED;
             }
         }
@@ -244,7 +239,7 @@ final class ManufacturingCommands {
             }
             boolean bytes = type == Types.STRING || type == Types.BLOB;
             if (number(type) == 0 || !bytes && (a.given(3) || a.given(4))) {
-                return failed(this, "only strings and binary values are read in parts, and no 64-bit numbers");
+                return failed(log, "only strings and binary values are read in parts, and no 64-bit numbers");
             }
             if (!bytes) {
                 sayHead(type);
@@ -354,7 +349,7 @@ final class ManufacturingCommands {
         private int sayValue() {
             int count = nvs.read(namespace, key.bytes, 0, key.length, at, gulp, 0, Math.min(end - at, gulp.length));
             if (count < 0 || count == 0 && at < end) {
-                return failed(this, "the value could not be read to its end");
+                return failed(log, "the value could not be read to its end");
             }
             output.say(gulp, 0, count);
             at += count;

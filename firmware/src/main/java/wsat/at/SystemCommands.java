@@ -25,11 +25,6 @@ final class SystemCommands {
         };
     }
 
-    private int failed(Command command, String what) {
-        log.log(Log.WARN, command.name, what, Log.NO_VALUE);
-        return ErrorCode.FAILED;
-    }
-
     /** Filters are regular expressions, which wsat has not: there is none, so there is none to switch on. */
     private final class MessageFilter extends Remembered {
         MessageFilter() {
@@ -38,7 +33,7 @@ final class SystemCommands {
 
         @Override
         int change(int number) {
-            return number == 0 ? OK : failed(this, "filters are regular expressions, which wsat has not");
+            return number == 0 ? OK : failed(log, "filters are regular expressions, which wsat has not");
         }
     }
 
@@ -60,7 +55,7 @@ final class SystemCommands {
             if (a.error() != 0) {
                 return a.error();
             }
-            return operation == 0 ? OK : failed(this, "filters are regular expressions, which wsat has not");
+            return operation == 0 ? OK : failed(log, "filters are regular expressions, which wsat has not");
         }
     }
 
@@ -126,7 +121,7 @@ final class SystemCommands {
         int query() {
             int hundredths = thermometer.hundredths();
             if (hundredths == Thermometer.UNKNOWN) {
-                return failed(this, "the machine has no thermometer that can be read");
+                return failed(log, "the machine has no thermometer that can be read");
             }
             int size = Math.max(hundredths, -hundredths);
             line(output).say(hundredths < 0 ? "-" : "").say(size / 100).say(".").say(size / 10 % 10).say(size % 10);

@@ -36,11 +36,6 @@ final class WebSocketCommands {
         };
     }
 
-    private int failed(Command command, String what) {
-        log.log(Log.WARN, command.name, what, Log.NO_VALUE);
-        return ErrorCode.FAILED;
-    }
-
     /** The largest index of a certificate slot. */
     private static final int SLOT_MAX = 255;
 
@@ -76,7 +71,7 @@ final class WebSocketCommands {
             String missing = certificates.missing(authMode, pki, ca);
             if (missing != null) {
                 output.say(missing).say("\r\n");
-                return failed(this, missing);
+                return failed(log, missing);
             }
             certificates.configure(link, authMode, pki, ca);
             return poll(now);
@@ -140,11 +135,11 @@ final class WebSocketCommands {
             }
             link = links[number];
             if (link.isOpen()) {
-                return failed(this, "the link is open already, or opening again after a loss; AT+WSCLOSE ends it");
+                return failed(log, "the link is open already, or opening again after a loss; AT+WSCLOSE ends it");
             }
             String wrong = link.prepare(uri, protocol, auth);
             if (wrong != null) {
-                return failed(this, wrong);
+                return failed(log, wrong);
             }
             if (timeoutMillis == 0) {
                 timeoutMillis = Link.NETWORK_TIMEOUT_MICROS / 1000;
@@ -162,7 +157,7 @@ final class WebSocketCommands {
             LinkConfig config = link.config;
             String missing = certificates.missing(config.authMode, config.pki, config.ca);
             if (missing != null) {
-                return failed(this, missing);
+                return failed(log, missing);
             }
             certificates.configure(link.number(), config.authMode, config.pki, config.ca);
             return pollReading(now);
@@ -247,7 +242,7 @@ final class WebSocketCommands {
         @Override
         int payload(byte[] bytes, int count, boolean last, long now) {
             String wrong = headers.add(bytes, count);
-            return wrong == null ? OK : failed(this, wrong);
+            return wrong == null ? OK : failed(log, wrong);
         }
     }
 
@@ -293,10 +288,10 @@ final class WebSocketCommands {
                 return ErrorCode.invalid(4);
             }
             if (link.state() != Link.CONNECTED) {
-                return failed(this, "the link is not open");
+                return failed(log, "the link is not open");
             }
             if (port.closeSent(link.number())) {
-                return failed(this, "a close frame has been sent on this link; AT+WSCLOSE ends it");
+                return failed(log, "a close frame has been sent on this link; AT+WSCLOSE ends it");
             }
             changes = link.changes();
             return PROMPT;
@@ -329,7 +324,7 @@ final class WebSocketCommands {
             }
             if (taken ? answer == WebSocketPort.LOST : answer != WebSocketPort.BUSY) {
                 news.tellLoss(link, now);
-                return failed(this, "the connection ended before the frame was sent");
+                return failed(log, "the connection ended before the frame was sent");
             }
             if (now - deadline < 0) {
                 return RUNNING;
@@ -388,7 +383,7 @@ final class WebSocketCommands {
                 return a.error();
             }
             if (!link.isOpen()) {
-                return failed(this, "the link is not open");
+                return failed(log, "the link is not open");
             }
             link.close(NORMAL);
             return OK;
