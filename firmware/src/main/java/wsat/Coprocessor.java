@@ -16,8 +16,10 @@ import wsat.port.Uart;
  * and {@link #poll} never waits. Making one is a power-up; after {@code AT+RST} a board makes a new one.
  */
 public final class Coprocessor {
-    /** Links of ESP-AT: 0, 1 and 2. */
+    /** WebSocket links of ESP-AT: 0, 1 and 2. */
     public static final int LINKS = 3;
+    /** TCP, UDP and SSL links of ESP-AT: 0 to 4, numbered by themselves. */
+    public static final int SOCKETS = 5;
 
     /** A restart waits this long for the line to take what was said. */
     private static final int RESTART_DRAIN_MICROS = 3_000_000;
@@ -41,7 +43,7 @@ public final class Coprocessor {
     /** Powers up: everything is as after a reset, and {@code ready} is said at the first poll. */
     public Coprocessor(Board board, Settings settings) {
         uart = board.uart();
-        output = new Output(uart, board.webSockets(), outputMax(settings), settings.urcGuardMillis);
+        output = new Output(uart, outputMax(settings), settings.urcGuardMillis);
         RequestHeaders headers = new RequestHeaders(settings.headerMax);
         for (int i = 0; i < LINKS; i++) {
             links[i] = new Link(i, board.webSockets(), board.log(), headers, settings.lineMax, settings.headerMax,
@@ -49,7 +51,7 @@ public final class Coprocessor {
         }
         clock = new WallClock(board.clock());
         Wifi wifi = new Wifi(board.station());
-        news = new News(links, clock, wifi, output);
+        news = new News(links, board.webSockets(), clock, wifi, output);
         interpreter = new Interpreter(board, links, headers, news, clock, wifi, output, settings);
         output.say("\r\nready\r\n");
     }

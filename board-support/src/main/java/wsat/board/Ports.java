@@ -5,12 +5,13 @@ import wsat.port.Clock;
 import wsat.port.Flash;
 import wsat.port.Log;
 import wsat.port.Resolver;
+import wsat.port.SocketPort;
 import wsat.port.Station;
 import wsat.port.Thermometer;
 import wsat.port.Uart;
 import wsat.port.WebSocketPort;
 
 /** A board is its ports. */
-public record Ports(Uart uart, WebSocketPort webSockets, Station station, Resolver resolver, Clock clock, Flash flash,
-        Thermometer thermometer, Log log) implements Board {
+public record Ports(Uart uart, WebSocketPort webSockets, SocketPort sockets, Station station, Resolver resolver,
+        Clock clock, Flash flash, Flash nvs, Thermometer thermometer, Log log) implements Board {
 }

@@ -31,6 +31,7 @@ import wsat.at.Settings;
 import wsat.board.flash.RamFlash;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
+import wsat.board.net.Sockets;
 import wsat.board.tls.Pki;
 import wsat.port.Board;
 import wsat.port.Flash;
@@ -164,8 +165,8 @@ class LoopTest {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(said, heard, 1024, 1024, bell);
             HostStation station = new HostStation(slow, "wsat", true, log);
-            Board board = new Ports(line, network, station, new HostResolver(slow, log), clock,
-                    flash, new HostThermometer(), log);
+            Board board = new Ports(line, network, new Sockets(5), station, new HostResolver(slow, log),
+                    clock, flash, new RamFlash(0x6000), new HostThermometer(), log);
             line.start();
             new Loop(board, new Settings(), network, station, line, bell, ready::incrementAndGet).run();
             line.close();

@@ -2,6 +2,8 @@ package wsat.at;
 
 import wsat.link.DataFormat;
 import wsat.link.Link;
+import wsat.port.Chunk;
+import wsat.port.WebSocketPort;
 
 /** Tells the host what happens by itself: the unsolicited messages of the station, the links and the clock. */
 public final class News {
@@ -9,6 +11,7 @@ public final class News {
     private static final int HOLD_MICROS = 250_000;
 
     private final Link[] links;
+    private final WebSocketPort port;
     private final WallClock clock;
     private final Wifi wifi;
     private final Output output;
@@ -16,8 +19,9 @@ public final class News {
     private boolean waiting;
     private long waitingSince;
 
-    public News(Link[] links, WallClock clock, Wifi wifi, Output output) {
+    public News(Link[] links, WebSocketPort port, WallClock clock, Wifi wifi, Output output) {
         this.links = links;
+        this.port = port;
         this.clock = clock;
         this.wifi = wifi;
         this.output = output;
@@ -136,7 +140,8 @@ public final class News {
                 }
             }
         }
-        output.lend(link.number(), link.chunk(), link.toldChunk(now));
+        Chunk chunk = link.chunk();
+        output.lend(port, link.number(), chunk.bytes, chunk.start, chunk.length, link.toldChunk(now));
     }
 
     /** For a command that fails because its link is lost: says so first, if nothing older is untold. */

@@ -1,9 +1,8 @@
 package wsat.at;
 
-import wsat.port.Chunk;
+import wsat.port.Lender;
 import wsat.port.Text;
 import wsat.port.Uart;
-import wsat.port.WebSocketPort;
 
 /**
  * What is being said to the host: one message at a time, begun only while {@link #idle}, so that messages
@@ -14,13 +13,13 @@ public final class Output {
     private static final byte[] CRLF = {'\r', '\n'};
 
     private final Uart uart;
-    private final WebSocketPort webSockets;
     private final long guardMicros;
 
     private final Text text;
     private int textTaken;
 
     private boolean lent;
+    private Lender lender;
     private int lentLink;
     private byte[] lentBytes;
     private int lentAt;
@@ -34,9 +33,8 @@ public final class Output {
     private long guardUntil;
 
     /** @param capacity the longest message without its payload, in bytes */
-    public Output(Uart uart, WebSocketPort webSockets, int capacity, int guardMillis) {
+    public Output(Uart uart, int capacity, int guardMillis) {
         this.uart = uart;
-        this.webSockets = webSockets;
         guardMicros = guardMillis * 1000L;
         text = new Text(capacity);
     }
@@ -91,7 +89,7 @@ public final class Output {
         int taken = lentAt == lentEnd ? 0 : uart.write(lentBytes, lentAt, lentEnd - lentAt);
         lentAt += taken;
         if (taken > 0 || lentAt == lentEnd) {
-            webSockets.release(lentLink, taken);
+            lender.release(lentLink, taken);
         }
         if (lentAt == lentEnd) {
             lent = false;
@@ -156,13 +154,16 @@ public final class Output {
         return this;
     }
 
-    /** Appends a lent chunk, and CR LF behind it if {@code crlf}; released as the line takes it. */
-    public void lend(int link, Chunk chunk, boolean crlf) {
+    /**
+     * Appends bytes that a board lends, and CR LF behind them if {@code crlf}; released as the line takes them.
+     */
+    public void lend(Lender from, int link, byte[] bytes, int start, int length, boolean crlf) {
         lent = true;
+        lender = from;
         lentLink = link;
-        lentBytes = chunk.bytes;
-        lentAt = chunk.start;
-        lentEnd = chunk.start + chunk.length;
+        lentBytes = bytes;
+        lentAt = start;
+        lentEnd = start + length;
         tail = crlf;
     }
 

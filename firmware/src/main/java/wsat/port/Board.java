@@ -9,6 +9,9 @@ public interface Board {
     /** The network side of the WebSocket links. */
     WebSocketPort webSockets();
 
+    /** The network side of the TCP, UDP and SSL sockets. */
+    SocketPort sockets();
+
     /** The machine's network as a Wi-Fi station. */
     Station station();
 
@@ -20,6 +23,9 @@ public interface Board {
 
     /** The partition with the certificate slots, {@code mfg_nvs}. */
     Flash flash();
+
+    /** The partition with what the host has set and wants to find again after a restart, {@code nvs}. */
+    Flash nvs();
 
     /** The machine's temperature. */
     Thermometer thermometer();

@@ -22,4 +22,15 @@ public interface Uart {
 
     /** Whether every byte taken by {@link #write} has left the line, as far as the board can tell. */
     boolean drained();
+
+    /**
+     * Sets the line anew, at once: called while it is {@link #drained}, or at power-up before anything is
+     * said. What the host sends from now on is read with the new settings.
+     *
+     * @return false: this line cannot be set so, and is as it was; the board has logged why
+     */
+    boolean configure(UartConfig config);
+
+    /** Tells how the line is set, with the baud rate that it really has. */
+    void config(UartConfig into);
 }

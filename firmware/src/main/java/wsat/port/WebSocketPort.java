@@ -5,7 +5,7 @@ package wsat.port;
  * firmware, never calling back. No method waits or throws for what a peer or a network does; all are
  * called from the loop thread. The board answers pings and closing handshakes by itself.
  */
-public interface WebSocketPort {
+public interface WebSocketPort extends Lender, TlsPort {
 
     /** Nothing there: never opened, or {@link #drop}ped or {@link #close}d. */
     int IDLE = 0;
@@ -27,28 +27,6 @@ public interface WebSocketPort {
     /** {@link #send}: the connection is not open, or a close frame has been sent on it. */
     int NOT_OPEN = -2;
 
-    /** {@link #configured}: the material is being looked at. */
-    int CHECKING = 0;
-    /** {@link #configured}: it is good, and used by the next {@link #open}. */
-    int ACCEPTED = 1;
-    /** {@link #configured}: it cannot be read or does not fit together; the board has logged why. */
-    int REFUSED = 2;
-
-    /**
-     * Begins to look at the certificates of a link, as {@code AT+WSCFG} names them; the outcome shows in
-     * {@link #configured}. The bytes are read before this returns. What was accepted before stays in
-     * force until this is ACCEPTED; an open connection is not affected.
-     *
-     * @param authMode    1: certificate and key; 2: CAs; 3: both; 0: none, which forgets them
-     * @param certificate the client's chain, or null
-     * @param key         the private key of its first certificate, or null
-     * @param ca          the CAs that the server's chain must lead to, or null
-     */
-    void configure(int link, int authMode, Slot certificate, Slot key, Slot ca);
-
-    /** How {@link #configure} goes, {@link #CHECKING} to {@link #REFUSED}. */
-    int configured(int link);
-
     /** Begins to open; the outcome shows in {@link #state}. The link must be {@link #IDLE}. */
     void open(int link, OpenRequest request);
 
@@ -68,9 +46,6 @@ public interface WebSocketPort {
      * @return false when there is none (yet): {@code chunk} is then unchanged
      */
     boolean receive(int link, boolean wholeMessage, Chunk chunk);
-
-    /** Gives back the first {@code count} bytes still held of the lent chunk; an empty chunk with 0. */
-    void release(int link, int count);
 
     /**
      * Sends one frame, masked.

@@ -28,6 +28,7 @@ import wsat.board.flash.ImageException;
 import wsat.board.flash.RamFlash;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
+import wsat.board.net.Sockets;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
@@ -38,6 +39,8 @@ import wsat.sim.world.ScriptCommand;
 /** The board on your desk: the firmware, the network side, and a line of the kind that was asked for. */
 final class Sim {
     private static final int STDIN_MAX = 8192;
+    /** Of the partition nvs, as ESP-AT has it. */
+    private static final int NVS_SIZE = 0x6000;
     /** What the longest message needs beside its payload. */
     private static final int OUTPUT_EXTRA = 16_384;
     private static final int GOODBYE_MILLIS = 500;
@@ -79,8 +82,8 @@ final class Sim {
         Flash flash = openFlash();
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
-        Board board = new Ports(line, network, station, resolver, clock, flash,
-                new HostThermometer(), log);
+        Board board = new Ports(line, network, new Sockets(Coprocessor.SOCKETS), station, resolver, clock, flash,
+                new RamFlash(NVS_SIZE), new HostThermometer(), log);
         Loop loop = new Loop(board, settings(), network, station, line, bell, this::greet);
         Thread ending = new Thread(() -> end(loop), "end");
         Runtime.getRuntime().addShutdownHook(ending);

@@ -2,6 +2,7 @@ package wsat.sim.world;
 
 import java.io.ByteArrayOutputStream;
 import wsat.port.Uart;
+import wsat.port.UartConfig;
 
 /** The serial line between host and module: it may have a baud rate, and take and give in small gulps. */
 final class Line implements Uart {
@@ -47,6 +48,15 @@ final class Line implements Uart {
     @Override
     public boolean drained() {
         return toHost.underWay(clock.millis) == 0;
+    }
+
+    @Override
+    public boolean configure(UartConfig config) {
+        return true;
+    }
+
+    @Override
+    public void config(UartConfig into) {
     }
 
     // --- the host's end ---------------------------------------------------------------------------

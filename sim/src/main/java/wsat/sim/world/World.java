@@ -9,6 +9,7 @@ import wsat.port.Clock;
 import wsat.port.Flash;
 import wsat.port.Log;
 import wsat.port.Resolver;
+import wsat.port.SocketPort;
 import wsat.port.Station;
 import wsat.port.Thermometer;
 import wsat.port.Uart;
@@ -28,6 +29,8 @@ public final class World implements Board {
     private final Hosts hosts = new Hosts(clock);
     private final Radio radio;
     private final RamFlash flash = new RamFlash(0x1F000);
+    private final RamFlash nvs = new RamFlash(0x6000);
+    private final Sockets sockets = new Sockets(Coprocessor.SOCKETS);
     private final Journal log = new Journal();
     private final Settings settings;
     private final Line line;
@@ -67,6 +70,11 @@ public final class World implements Board {
     }
 
     @Override
+    public SocketPort sockets() {
+        return sockets;
+    }
+
+    @Override
     public Station station() {
         return radio;
     }
@@ -90,6 +98,11 @@ public final class World implements Board {
     @Override
     public Flash flash() {
         return flash;
+    }
+
+    @Override
+    public Flash nvs() {
+        return nvs;
     }
 
     @Override
