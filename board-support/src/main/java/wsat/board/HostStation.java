@@ -80,6 +80,11 @@ public final class HostStation implements BoardStation {
     }
 
     @Override
+    public void restarted() {
+        // nothing was left
+    }
+
+    @Override
     public int state() {
         if (state == UNKNOWN) {
             know();
@@ -96,6 +101,11 @@ public final class HostStation implements BoardStation {
     @Override
     public void join(Text ssid, Text password, Text bssid) {
         log.log(Log.INFO, "AT+CWJAP", "the machine's own network stands for the one that is asked for", Log.NO_VALUE);
+    }
+
+    @Override
+    public void hostName(Text name) {
+        // the machine keeps its own
     }
 
     /** Whoever joins while the network is down waits for it. */

@@ -63,6 +63,7 @@ public final class Loop {
             work += network.expire(now);
             station.refresh(now);
             if (coprocessor.restarting()) {
+                station.restarted();
                 coprocessor = new Coprocessor(board, settings);
                 continue;
             }

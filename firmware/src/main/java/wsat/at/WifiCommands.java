@@ -29,7 +29,7 @@ final class WifiCommands {
             new AccessPointConfig(),
             new Dhcp(),
             new Remembered("AT+CWAUTOCONN", 0, 1, 1, Remembered.NO_BLANK_LINE, output),
-            new HostName(),
+            new HostName(station),
             new Country(),
         };
     }
@@ -242,13 +242,15 @@ final class WifiCommands {
         }
     }
 
-    /** {@code AT+CWHOSTNAME=<"hostname">}: remembered; the machine keeps its own name. */
+    /** {@code AT+CWHOSTNAME=<"hostname">}: remembered, and told to the board. */
     private final class HostName extends Command {
         private final Text name = new Text(32);
         private final Text given = new Text(32);
+        private final Station station;
 
-        HostName() {
+        HostName(Station station) {
             super("AT+CWHOSTNAME", QUERY | SET);
+            this.station = station;
             name.append("espressif");
         }
 
@@ -264,6 +266,7 @@ final class WifiCommands {
             a.string(0, given);
             if (a.error() == 0) {
                 name.set(given);
+                station.hostName(name);
             }
             return a.error();
         }

@@ -25,6 +25,7 @@ final class Radio implements Station {
     private long scanEndsAt = Long.MAX_VALUE;
     private boolean scanFails;
     private int scanned = SCAN_FAILED;
+    private final Text hostName = new Text(32);
     private final List<String> joins = new ArrayList<>();
 
     /** @param state at power-up */
@@ -57,6 +58,11 @@ final class Radio implements Station {
         joined = JOINING;
         joinEndsAt = outcome == JOINING ? Long.MAX_VALUE : time.millis + outcomeAfter;
         advance();
+    }
+
+    @Override
+    public void hostName(Text name) {
+        hostName.set(name);
     }
 
     @Override
@@ -117,6 +123,11 @@ final class Radio implements Station {
     /** {@code ssid password bssid} of the last join; empty: none. */
     String lastJoin() {
         return joins.isEmpty() ? "" : joins.get(joins.size() - 1).trim();
+    }
+
+    /** What the host has set, or empty. */
+    String hostName() {
+        return string(hostName);
     }
 
     void advance() {
