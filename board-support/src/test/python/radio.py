@@ -54,6 +54,7 @@ def add_radio(manager):
     device.AddProperty(nm.WIRELESS_DEVICE_IFACE, 'LastScan', dbus.Int64(1000))
     device.AddProperty(nm.WIRELESS_DEVICE_IFACE, 'ActiveAccessPoint', dbus.ObjectPath('/'))
     device.AddProperty(nm.DEVICE_IFACE, 'Ip4Config', dbus.ObjectPath('/'))
+    device.AddProperty(nm.DEVICE_IFACE, 'Autoconnect', True)
     device.disconnect = disconnect
     device.scan = scan
     device.scans = 0
@@ -79,6 +80,8 @@ def step(state, reason):
     device.Set(nm.DEVICE_IFACE, 'State', dbus.UInt32(state))
     device.Set(nm.DEVICE_IFACE, 'StateReason', (dbus.UInt32(state), dbus.UInt32(reason)))
     device.Set(nm.DEVICE_IFACE, 'Ip4Config', dbus.ObjectPath(IP4 if state == 100 else '/'))
+    if state == 50 and device.access_points and device.Get(nm.WIRELESS_DEVICE_IFACE, 'ActiveAccessPoint') == '/':
+        device.Set(nm.WIRELESS_DEVICE_IFACE, 'ActiveAccessPoint', dbus.ObjectPath(device.access_points[0]))
     if state == 30:
         device.Set(nm.DEVICE_IFACE, 'ActiveConnection', dbus.ObjectPath('/'))
         device.Set(nm.WIRELESS_DEVICE_IFACE, 'ActiveAccessPoint', dbus.ObjectPath('/'))
@@ -184,7 +187,13 @@ def plain(values):
     for group in sorted(values):
         for key in sorted(values[group]):
             value = values[group][key]
-            if isinstance(value, dbus.Array):
+            if key == 'address-data':
+                value = ' '.join(f"{one['address']}/{one['prefix']}" for one in value)
+            elif key == 'bssid':
+                value = ':'.join('%02x' % int(b) for b in value)
+            elif key == 'dns':
+                value = ' '.join(str(one) for one in value)
+            elif not isinstance(value, str) and hasattr(value, '__iter__'):
                 value = bytes(bytearray(int(b) for b in value)).decode('latin-1')
             if key != 'uuid':
                 words.append(f'{group}.{key}={value}')
@@ -261,10 +270,18 @@ def Flags(_self, name, ssid, hw_address, wpa, rsn):
     ap.Set(nm.ACCESS_POINT_IFACE, 'RsnFlags', dbus.UInt32(rsn))
 
 
-@dbus.service.method(MOCK_IFACE, in_signature='a{sa{sv}}', out_signature='s')
-def Keep(_self, values):
-    """A profile that is on the disk."""
-    return add_profile(dbusmock.get_object(nm.SETTINGS_OBJ), values, False)
+@dbus.service.method(MOCK_IFACE, in_signature='s', out_signature='')
+def KeepAtHome(_self, password):
+    """A profile of somebody's that is on the disk, with values of all the types that NetworkManager has."""
+    text = dbus.String
+    values = {
+        'connection': {'id': text('at home'), 'type': text('802-11-wireless')},
+        '802-11-wireless': {'ssid': dbus.ByteArray(b'home'), 'mode': text('infrastructure')},
+        '802-11-wireless-security': {'key-mgmt': text('wpa-psk'), 'psk': text(password)},
+        'ipv4': {'method': text('manual'), 'dns': dbus.Array([dbus.UInt32(0x08080808)], signature='u'),
+                 'address-data': dbus.Array([dbus.Dictionary({'address': text('10.0.0.2'), 'prefix': dbus.UInt32(24)},
+                                                             signature='sv')], signature='a{sv}')}}
+    add_profile(dbusmock.get_object(nm.SETTINGS_OBJ), values, False)
 
 
 @dbus.service.method(MOCK_IFACE, in_signature='', out_signature='as')

@@ -29,13 +29,13 @@ final class Attempt {
      * @return false: not found yet, ask again
      */
     boolean begin(Radio radio, Runnable activating) throws Refusal {
+        Seen seen = radio.look();
         AccessPointSeen found = wanted.best(radio.accessPoints());
         if (found == null) {
             search(radio);
             return false;
         }
         Bus bus = radio.bus();
-        Seen seen = radio.look();
         profile = Profile.of(bus, radio.interfaceName(), found, wanted, called);
         wanted.erase();
         if (!profile.isChanged() && seen.device() == DeviceState.ACTIVATED && seen.accessPoint() != null

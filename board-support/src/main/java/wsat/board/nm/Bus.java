@@ -29,6 +29,7 @@ final class Bus implements AutoCloseable {
     private static final String DAEMON = "org.freedesktop.DBus";
     /** PolicyKit may have to be started for an answer. */
     private static final long REPLY_MILLIS = 10_000;
+    private static final long LOOK_MILLIS = 250;
 
     private final DBusConnection connection;
 
@@ -63,10 +64,9 @@ final class Bus implements AutoCloseable {
         return connection.isConnected();
     }
 
-    /** Hands on each signal of that name that NetworkManager sends. */
+    /** Hands on each signal of that name, whoever sends it: the library knows senders by their {@link #owner} only. */
     void listen(String interfaceName, String signal, DBusSigHandler<DBusSignal> listener) throws Refusal {
-        listen(DBusMatchRuleBuilder.create().withSender(NETWORK_MANAGER).withInterface(interfaceName)
-                .withMember(signal), listener);
+        listen(DBusMatchRuleBuilder.create().withInterface(interfaceName).withMember(signal), listener);
     }
 
     /** Hands on each change of NetworkManager's owner: that it has come or gone. */
@@ -80,6 +80,16 @@ final class Bus implements AutoCloseable {
             connection.addGenericSigHandler(rule.withType("signal").build(), listener);
         } catch (DBusException | DBusExecutionException e) {
             throw Refusal.noBus();
+        }
+    }
+
+    /** Who NetworkManager is on this bus at present; "" when it does not run. */
+    String owner() {
+        try {
+            String owner = connection.getDBusOwnerName(NETWORK_MANAGER);
+            return owner == null ? "" : owner;
+        } catch (DBusExecutionException e) {
+            return "";
         }
     }
 
@@ -97,9 +107,9 @@ final class Bus implements AutoCloseable {
             MethodCall call = connection.getMessageFactory().createMethodCall(null, NETWORK_MANAGER, path, interfaceName, method,
                     Flags.NO_AUTO_START, signature, arguments);
             connection.sendMessage(call);
-            reply = call.getReply(REPLY_MILLIS);
+            reply = reply(call);
             if (reply == null) {
-                throw Refusal.noAnswer(method);
+                throw isOpen() ? Refusal.noAnswer(method) : Refusal.noBus();
             }
             Object[] values = reply.getParameters();
             if (reply instanceof Error) {
@@ -109,6 +119,15 @@ final class Bus implements AutoCloseable {
         } catch (DBusException | DBusExecutionException e) {
             throw isOpen() ? Refusal.noAnswer(method) : Refusal.noBus();
         }
+    }
+
+    /** Waits for the answer, but not when nobody is there to give it. */
+    private Message reply(MethodCall call) {
+        Message reply = null;
+        for (long waited = 0; reply == null && waited < REPLY_MILLIS && isOpen(); waited += LOOK_MILLIS) {
+            reply = call.getReply(LOOK_MILLIS);
+        }
+        return reply;
     }
 
     /** A path among properties or answers; "/" when there is none. */

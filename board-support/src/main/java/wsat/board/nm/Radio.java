@@ -38,6 +38,7 @@ final class Radio {
     private final String name;
     private final Listener listener;
     private Bus bus;
+    private volatile String owner;
     private volatile String device;
     private volatile boolean stale;
     private String interfaceName;
@@ -70,6 +71,7 @@ final class Radio {
             device = null;
         }
         if (device == null) {
+            owner = bus.owner();
             device = findDevice();
         }
     }
@@ -85,7 +87,7 @@ final class Radio {
     }
 
     private void tell(DBusSignal signal) {
-        if (!signal.getPath().equals(device)) {
+        if (!signal.getPath().equals(device) || !signal.getSource().equals(owner)) {
             return;
         }
         try {
@@ -131,12 +133,12 @@ final class Radio {
         if (state < DeviceState.DISCONNECTED) {
             explain(state);
         }
-        AccessPointSeen joined = state >= DeviceState.IP_CONFIG && state <= DeviceState.ACTIVATED
-                ? accessPoint(Bus.path(wireless.get("ActiveAccessPoint"))) : null;
+        boolean up = state >= DeviceState.IP_CONFIG && state <= DeviceState.ACTIVATED;
+        AccessPointSeen joined = up ? accessPoint(Bus.path(wireless.get("ActiveAccessPoint"))) : null;
         String mac = Bus.string(wireless.get("HwAddress")).toLowerCase(Locale.ROOT);
         String ip4 = Bus.path(general.get("Ip4Config"));
         return addressed(state, Bus.path(general.get("ActiveConnection")), joined, mac,
-                ip4.equals("/") || joined == null ? Map.of() : bus.properties(ip4, IP4));
+                ip4.equals("/") || !up ? Map.of() : bus.properties(ip4, IP4));
     }
 
     /** A device that NetworkManager cannot use. */
@@ -231,6 +233,7 @@ final class Radio {
 
     /** Begins a scan for whatever is there. @return false: what is known is as new as it gets */
     boolean beginScan() throws Refusal {
+        look(); // a radio that is switched off says so
         scanBefore = lastScan();
         return scan(null);
     }

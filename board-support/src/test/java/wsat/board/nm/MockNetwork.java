@@ -122,6 +122,14 @@ final class MockNetwork implements AutoCloseable {
         mock("Step", "uu", new UInt32(state), new UInt32(reason));
     }
 
+    Object property(String path, String interfaceName, String name) {
+        try {
+            return bus.properties(path, interfaceName).get(name).getValue();
+        } catch (Refusal e) {
+            throw new IllegalStateException(name + ": " + e.getMessage());
+        }
+    }
+
     /** Each profile: how often it was written, and what is on the disk. */
     List<String> kept() {
         return Bus.list(mock("Kept", null)).stream().map(Object::toString).toList();
