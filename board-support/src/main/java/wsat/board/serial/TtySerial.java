@@ -120,11 +120,13 @@ final class TtySerial extends SerialBase {
         };
     }
 
+    /** A pseudo-terminal has 8 data bits and no parity; glibc takes asking for others for an error. */
     private boolean apply(SerialPort to) {
+        boolean pty = isPseudoTerminal();
         // when it is open each call sets all
         return to.setFlowControl(Termios.flowControl(settings))
-                && to.setComPortParameters(settings.baud, settings.dataBits, Termios.stopBits(settings),
-                        Termios.parity(settings));
+                && to.setComPortParameters(settings.baud, pty ? 8 : settings.dataBits, Termios.stopBits(settings),
+                        pty ? SerialPort.NO_PARITY : Termios.parity(settings));
     }
 
     /** Sets the port anew, or remembers the settings for when it is opened. @return false: the port refuses them */
