@@ -30,6 +30,8 @@ final class Bus implements AutoCloseable {
     /** PolicyKit may have to be started for an answer. */
     private static final long REPLY_MILLIS = 10_000;
     private static final long LOOK_MILLIS = 250;
+    /** One attempt: the library would go on for ten seconds, and the station tries again by itself. */
+    private static final int CONNECT_MILLIS = 500;
 
     private final DBusConnection connection;
 
@@ -37,6 +39,7 @@ final class Bus implements AutoCloseable {
     private Bus(String address, Runnable lost) throws DBusException {
         DBusConnectionBuilder builder = address == null
                 ? DBusConnectionBuilder.forSystemBus() : DBusConnectionBuilder.forAddress(address);
+        builder.transportConfig().withTimeout(CONNECT_MILLIS);
         connection = builder.withShared(false).withDisconnectCallback(new IDisconnectCallback() {
             @Override
             public void disconnectOnError(IOException e) {
