@@ -15,7 +15,7 @@ import wsat.port.Text;
  */
 public final class HostStation implements BoardStation {
     private static final int UNKNOWN = -1;
-    private static final long REFRESH_MILLIS = 5000;
+    private static final long REFRESH_MILLIS = 2000;
     /** What a host is told of the encryption: WPA2. */
     private static final int ENCRYPTION = 3;
 

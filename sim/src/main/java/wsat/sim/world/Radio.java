@@ -120,14 +120,10 @@ final class Radio implements Station {
         accessPoints.add(one);
     }
 
-    /** {@code ssid password bssid} of the last join; empty: none. */
+    /** {@code ssid password bssid} of the last join, and {@code as} which host if one was named; empty: none. */
     String lastJoin() {
-        return joins.isEmpty() ? "" : joins.get(joins.size() - 1).trim();
-    }
-
-    /** What the host has set, or empty. */
-    String hostName() {
-        return string(hostName);
+        String name = hostName.length == 0 ? "" : " as " + string(hostName);
+        return joins.isEmpty() ? "" : joins.get(joins.size() - 1).trim() + name;
     }
 
     void advance() {
