@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * empties a ring into the output. When the input ring is full its thread stops reading, so that the
  * sender has to wait; nothing is dropped.
  */
-public final class StreamLine implements Line {
+public final class StreamLine extends VirtualLine {
     private static final int PIECE = 4096;
 
     private final InputStream in;
