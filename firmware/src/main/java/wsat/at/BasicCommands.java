@@ -25,7 +25,7 @@ final class BasicCommands {
             new List(chapters),
             new DeepSleep(),
             new Timestamp(clock),
-            new Remembered("AT+SLEEP", 0, 3, 0, Remembered.BLANK_LINE, output),
+            new Remembered("AT+SLEEP", 0, 3, 0, Remembered.BLANK_LINE, output).withoutEffect(),
             new Restore(saved),
             new Memory(),
         };

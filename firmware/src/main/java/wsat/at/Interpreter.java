@@ -18,7 +18,7 @@ public final class Interpreter {
     private final Settings settings;
     private final UartCommands uartCommands;
     /** As the manual's chapters, in the order of {@code AT+CMD?}. */
-    private final Command[][] chapters = new Command[11][];
+    final Command[][] chapters = new Command[11][];
     private final Arguments arguments = new Arguments();
 
     private Command running;
@@ -52,7 +52,7 @@ public final class Interpreter {
         chapters[7] = new WebSocketCommands(links, headers, board.webSockets(), certificates, news, output, log,
                 settings).table;
         chapters[8] = new Command[] {new Ping(board.resolver(), output)};
-        chapters[9] = new Command[] {new WebServer(log)};
+        chapters[9] = new Command[] {new WebServer(log).withoutEffect()};
         uartCommands = new UartCommands(board.uart(), settings.uart, new SavedUart(saved), output, log);
         chapters[10] = uartCommands.table;
         saved.restore(chapters);

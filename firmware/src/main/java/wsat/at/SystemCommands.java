@@ -17,8 +17,8 @@ final class SystemCommands {
         table = new Command[] {
             new MessageFilter(),
             new MessageFilterConfig(),
-            new RadioPower(),
-            new Kept("AT+SYSMSG", 0, 7, 0, saved, output),
+            new RadioPower().withoutEffect(),
+            new Kept("AT+SYSMSG", 0, 7, 0, saved, output).withoutEffect(),
             new ErrorLog(modes),
             new Store(saved),
             new Temperature(thermometer),

@@ -24,15 +24,15 @@ final class WifiCommands {
             new Mode(),
             new State(),
             new Join(wifi, reconnect, saved, output, log),
-            reconnect,
+            reconnect.withoutEffect(),
             scan,
             new ScanOptions(scan),
             new Quit(),
-            new AccessPointConfig(),
-            new Dhcp(),
+            new AccessPointConfig().withoutEffect(),
+            new Dhcp().withoutEffect(),
             new AutoConnect(),
-            new HostName(),
-            new Country(),
+            new HostName().withoutEffect(),
+            new Country().withoutEffect(),
         };
     }
 
