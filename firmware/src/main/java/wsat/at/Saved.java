@@ -36,7 +36,9 @@ final class Saved {
         nvs = new Nvs(flash);
         int status = nvs.mount();
         if (status != Nvs.OK) {
-            log.log(Log.WARN, "nvs", "nothing of it can be used, so all is as after AT+RESTORE; status", status);
+            log.log(Log.WARN, "nvs", status == Nvs.NEW_VERSION
+                    ? "the partition has a newer format than this, so all is as after AT+RESTORE"
+                    : "the partition cannot be used, so all is as after AT+RESTORE", Log.NO_VALUE);
         } else if (nvs.damagedPages() > 0) {
             log.log(Log.WARN, "nvs", "what the damaged pages kept is as after AT+RESTORE; pages:", nvs.damagedPages());
         }
