@@ -19,13 +19,16 @@ final class Credentials {
 
     private final Network network;
     private final String name;
+    private final String family;
     private TlsContext inForce = new TlsContext(Material.NONE);
     private Check checking;
     private int outcome = TlsPort.ACCEPTED;
     /** Kept for the next secure connection; null: none, or in use. */
     private TlsBuffers buffers;
 
-    Credentials(Network network, String name) {
+    /** @param family what the names of its slots begin with */
+    Credentials(Network network, String name, String family) {
+        this.family = family;
         this.network = network;
         this.name = name;
     }
@@ -68,13 +71,13 @@ final class Credentials {
         boolean shows = (authMode & 1) != 0;
         boolean verifies = (authMode & 2) != 0;
         outcome = TlsPort.REFUSED;
-        byte[] certificateBytes = shows ? read("wss_cert", certificate) : null;
-        byte[] keyBytes = shows ? read("wss_key", key) : null;
-        byte[] caBytes = verifies ? read("wss_ca", ca) : null;
+        byte[] certificateBytes = shows ? read("_cert", certificate) : null;
+        byte[] keyBytes = shows ? read("_key", key) : null;
+        byte[] caBytes = verifies ? read("_ca", ca) : null;
         if (shows && (certificateBytes == null || keyBytes == null) || verifies && caBytes == null) {
             return;
         }
-        Material material = new Material(authMode, certificateBytes, keyBytes, caBytes);
+        Material material = new Material(family, authMode, certificateBytes, keyBytes, caBytes);
         if (material.sameAs(inForce.material())) {
             outcome = TlsPort.ACCEPTED;
         } else if (authMode == 0) {
@@ -86,7 +89,8 @@ final class Credentials {
     }
 
     /** @return null: it cannot be used, which has been logged */
-    private byte[] read(String namespace, Slot slot) {
+    private byte[] read(String kind, Slot slot) {
+        String namespace = family + kind;
         int size = slot == null ? -1 : slot.size();
         if (size <= 0 || size > SLOT_MAX) {
             log(Log.WARN, namespace + (size > SLOT_MAX ? ": is larger than " + SLOT_MAX + " bytes" : ": is empty"));

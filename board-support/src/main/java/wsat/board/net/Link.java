@@ -18,7 +18,7 @@ final class Link {
     Link(Network network, int number) {
         this.network = network;
         name = "link " + number;
-        credentials = new Credentials(network, name);
+        credentials = new Credentials(network, name, "wss");
     }
 
     String name() {

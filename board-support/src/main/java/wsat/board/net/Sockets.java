@@ -26,7 +26,7 @@ public final class Sockets implements SocketPort {
         leaving = new Endpoint[links];
         for (int i = 0; i < links; i++) {
             names[i] = "socket " + i;
-            credentials[i] = new Credentials(network, names[i]);
+            credentials[i] = new Credentials(network, names[i], "client");
         }
         network.carry(this);
     }

@@ -429,6 +429,7 @@ class TcpSocketTest {
             socket.configure(2, null, "ec-root").begin(SSL, "127.0.0.1", server.port)
                     .untilLost("in the TLS handshake: the server's certificate is refused, unknown CA: ");
             assertEquals(1, loop.log.size(), loop.log.toString());
+            assertTrue(loop.logged("which is not in client_ca"), loop.log.toString());
         }
     }
 
