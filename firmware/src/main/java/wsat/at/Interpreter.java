@@ -35,7 +35,7 @@ public final class Interpreter {
         this.settings = settings;
         log = board.log();
         input = new Input(board.uart(), settings.lineMax);
-        payload = new byte[Math.max(settings.bufferMax, settings.headerMax)];
+        payload = new byte[Math.max(Math.max(settings.bufferMax, settings.headerMax), 2 * Filters.LENGTH_MAX)];
         Nvs nvs = new Nvs(board.flash());
         Certificates certificates = new Certificates(nvs, board.webSockets());
         chapters[0] = new BasicCommands(modes, clock, chapters, settings.moduleName, output).table;
