@@ -38,7 +38,7 @@ public final class Interpreter {
         this.settings = settings;
         log = board.log();
         input = new Input(board.uart(), settings.lineMax);
-        payload = new byte[Math.max(settings.bufferMax, settings.headerMax)];
+        payload = new byte[Math.max(Math.max(settings.bufferMax, settings.headerMax), 2 * Filters.LENGTH_MAX)];
         Nvs nvs = new Nvs(board.flash());
         Saved saved = new Saved(board.nvs(), log);
         Certificates certificates = new Certificates(nvs, board.webSockets());

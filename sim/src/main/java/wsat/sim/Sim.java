@@ -84,7 +84,7 @@ final class Sim {
         Flash nvs = openFlash("--nvs", options.nvs, NVS_SIZE);
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
-        Board board = new Ports(line, network, new Sockets(Coprocessor.SOCKETS), station, resolver, clock, flash,
+        Board board = new Ports(line, network, new Sockets(Coprocessor.SOCKETS, network), station, resolver, clock, flash,
                 nvs, new HostThermometer(), log);
         Loop loop = new Loop(board, settings(), network, station, line, bell, this::greet);
         Thread ending = new Thread(() -> end(loop), "end");
