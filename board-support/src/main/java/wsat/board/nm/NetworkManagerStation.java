@@ -168,7 +168,6 @@ public final class NetworkManagerStation implements BoardStation {
     @Override
     public void restarted() {
         giveUp();
-        hostName = null;
         returning = left;
         left = false;
         step();
