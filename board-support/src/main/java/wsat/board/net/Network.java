@@ -3,6 +3,7 @@ package wsat.board.net;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
@@ -258,7 +259,12 @@ public final class Network implements WebSocketPort, Closeable {
 
         @Override
         public void work() {
-            new LookUp("localhost", null).work();
+            new LookUp(slow, "localhost") {
+                @Override
+                void found(InetAddress[] answer) {
+                    // the resolver is warm, which is all that was wanted
+                }
+            }.work();
             warm = WarmUp.run();
         }
 
