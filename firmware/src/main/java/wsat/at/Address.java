@@ -32,6 +32,15 @@ final class Address {
         return part == 3 && digits > 0;
     }
 
+    /** Whether it is an address, IPv4 or (by its colons) IPv6, and not a name. */
+    static boolean isIp(Text text) {
+        boolean colon = false;
+        for (int i = 0; i < text.length; i++) {
+            colon |= text.bytes[i] == ':';
+        }
+        return colon && isHost(text) || isIpv4(text);
+    }
+
     /** Whether it is six pairs of hexadecimal digits with colons between them. */
     static boolean isMac(Text text) {
         boolean good = text.length == AccessPoint.MAC_LENGTH;

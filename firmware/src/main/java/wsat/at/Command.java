@@ -31,6 +31,10 @@ abstract class Command {
     static final int RESTART = 4;
     /** A bare {@code >}, else as {@link #PROMPT}. */
     static final int BARE_PROMPT = 5;
+    /** Ends with {@code SEND FAIL}. */
+    static final int SEND_FAIL = 7;
+    /** Ends with {@code SEND Canceled}: the host has called its payload off. */
+    static final int CANCELED = 8;
 
     /** With the {@code AT} in front. */
     final String name;
@@ -57,6 +61,11 @@ abstract class Command {
     /** How many payload bytes the command waits for after {@link #PROMPT}, at least 1. */
     int payloadLength() {
         return 0;
+    }
+
+    /** How the payload is read: {@link Payload#RAW} to {@link Payload#ESCAPED}. */
+    int payloadForm() {
+        return Payload.RAW;
     }
 
     /**

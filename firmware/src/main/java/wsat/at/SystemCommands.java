@@ -8,17 +8,21 @@ final class SystemCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     final Command[] table;
 
+    /** {@code AT+SYSMSG}: bit 1 makes the messages of sockets detailed. */
+    final Remembered messages;
+
     private final Output output;
     private final Log log;
 
     SystemCommands(Thermometer thermometer, Modes modes, Output output, Log log) {
         this.output = output;
         this.log = log;
+        messages = new Remembered("AT+SYSMSG", 0, 7, 0, Remembered.NO_BLANK_LINE, output);
         table = new Command[] {
             new MessageFilter(),
             new MessageFilterConfig(),
             new RadioPower(),
-            new Remembered("AT+SYSMSG", 0, 7, 0, Remembered.NO_BLANK_LINE, output),
+            messages,
             new ErrorLog(modes),
             new Remembered("AT+SYSSTORE", 0, 1, 1, Remembered.BLANK_LINE, output),
             new Temperature(thermometer),

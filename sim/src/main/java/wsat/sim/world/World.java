@@ -30,7 +30,7 @@ public final class World implements Board {
     private final Radio radio;
     private final RamFlash flash = new RamFlash(0x1F000);
     private final RamFlash nvs = new RamFlash(0x6000);
-    private final Sockets sockets = new Sockets(Coprocessor.SOCKETS);
+    private final Sockets sockets;
     private final Journal log = new Journal();
     private final Settings settings;
     private final Line line;
@@ -56,6 +56,7 @@ public final class World implements Board {
         Chance chance = seed == 0 ? Chance.NONE : Chance.of(seed);
         line = new Line(clock, baud, chance);
         network = new Network(clock, chance, log);
+        sockets = new Sockets(settings.sockets, clock, chance, hosts, log);
         coprocessor = new Coprocessor(this, settings);
     }
 
@@ -70,7 +71,7 @@ public final class World implements Board {
     }
 
     @Override
-    public SocketPort sockets() {
+    public Sockets sockets() {
         return sockets;
     }
 
@@ -131,6 +132,7 @@ public final class World implements Board {
         int work;
         do {
             network.advance();
+            sockets.advance();
             radio.advance();
             hosts.advance();
             timeServers.advance();
@@ -166,7 +168,7 @@ public final class World implements Board {
                     + (clock.millis - due) + " ms ago");
         }
         long next = Math.min(Math.min(due, line.nextEvent()), Math.min(network.nextEvent(), timeServers.nextEvent()));
-        next = Math.min(next, Math.min(radio.nextEvent(), hosts.nextEvent()));
+        next = Math.min(next, Math.min(sockets.nextEvent(), Math.min(radio.nextEvent(), hosts.nextEvent())));
         if (next > end) {
             clock.millis = end;
             settle();
@@ -181,6 +183,11 @@ public final class World implements Board {
         for (int i = 0; i < Coprocessor.LINKS; i++) {
             if (network.state(i) != WebSocketPort.IDLE) {
                 throw new IllegalStateException("link " + i + " outlives a restart");
+            }
+        }
+        for (int i = 0; i < sockets.count(); i++) {
+            if (sockets.state(i) != SocketPort.IDLE) {
+                throw new IllegalStateException("socket " + i + " outlives a restart");
             }
         }
         coprocessor = new Coprocessor(this, settings);
