@@ -33,9 +33,10 @@ final class SocketCommands {
             new Links(),
             new SocketOpen("AT+CIPSTART", sockets, certificates, output, log),
             new SocketOpen("AT+CIPSTARTEX", sockets, certificates, output, log),
+            config.options,
+            new Close(),
             new SocketSend("AT+CIPSEND", Payload.CANCELABLE, sockets, resolver, output, log),
             new SocketSend("AT+CIPSENDEX", Payload.ESCAPED, sockets, resolver, output, log),
-            new Close(),
             new PeerInfo(),
             new Multiplex(),
             receive.mode,
@@ -44,11 +45,10 @@ final class SocketCommands {
             receive.lengths,
             server.server,
             server.connections,
-            server.timeout,
             new SslConfig(sockets, certificates, output, log),
             new Passthrough(),
+            server.timeout,
             config.reconnectInterval,
-            config.options,
         };
     }
 

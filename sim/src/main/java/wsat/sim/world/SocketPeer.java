@@ -95,7 +95,7 @@ final class SocketPeer {
         return sockets.clock.millis;
     }
 
-    private boolean isUdp() {
+    boolean isUdp() {
         return request.type == SocketRequest.UDP;
     }
 
