@@ -19,7 +19,7 @@ public final class Interpreter {
     private final Modes modes = new Modes();
     private final Settings settings;
     /** As the manual's chapters, in the order of {@code AT+CMD?}. */
-    private final Command[][] chapters = new Command[11][];
+    final Command[][] chapters = new Command[11][];
     private final Arguments arguments = new Arguments();
 
     private Command running;
@@ -35,7 +35,8 @@ public final class Interpreter {
         this.settings = settings;
         log = board.log();
         input = new Input(board.uart(), settings.lineMax);
-        payload = new Payload(Math.max(SocketPort.SEND_MAX, Math.max(settings.bufferMax, settings.headerMax)));
+        payload = new Payload(Math.max(Math.max(SocketPort.SEND_MAX, 2 * Filters.LENGTH_MAX),
+                Math.max(settings.bufferMax, settings.headerMax)));
         Nvs nvs = new Nvs(board.flash());
         Slots slots = new Slots(nvs);
         Certificates certificates = new Certificates(slots, Slots.WSS, board.webSockets());
@@ -52,7 +53,7 @@ public final class Interpreter {
         chapters[7] = new WebSocketCommands(links, headers, board.webSockets(), certificates, news, output, log,
                 settings).table;
         chapters[8] = new Command[] {new Ping(board.resolver(), output)};
-        chapters[9] = new Command[] {new WebServer(log)};
+        chapters[9] = new Command[] {new WebServer(log).withoutEffect()};
         chapters[10] = new UartCommands(settings.baud, output).table;
     }
 

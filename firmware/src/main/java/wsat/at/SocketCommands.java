@@ -43,12 +43,12 @@ final class SocketCommands {
             receive.type,
             receive.data,
             receive.lengths,
-            server.server,
-            server.connections,
+            server.server.withoutEffect(),
+            server.connections.withoutEffect(),
             new SslConfig(sockets, certificates, output, log),
-            new Passthrough(),
-            server.timeout,
-            config.reconnectInterval,
+            new Passthrough().withoutEffect(),
+            server.timeout.withoutEffect(),
+            config.reconnectInterval.withoutEffect(),
         };
     }
 

@@ -32,6 +32,7 @@ final class Messages {
             + "|\r\n\\+IPD,4,\\d+\r\n"
             + "|\\+CIPSTATE:[0-4],\"(TCP|UDP|SSL)\",\"[0-9.]+\",\\d+,\\d+,0\r\n"
             + "|\\+CIPRECVLEN:-?\\d+(,-?\\d+){4}\r\n"
+            + "|NO (CERT|PRVT_KEY|CA) FOUND\r\n"
             + "|(AT version|SDK version|compile time\\(\\d+\\)|Bin version):[^\r\n]*\r\n");
     private static final String OK = "\r\nOK\r\n";
     private static final String PROMPT = "\r\n>";
