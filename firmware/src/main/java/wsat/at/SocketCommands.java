@@ -19,14 +19,14 @@ final class SocketCommands {
     private final Output output;
     private final Log log;
 
-    SocketCommands(SocketLinks sockets, Certificates certificates, Resolver resolver, Wifi wifi, Output output,
-            Log log) {
+    SocketCommands(SocketLinks sockets, Certificates certificates, Resolver resolver, Wifi wifi, Saved saved,
+            Output output, Log log) {
         this.sockets = sockets;
         this.wifi = wifi;
         this.output = output;
         this.log = log;
         SocketReceive receive = new SocketReceive(sockets, output, log);
-        SocketConfig config = new SocketConfig(sockets, output);
+        SocketConfig config = new SocketConfig(sockets, saved, output);
         ServerCommands server = new ServerCommands(sockets.links.length, output, log);
         table = new Command[] {
             new Status(),
@@ -45,7 +45,7 @@ final class SocketCommands {
             receive.lengths,
             server.server.withoutEffect(),
             server.connections.withoutEffect(),
-            new SslConfig(sockets, certificates, output, log),
+            new SslConfig(sockets, certificates, saved, output, log),
             new Passthrough().withoutEffect(),
             server.timeout.withoutEffect(),
             config.reconnectInterval.withoutEffect(),

@@ -11,14 +11,16 @@ final class SocketConfig {
     private static final int SECONDS_MAX = 7200;
 
     private final SocketLinks sockets;
+    private final Saved saved;
     private final Output output;
     private final int all;
 
-    SocketConfig(SocketLinks sockets, Output output) {
+    SocketConfig(SocketLinks sockets, Saved saved, Output output) {
         this.sockets = sockets;
+        this.saved = saved;
         this.output = output;
         all = sockets.links.length;
-        reconnectInterval = new Remembered("AT+CIPRECONNINTV", 1, 36_000, 1, Remembered.BLANK_LINE, output);
+        reconnectInterval = new Kept("AT+CIPRECONNINTV", 1, 36_000, 1, Remembered.BLANK_LINE, saved, output);
         options = new Options();
     }
 
@@ -43,19 +45,40 @@ final class SocketConfig {
             int first = sockets.first();
             a.expect(first + 1, first + 4);
             int link = sockets.linkOrAll(a);
+            check(a, first);
+            if (a.error() != 0) {
+                return a.error();
+            }
+            saved.begin(this);
+            for (int i = 0; i < all; i++) {
+                SocketOptions options = sockets.links[i].options;
+                if (link == all || link == i) {
+                    take(a, first, options);
+                }
+                saved.number(options.lingerSeconds).number(options.noDelay).number(options.sendTimeoutMillis)
+                        .number(options.keepAliveSeconds);
+            }
+            return saved.keep();
+        }
+
+        /** Four numbers a link. */
+        @Override
+        int restore(Arguments kept) {
+            for (int i = 0; i < all && kept.given(4 * i + 3); i++) {
+                check(kept, 4 * i);
+                if (kept.error() != 0) {
+                    return kept.error();
+                }
+                take(kept, 4 * i, sockets.links[i].options);
+            }
+            return OK;
+        }
+
+        private void check(Arguments a, int first) {
             a.number(first, -1, Integer.MAX_VALUE, 0);
             a.number(first + 1, 0, 1, 0);
             a.number(first + 2, 0, Integer.MAX_VALUE, 0);
             a.number(first + 3, 0, SECONDS_MAX, 0);
-            if (a.error() != 0) {
-                return a.error();
-            }
-            for (int i = 0; i < all; i++) {
-                if (link == all || link == i) {
-                    take(a, first, sockets.links[i].options);
-                }
-            }
-            return OK;
         }
 
         private void take(Arguments a, int first, SocketOptions options) {

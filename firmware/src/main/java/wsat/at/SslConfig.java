@@ -10,6 +10,7 @@ import wsat.port.Log;
 final class SslConfig extends Command {
     private final SocketLinks sockets;
     private final Certificates certificates;
+    private final Saved saved;
     private final Output output;
     private final Log log;
 
@@ -19,10 +20,11 @@ final class SslConfig extends Command {
     private int pki;
     private int ca;
 
-    SslConfig(SocketLinks sockets, Certificates certificates, Output output, Log log) {
+    SslConfig(SocketLinks sockets, Certificates certificates, Saved saved, Output output, Log log) {
         super("AT+CIPSSLCCONF", QUERY | SET);
         this.sockets = sockets;
         this.certificates = certificates;
+        this.saved = saved;
         this.output = output;
         this.log = log;
     }
@@ -71,6 +73,30 @@ final class SslConfig extends Command {
             return answer;
         }
         sockets.links[link].tls.set(authMode, pki, ca, certificates.edition());
-        return link++ < last ? next(now) : OK;
+        return link++ < last ? next(now) : keep();
+    }
+
+    private int keep() {
+        saved.begin(this);
+        for (int i = 0; i < sockets.links.length; i++) {
+            TlsConfig tls = sockets.links[i].tls;
+            saved.number(tls.authMode).number(tls.pki).number(tls.ca);
+        }
+        return saved.keep();
+    }
+
+    /** Three numbers a link; the board is given the certificates when the link is opened. */
+    @Override
+    int restore(Arguments kept) {
+        for (int i = 0; i < sockets.links.length && kept.given(3 * i + 2); i++) {
+            int mode = kept.number(3 * i, 0, 3);
+            int certificate = kept.number(3 * i + 1, 0, TlsConfig.SLOT_MAX);
+            int trusted = kept.number(3 * i + 2, 0, TlsConfig.SLOT_MAX);
+            if (kept.error() != 0) {
+                return kept.error();
+            }
+            sockets.links[i].tls.set(mode, certificate, trusted, TlsConfig.NEVER);
+        }
+        return OK;
     }
 }
