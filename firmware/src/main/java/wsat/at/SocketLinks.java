@@ -81,8 +81,8 @@ public final class SocketLinks {
             return;
         }
         SocketInfo info = link.info();
-        output.say("+LINK_CONN:0,").say(link.number()).say(",\"").say(typeName(link)).say("\",0,\"")
-                .say(info.address).say("\",").say(info.port).say(",").say(info.localPort).say("\r\n");
+        output.say("+LINK_CONN:0,").say(link.number()).say(",\"");
+        sayType(output, link).say("\",0,\"").say(info.address).say("\",").say(info.port).say(",").say(info.localPort).say("\r\n");
     }
 
     /** Closes a link and tells so; ESP-AT says it in this one way only. */
@@ -95,8 +95,8 @@ public final class SocketLinks {
     /** Appends the line that describes a link. */
     void sayState(Output output, Socket link) {
         SocketInfo info = link.info();
-        output.say(link.number()).say(",\"").say(typeName(link)).say("\",\"").say(info.address).say("\",")
-                .say(info.port).say(",").say(info.localPort).say(",0\r\n");
+        output.say(link.number()).say(",\"");
+        sayType(output, link).say("\",\"").say(info.address).say("\",").say(info.port).say(",").say(info.localPort).say(",0\r\n");
     }
 
     /** Appends who has sent what {@link Socket#packet} holds, if the host wants to know. */
@@ -104,12 +104,10 @@ public final class SocketLinks {
         return peerInfo ? output.say(",\"").say(link.packet().address).say("\",").say(link.packet().port) : output;
     }
 
-    private static String typeName(Socket link) {
-        switch (link.type()) {
-            case SocketRequest.UDP: return "UDP";
-            case SocketRequest.SSL: return "SSL";
-            default: return "TCP";
-        }
+    private static Output sayType(Output output, Socket link) {
+        int type = link.type();
+        output.say(type == SocketRequest.UDP ? "UDP" : type == SocketRequest.SSL ? "SSL" : "TCP");
+        return Address.isIpv6(link.info().address) ? output.say("v6") : output;
     }
 
     // --- news ------------------------------------------------------------------------------------

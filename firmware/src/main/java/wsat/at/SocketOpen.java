@@ -92,11 +92,15 @@ final class SocketOpen extends Command {
         }
     }
 
+    /** Whether it goes over IPv6 is the address's business, or the resolver's. */
     private int type() {
-        if (typeName.length == 0 || is("TCP")) {
+        if (typeName.length == 0 || is("TCP") || is("TCPv6")) {
             return SocketRequest.TCP;
         }
-        return is("UDP") ? SocketRequest.UDP : is("SSL") ? SocketRequest.SSL : UNKNOWN;
+        if (is("UDP") || is("UDPv6")) {
+            return SocketRequest.UDP;
+        }
+        return is("SSL") || is("SSLv6") ? SocketRequest.SSL : UNKNOWN;
     }
 
     private boolean is(String word) {
