@@ -258,7 +258,7 @@ public final class Network implements WebSocketPort, Closeable {
 
         @Override
         public void work() {
-            new LookUp("localhost", null).work();
+            LookUp.resolve("localhost");
             warm = WarmUp.run();
         }
 
