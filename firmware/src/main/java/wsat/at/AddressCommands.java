@@ -33,6 +33,7 @@ final class AddressCommands {
         this.output = output;
         this.log = log;
         table = new Command[] {
+            new Remembered("AT+CIPV6", 0, 1, 0, Remembered.BLANK_LINE, output).withoutEffect(),
             new Local(),
             new StationMac().withoutEffect(),
             new AccessPointMac().withoutEffect(),

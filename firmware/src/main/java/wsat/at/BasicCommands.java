@@ -23,6 +23,7 @@ final class BasicCommands {
             new Restart("AT+RST"),
             new ModuleVersion(moduleName),
             new List(chapters),
+            new Remembered("AT+TRANSINTVL", 0, 1000, 20, Remembered.BLANK_LINE, output).withoutEffect(),
             new DeepSleep(),
             new Timestamp(clock),
             new Remembered("AT+SLEEP", 0, 3, 0, Remembered.BLANK_LINE, output).withoutEffect(),

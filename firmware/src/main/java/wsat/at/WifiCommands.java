@@ -29,11 +29,34 @@ final class WifiCommands {
             new ScanOptions(scan),
             new Quit(),
             new AccessPointConfig().withoutEffect(),
+            new Nobody("AT+CWLIF"),
+            new Nobody("AT+CWQIF"),
             new Dhcp().withoutEffect(),
             new AutoConnect(),
-            new HostName().withoutEffect(),
+            new HostName(station),
             new Country().withoutEffect(),
+            new Protocols("AT+CWAPPROTO").withoutEffect(),
+            new Protocols("AT+CWSTAPROTO").withoutEffect(),
         };
+    }
+
+    /** Remembers a sum of 1 (802.11b), 2 (g), 4 (n) and 8 (LR). */
+    private final class Protocols extends Remembered {
+        Protocols(String name) {
+            super(name, 1, 15, 7, NO_BLANK_LINE, output);
+        }
+    }
+
+    /** Asks for the stations of the access point, or sends them away: without an access point there are none. */
+    private static final class Nobody extends Command {
+        Nobody(String name) {
+            super(name, EXECUTE);
+        }
+
+        @Override
+        int execute(long now) {
+            return OK;
+        }
     }
 
     private final class Start extends Command {
@@ -316,13 +339,15 @@ final class WifiCommands {
         }
     }
 
-    /** {@code AT+CWHOSTNAME=<"hostname">}: remembered; the machine keeps its own name. */
+    /** {@code AT+CWHOSTNAME=<"hostname">}: remembered, and told to the board. */
     private final class HostName extends Command {
         private final Text name = new Text(32);
         private final Text given = new Text(32);
+        private final Station station;
 
-        HostName() {
+        HostName(Station station) {
             super("AT+CWHOSTNAME", QUERY | SET);
+            this.station = station;
             name.append("espressif");
         }
 
@@ -338,6 +363,7 @@ final class WifiCommands {
             a.string(0, given);
             if (a.error() == 0) {
                 name.set(given);
+                station.hostName(name);
             }
             return a.error();
         }
