@@ -349,6 +349,7 @@ final class WifiCommands {
             super("AT+CWHOSTNAME", QUERY | SET);
             this.station = station;
             name.append("espressif");
+            station.hostName(given); // none: as after every start
         }
 
         @Override
