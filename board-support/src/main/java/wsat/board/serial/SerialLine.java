@@ -75,6 +75,10 @@ public final class SerialLine implements Line {
             throws IOException {
         SerialLine line = new SerialLine(path, config, inputMax, outputMax, bell, log);
         line.port.openPort();
+        if (line.port.isConsole()) {
+            log.log(Log.WARN, WHERE, "the kernel's console is on " + path + " too, and its messages go to the host: take"
+                    + " console=serial0,115200 out of /boot/firmware/cmdline.txt and restart the machine", Log.NO_VALUE);
+        }
         line.start();
         return line;
     }
