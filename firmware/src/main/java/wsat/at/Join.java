@@ -110,7 +110,7 @@ final class Join extends Command {
         }
         wifi.joined(answer == Station.JOINED);
         if (answer == Station.JOINED) {
-            output.say("WIFI CONNECTED\r\nWIFI GOT IP\r\n");
+            output.say("WIFI CONNECTED\r\n").say("WIFI GOT IP\r\n");
             return OK;
         }
         line(output).say(answer).say("\r\n");

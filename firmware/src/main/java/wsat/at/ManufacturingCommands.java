@@ -134,7 +134,7 @@ final class ManufacturingCommands {
         private int read() {
             int count = Math.min(end - at, gulp.length);
             flash.read(at, gulp, 0, count);
-            output.say(gulp, 0, count);
+            output.sayData(gulp, 0, count);
             at += count;
             return at == end ? OK : WORKING;
         }
@@ -351,7 +351,7 @@ final class ManufacturingCommands {
             if (count < 0 || count == 0 && at < end) {
                 return failed(log, "the value could not be read to its end");
             }
-            output.say(gulp, 0, count);
+            output.sayData(gulp, 0, count);
             at += count;
             if (at < end) {
                 return WORKING;

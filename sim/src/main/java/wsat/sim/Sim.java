@@ -82,7 +82,7 @@ final class Sim {
         Flash flash = openFlash();
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
-        Board board = new Ports(line, network, new Sockets(Coprocessor.SOCKETS), station, resolver, clock, flash,
+        Board board = new Ports(line, network, new Sockets(Coprocessor.SOCKETS, network), station, resolver, clock, flash,
                 new RamFlash(NVS_SIZE), new HostThermometer(), log);
         Loop loop = new Loop(board, settings(), network, station, line, bell, this::greet);
         Thread ending = new Thread(() -> end(loop), "end");
