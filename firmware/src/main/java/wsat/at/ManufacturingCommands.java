@@ -205,16 +205,8 @@ final class ManufacturingCommands {
         }
 
         private int refuse(int status) {
-            switch (status) {
-                case Nvs.NOT_FOUND: return failed(log, "no such namespace or key");
-                case Nvs.NO_SPACE: return failed(log, "the partition is full");
-                case Nvs.BAD_NAME: return failed(log, "namespaces and keys have 1 to 15 bytes");
-                case Nvs.TOO_LONG: return failed(log, "longer than a string or the partition can be");
-                case Nvs.OUT_OF_RANGE: return failed(log, "the type does not hold the value");
-                case Nvs.MEDIUM: return failed(log, "the flash image could not be written");
-                case Nvs.NEW_VERSION: return failed(log, "the partition has a newer format than this");
-                default: return ErrorCode.FAILED;
-            }
+            String why = Nvs.describe(status);
+            return why == null ? ErrorCode.FAILED : failed(log, why);
         }
 
         private int end(int status) {

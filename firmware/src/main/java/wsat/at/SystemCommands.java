@@ -11,16 +11,16 @@ final class SystemCommands {
     private final Output output;
     private final Log log;
 
-    SystemCommands(Thermometer thermometer, Modes modes, Output output, Log log) {
+    SystemCommands(Thermometer thermometer, Modes modes, Saved saved, Output output, Log log) {
         this.output = output;
         this.log = log;
         table = new Command[] {
             new MessageFilter(output),
             new MessageFilterConfig(output, log),
             new RadioPower().withoutEffect(),
-            new Remembered("AT+SYSMSG", 0, 7, 0, Remembered.NO_BLANK_LINE, output).withoutEffect(),
+            new Kept("AT+SYSMSG", 0, 7, 0, saved, output).withoutEffect(),
             new ErrorLog(modes),
-            new Remembered("AT+SYSSTORE", 0, 1, 1, Remembered.BLANK_LINE, output).withoutEffect(),
+            new Store(saved),
             new Temperature(thermometer),
         };
     }
@@ -71,6 +71,22 @@ final class SystemCommands {
         @Override
         int change(int number) {
             modes.sysLog = number == 1;
+            return super.change(number);
+        }
+    }
+
+    /** {@code AT+SYSSTORE}: whether what other commands set is kept; not kept itself. */
+    private final class Store extends Remembered {
+        private final Saved saved;
+
+        Store(Saved saved) {
+            super("AT+SYSSTORE", 0, 1, 1, BLANK_LINE, output);
+            this.saved = saved;
+        }
+
+        @Override
+        int change(int number) {
+            saved.store(number == 1);
             return super.change(number);
         }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -79,11 +80,12 @@ final class Sim {
             return play();
         }
         echoTls = options.echoTls == null ? null : new EchoTls(options.echoTls);
-        Flash flash = openFlash();
+        Flash flash = openFlash("--flash", options.flash, FileFlash.DEFAULT_SIZE);
+        Flash nvs = openFlash("--nvs", options.nvs, NVS_SIZE);
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
         Board board = new Ports(line, network, new Sockets(Coprocessor.SOCKETS, network), station, resolver, clock, flash,
-                new RamFlash(NVS_SIZE), new HostThermometer(), log);
+                nvs, new HostThermometer(), log);
         Loop loop = new Loop(board, settings(), network, station, line, bell, this::greet);
         Thread ending = new Thread(() -> end(loop), "end");
         Runtime.getRuntime().addShutdownHook(ending);
@@ -103,14 +105,15 @@ final class Sim {
         return ScriptCommand.run(options.script, System.out, err);
     }
 
-    private Flash openFlash() throws UsageError {
-        if (options.flash == null) {
-            return new RamFlash(FileFlash.DEFAULT_SIZE);
+    /** A partition in a file, which is made if missing; without a file in memory. */
+    private Flash openFlash(String option, Path file, int size) throws UsageError {
+        if (file == null) {
+            return new RamFlash(size);
         }
         try {
-            return FileFlash.open(options.flash, log);
+            return FileFlash.open(file, size, log);
         } catch (ImageException e) {
-            throw new UsageError("--flash: " + e.getMessage());
+            throw new UsageError(option + ": " + e.getMessage());
         }
     }
 
@@ -119,6 +122,7 @@ final class Sim {
         settings.bufferMax = options.maxBuffer;
         settings.urcGuardMillis = options.urcGuardMillis;
         settings.moduleName = options.moduleName;
+        settings.uart.baud = options.baud == 0 ? settings.uart.baud : options.baud;
         return settings;
     }
 

@@ -22,6 +22,7 @@ final class SimOptions {
             flag("--stdio", "serial line: standard input and output; ends when the input does"),
             value("--baud", "N", "paces the line as 8N1 at N bit/s would (80 to 5000000; default: unpaced)"),
             value("--flash", "FILE", "image of the partition mfg_nvs, made if missing (default: in memory)"),
+            value("--nvs", "FILE", "image of the partition nvs, what the host has set (default: in memory)"),
             flag("--verify-host", "auth_mode 2 and 3: the certificate must be for the URI's host"),
             value("--max-buffer", "N", "largest buffer_size of AT+WSCFG (1 to 65536; default: 8192)"),
             flag("--no-echo-server", "starts no WebSocket echo server"),
@@ -44,6 +45,8 @@ final class SimOptions {
     final int maxBuffer;
     /** Null: in memory. */
     final Path flash;
+    /** Null: in memory. */
+    final Path nvs;
     final boolean verifyHost;
     final boolean echoServer;
     /** Null: an echo server without TLS. */
@@ -60,6 +63,7 @@ final class SimOptions {
         version = values.containsKey("--version");
         pty = values.containsKey("--pty") ? Path.of(values.get("--pty")) : null;
         flash = values.containsKey("--flash") ? Path.of(values.get("--flash")) : null;
+        nvs = values.containsKey("--nvs") ? Path.of(values.get("--nvs")) : null;
         verifyHost = values.containsKey("--verify-host");
         stdio = values.containsKey("--stdio");
         script = values.containsKey("--script") ? Path.of(values.get("--script")) : null;
