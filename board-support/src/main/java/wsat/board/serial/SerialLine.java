@@ -14,7 +14,7 @@ import wsat.port.UartConfig;
 /**
  * A tty as the line: a Raspberry Pi's UART, a USB adapter, a pseudo-terminal. A {@link StreamLine} over the
  * port, for as long as the port is there; when it vanishes, a thread tries to open it again, and the line
- * goes on with the settings in force. What came in and was not yet taken is forgotten then, and what the
+ * goes on with the settings in force. What the host has half said is forgotten then, and what the
  * module says meanwhile is lost, as it is on a UART whose wires are cut: links stay up and their data flows on.
  *
  * <p>Without RTS the port is read as fast as bytes come, and those for which there is no room are dropped,
@@ -51,6 +51,7 @@ public final class SerialLine implements Line {
     private long droppedLogged;
     private long logAgainAt;
     private boolean drainWanted;
+    private boolean cut;
 
     private SerialLine(String path, UartConfig config, int inputMax, int outputMax, Doorbell bell, Log log) {
         this.path = path;
@@ -135,6 +136,10 @@ public final class SerialLine implements Line {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
+        if (cut) {
+            cut = false;
+            return CUT;
+        }
         return stream == null ? 0 : stream.read(buffer, offset, length);
     }
 
@@ -184,6 +189,7 @@ public final class SerialLine implements Line {
         reopening = new Reopening(port, stream, bell);
         reopening.start();
         stream = null;
+        cut = true;
     }
 
     private void regain() {
