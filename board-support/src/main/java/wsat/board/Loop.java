@@ -18,7 +18,7 @@ public final class Loop {
     private final Board board;
     private final Settings settings;
     private final Network network;
-    private final HostStation station;
+    private final BoardStation station;
     private final Line line;
     private final Doorbell bell;
     private final Runnable whenReady;
@@ -27,7 +27,7 @@ public final class Loop {
     private long endsAt = Long.MAX_VALUE;
 
     /** @param whenReady run once, when the first words have left the line */
-    public Loop(Board board, Settings settings, Network network, HostStation station, Line line, Doorbell bell,
+    public Loop(Board board, Settings settings, Network network, BoardStation station, Line line, Doorbell bell,
             Runnable whenReady) {
         this.board = board;
         this.settings = settings;
@@ -63,6 +63,7 @@ public final class Loop {
             work += network.expire(now);
             station.refresh(now);
             if (coprocessor.restarting()) {
+                station.restarted();
                 coprocessor = new Coprocessor(board, settings);
                 continue;
             }

@@ -33,7 +33,7 @@ final class WifiCommands {
             new Nobody("AT+CWQIF"),
             new Dhcp().withoutEffect(),
             new AutoConnect(),
-            new HostName().withoutEffect(),
+            new HostName(station),
             new Country().withoutEffect(),
             protocols("AT+CWAPPROTO"),
             protocols("AT+CWSTAPROTO"),
@@ -337,13 +337,15 @@ final class WifiCommands {
         }
     }
 
-    /** {@code AT+CWHOSTNAME=<"hostname">}: remembered; the machine keeps its own name. */
+    /** {@code AT+CWHOSTNAME=<"hostname">}: remembered, and told to the board. */
     private final class HostName extends Command {
         private final Text name = new Text(32);
         private final Text given = new Text(32);
+        private final Station station;
 
-        HostName() {
+        HostName(Station station) {
             super("AT+CWHOSTNAME", QUERY | SET);
+            this.station = station;
             name.append("espressif");
         }
 
@@ -359,6 +361,7 @@ final class WifiCommands {
             a.string(0, given);
             if (a.error() == 0) {
                 name.set(given);
+                station.hostName(name);
             }
             return a.error();
         }
