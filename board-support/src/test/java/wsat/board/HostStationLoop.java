@@ -26,7 +26,7 @@ final class HostStationLoop {
             StreamLine line = new StreamLine(new FileInputStream(FileDescriptor.in),
                     new FileOutputStream(FileDescriptor.out), 1024, 8192, bell).start();
             HostStation station = new HostStation(slow, "wsat", false, log);
-            new Loop(new Ports(line, network, new Sockets(5), station, new HostResolver(slow, log), clock,
+            new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log), clock,
                     new RamFlash(0x4000), new RamFlash(0x6000), new HostThermometer(), log), new Settings(), network,
                     station, line, bell, () -> { }).run();
             line.close();

@@ -75,7 +75,7 @@ class NetworkManagerLoopTest {
             StreamLine line = new StreamLine(input, heard, 1024, 1024, bell);
             NetworkManagerStation station = new NetworkManagerStation(slow, "wlan0", log, bell, mock.address);
             line.start();
-            new Loop(new Ports(line, network, new Sockets(5), station, new HostResolver(slow, log), clock,
+            new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log), clock,
                     new RamFlash(0x4000), new RamFlash(0x6000), new HostThermometer(), log), new Settings(), network,
                     station, line, bell, () -> { }).run();
             line.close();
