@@ -26,7 +26,7 @@ public final class SerialLine implements Line {
     private static final int LOG_EVERY_MILLIS = 10_000;
     /** What a USB adapter may take to send what it was given. */
     private static final long USB_NANOS = 2_000_000;
-    private static final int LOOK_AGAIN_MILLIS = 10;
+    private static final int LOOK_AGAIN_MILLIS = 20;
     private static final long LAST_WORDS_NANOS = 100_000_000;
     private static final int RELEASE_TRIES = 20;
     private static final int RECEIVER_MILLIS = 1000;
@@ -257,7 +257,9 @@ public final class SerialLine implements Line {
             log.log(Log.WARN, WHERE, path + " cannot be set so; baud rate that was asked for:", config.baud);
             return false;
         }
-        port.rts(true);
+        if ((settings.flow & UartConfig.CTS) == 0) {
+            port.rts(true); // from now on ours, whoever had let it fall
+        }
         return true;
     }
 
