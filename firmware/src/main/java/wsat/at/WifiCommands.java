@@ -35,14 +35,16 @@ final class WifiCommands {
             new AutoConnect(),
             new HostName(station),
             new Country().withoutEffect(),
-            protocols("AT+CWAPPROTO"),
-            protocols("AT+CWSTAPROTO"),
+            new Protocols("AT+CWAPPROTO").withoutEffect(),
+            new Protocols("AT+CWSTAPROTO").withoutEffect(),
         };
     }
 
     /** Remembers a sum of 1 (802.11b), 2 (g), 4 (n) and 8 (LR). */
-    private Command protocols(String name) {
-        return new Remembered(name, 1, 15, 7, Remembered.NO_BLANK_LINE, output).withoutEffect();
+    private final class Protocols extends Remembered {
+        Protocols(String name) {
+            super(name, 1, 15, 7, NO_BLANK_LINE, output);
+        }
     }
 
     /** Asks for the stations of the access point, or sends them away: without an access point there are none. */
