@@ -4,6 +4,7 @@ import wsat.at.Interpreter;
 import wsat.at.News;
 import wsat.at.Output;
 import wsat.at.Settings;
+import wsat.at.SocketLinks;
 import wsat.at.WallClock;
 import wsat.at.Wifi;
 import wsat.link.Link;
@@ -18,11 +19,11 @@ import wsat.port.Uart;
 public final class Coprocessor {
     /** WebSocket links of ESP-AT: 0, 1 and 2. */
     public static final int LINKS = 3;
-    /** TCP, UDP and SSL links of ESP-AT: 0 to 4, numbered by themselves. */
-    public static final int SOCKETS = 5;
 
     /** A restart waits this long for the line to take what was said. */
     private static final int RESTART_DRAIN_MICROS = 3_000_000;
+    /** However long a frame is, the host is heard after this. */
+    private static final int HEAR_MICROS = 10_000_000;
     /** A host that finds other settings after a restart has this long to follow: an ESP32 boots longer. */
     private static final int LINE_CHANGE_MICROS = 50_000;
     /** RFC 6455, 7.4.1: an endpoint goes away. */
@@ -34,12 +35,14 @@ public final class Coprocessor {
     private final News news;
     private final Interpreter interpreter;
     private final Link[] links = new Link[LINKS];
+    private final SocketLinks sockets;
 
     private boolean restartBegun;
     private long restartBy;
     private boolean asleep;
     private long asleepUntil;
     private boolean restarting;
+    private long heardAt;
     private final byte[] unheard = new byte[256];
 
     /** Powers up: everything is as after a reset, and {@code ready} is said at the first poll. */
@@ -53,8 +56,9 @@ public final class Coprocessor {
         }
         clock = new WallClock(board.clock());
         Wifi wifi = new Wifi(board.station());
-        news = new News(links, board.webSockets(), clock, wifi, output);
-        interpreter = new Interpreter(board, links, headers, news, clock, wifi, output, settings);
+        sockets = new SocketLinks(board.sockets(), board.log(), settings.sockets);
+        news = new News(links, board.webSockets(), sockets, clock, wifi, output);
+        interpreter = new Interpreter(board, links, sockets, headers, news, clock, wifi, output, settings);
         output.say("\r\nready\r\n");
     }
 
@@ -89,8 +93,15 @@ public final class Coprocessor {
             interpreter.okHasLeft();
             work++;
         }
-        if (!news.inRest(now)) {
-            work += interpreter.turn(now);
+        boolean rest = news.inRest(now);
+        if (!rest || now - heardAt >= HEAR_MICROS) {
+            int heard = interpreter.turn(now);
+            work += heard;
+            if (!rest || heard == 0) {
+                heardAt = now;
+            } else {
+                return work + output.pump(now); // to its end, before more of the frame
+            }
         }
         for (int i = 0; i < LINKS && output.idle(); i++) {
             work += links[i].poll(now);
@@ -112,6 +123,7 @@ public final class Coprocessor {
         for (int i = 0; i < LINKS; i++) {
             links[i].close(GOING_AWAY);
         }
+        sockets.closeAll();
         asleep = true;
         asleepUntil = now + Math.max(interpreter.sleepMillis() * 1000L,
                 interpreter.lineChangesAtPowerUp() ? LINE_CHANGE_MICROS : 0);

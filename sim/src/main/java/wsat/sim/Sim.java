@@ -84,7 +84,7 @@ final class Sim {
         Flash nvs = openFlash("--nvs", options.nvs, NVS_SIZE);
         Line bare = open();
         line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
-        Board board = new Ports(line, network, new Sockets(Coprocessor.SOCKETS, network), station, resolver, clock, flash,
+        Board board = new Ports(line, network, new Sockets(options.sockets, network), station, resolver, clock, flash,
                 nvs, new HostThermometer(), log);
         Loop loop = new Loop(board, settings(), network, station, line, bell, this::greet);
         Thread ending = new Thread(() -> end(loop), "end");
@@ -120,6 +120,7 @@ final class Sim {
     private Settings settings() {
         Settings settings = new Settings();
         settings.bufferMax = options.maxBuffer;
+        settings.sockets = options.sockets;
         settings.urcGuardMillis = options.urcGuardMillis;
         settings.moduleName = options.moduleName;
         settings.uart.baud = options.baud == 0 ? settings.uart.baud : options.baud;

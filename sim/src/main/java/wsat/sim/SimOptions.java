@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import wsat.at.Settings;
 import wsat.board.StderrLog;
 import wsat.port.Log;
 
@@ -25,6 +26,7 @@ final class SimOptions {
             value("--nvs", "FILE", "image of the partition nvs, what the host has set (default: in memory)"),
             flag("--verify-host", "auth_mode 2 and 3: the certificate must be for the URI's host"),
             value("--max-buffer", "N", "largest buffer_size of AT+WSCFG (1 to 65536; default: 8192)"),
+            value("--sockets", "N", "TCP, UDP and SSL links (5 to 10; default: 5)"),
             flag("--no-echo-server", "starts no WebSocket echo server"),
             value("--echo-tls", "DIR", "the echo server is wss with DIR's certificates (wsat pki test-ca) and wants the client's"),
             value("--script", "FILE.at", "plays a transcript against the coprocessor"),
@@ -43,6 +45,7 @@ final class SimOptions {
     /** Bits a second; 0: unpaced. */
     final int baud;
     final int maxBuffer;
+    final int sockets;
     /** Null: in memory. */
     final Path flash;
     /** Null: in memory. */
@@ -71,6 +74,7 @@ final class SimOptions {
         echoTls = values.containsKey("--echo-tls") ? Path.of(values.get("--echo-tls")) : null;
         baud = number(values, "--baud", 0, 80, 5_000_000);
         maxBuffer = number(values, "--max-buffer", 8192, 1, 65_536);
+        sockets = number(values, "--sockets", 5, 5, Settings.SOCKETS_MAX);
         urcGuardMillis = number(values, "--urc-guard-ms", 3, 0, 10_000);
         ssid = text(values, "--ssid", "wsat", "[^\"\\p{Cntrl}]{1,32}");
         moduleName = text(values, "--module", "ESP32C3", "[A-Za-z0-9-]{1,32}");
