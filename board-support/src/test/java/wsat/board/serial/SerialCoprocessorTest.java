@@ -83,7 +83,7 @@ class SerialCoprocessorTest {
     private Loop loop(Network network, SerialLine line, Doorbell bell) {
         Log log = this::log;
         HostStation station = new HostStation(slow, "wsat", true, log);
-        return new Loop(new Ports(line, network, new Sockets(Coprocessor.SOCKETS, network), station,
+        return new Loop(new Ports(line, network, new Sockets(new Settings().sockets, network), station,
                 new HostResolver(slow, log), clock, new RamFlash(4 * Flash.SECTOR), new RamFlash(0x6000),
                 new HostThermometer(), log), new Settings(), network, station, line, bell, () -> { });
     }
