@@ -83,11 +83,7 @@ class SerialCoprocessorTest {
     private Loop loop(Network network, SerialLine line, Doorbell bell) {
         Log log = this::log;
         HostStation station = new HostStation(slow, "wsat", true, log);
-<<<<<<< HEAD
-        return new Loop(new Ports(line, network, new Sockets(5, network), station,
-=======
         return new Loop(new Ports(line, network, new Sockets(new Settings().sockets, network), station,
->>>>>>> 1d69c56fb3fa6b82f1783fefc30f78a6bee9c65b
                 new HostResolver(slow, log), clock, new RamFlash(4 * Flash.SECTOR), new RamFlash(0x6000),
                 new HostThermometer(), log), new Settings(), network, station, line, bell, () -> { });
     }
