@@ -32,11 +32,11 @@ import wsat.port.Uart;
 import wsat.port.UartConfig;
 
 /** The line over a real pseudo-terminal, with a host at the other end of a cable. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SerialLineTest {
     private static final int INPUT_MAX = 8192;
     private static final int OUTPUT_MAX = 16384;
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int FEW = 61;
 
     @TempDir
