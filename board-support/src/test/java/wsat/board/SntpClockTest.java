@@ -101,6 +101,12 @@ class SntpClockTest {
     }
 
     @Test
+    void anAnswerToAnotherQuestionIsNotBelieved() throws Exception {
+        assertEquals(Clock.FAILED, answerOf(0x24, 2, AHEAD, 40_000));
+        assertTrue(logged.toString().contains("does not match the request"), logged::toString);
+    }
+
+    @Test
     void aServerThatIsNotThereFailsInTime() throws Exception {
         try (Network network = network()) {
             SntpClock clock = new SntpClock(slow, log);
@@ -111,11 +117,18 @@ class SntpClockTest {
         }
     }
 
-    /** What becomes of one answer of a server that is {@code ahead} milliseconds ahead. */
     private int answerOf(int leapVersionMode, int stratum, long ahead) throws Exception {
+        return answerOf(leapVersionMode, stratum, ahead, 0);
+    }
+
+    /**
+     * What becomes of one answer of a server that is {@code ahead} milliseconds ahead, and has heard the question
+     * {@code early} seconds before it was asked.
+     */
+    private int answerOf(int leapVersionMode, int stratum, long ahead, int early) throws Exception {
         try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
                 Network network = network()) {
-            Thread serving = new Thread(() -> serve(server, leapVersionMode, stratum, ahead));
+            Thread serving = new Thread(() -> serve(server, leapVersionMode, stratum, ahead, early));
             serving.setDaemon(true);
             serving.start();
             SntpClock clock = new SntpClock(slow, log);
@@ -127,12 +140,13 @@ class SntpClockTest {
     }
 
     /** One answer in the form of RFC 4330, 4. */
-    private static void serve(DatagramSocket server, int leapVersionMode, int stratum, long ahead) {
+    private static void serve(DatagramSocket server, int leapVersionMode, int stratum, long ahead, int early) {
         try {
             DatagramPacket packet = new DatagramPacket(new byte[48], 48);
             server.receive(packet);
             byte[] b = packet.getData();
             System.arraycopy(b, 40, b, 24, 8); // its transmit time is our originate time
+            b[26] -= (byte) (early >> 8);
             b[0] = (byte) leapVersionMode;
             b[1] = (byte) stratum;
             System.arraycopy("RATE".getBytes(StandardCharsets.US_ASCII), 0, b, 12, 4);

@@ -55,15 +55,23 @@ final class EchoTls {
     }
 
     private void accept() {
-        while (true) {
+        while (!listener.isClosed()) {
             try {
-                Socket client = listener.accept();
-                Socket server = new Socket(listener.getInetAddress(), target);
-                start("echo-tls-in", () -> pass(client, server));
-                start("echo-tls-out", () -> pass(server, client));
+                join(listener.accept());
             } catch (IOException e) {
-                return; // the desk is being cleared
+                // this client is lost, or the desk is being cleared
             }
+        }
+    }
+
+    private void join(Socket client) throws IOException {
+        try {
+            Socket server = new Socket(listener.getInetAddress(), target);
+            start("echo-tls-in", () -> pass(client, server));
+            start("echo-tls-out", () -> pass(server, client));
+        } catch (IOException e) {
+            client.close();
+            throw e;
         }
     }
 

@@ -76,11 +76,16 @@ final class Pty {
 
     private int openRaw() throws IOException {
         int descriptor = check(Libc.open(path, Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_CLOEXEC), "open " + path);
-        byte[] termios = new byte[TERMIOS_MAX];
-        check(Libc.tcgetattr(descriptor, termios), "tcgetattr");
-        Libc.cfmakeraw(termios);
-        check(Libc.tcsetattr(descriptor, Libc.TCSANOW, termios), "tcsetattr");
-        return descriptor;
+        try {
+            byte[] termios = new byte[TERMIOS_MAX];
+            check(Libc.tcgetattr(descriptor, termios), "tcgetattr");
+            Libc.cfmakeraw(termios);
+            check(Libc.tcsetattr(descriptor, Libc.TCSANOW, termios), "tcsetattr");
+            return descriptor;
+        } catch (IOException e) {
+            Libc.close(descriptor);
+            throw e;
+        }
     }
 
     private static int check(int result, String call) throws IOException {

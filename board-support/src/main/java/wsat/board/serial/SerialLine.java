@@ -167,6 +167,11 @@ public final class SerialLine implements Line {
                 + " bytes lost so far:", droppedLogged);
     }
 
+    /** How many bytes of the host found no room. */
+    long dropped() {
+        return dropped;
+    }
+
     private void lose() {
         if (!TtySerial.ending()) {
             log.log(Log.WARN, WHERE, path + " is gone; what is said meanwhile is lost", Log.NO_VALUE);

@@ -153,10 +153,11 @@ final class TtySerial extends SerialBase {
     }
 
     /** Forgets what the kernel holds in both directions, so that a blocked writer goes on. */
-    void discard() {
+    synchronized void discard() {
         SerialPort open = port;
         if (open != null) {
             open.flushIOBuffers();
+            apply(open); // whoever waits looks again, which a pseudo-terminal's does not for the flush
         }
     }
 
