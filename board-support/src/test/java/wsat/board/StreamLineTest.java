@@ -18,16 +18,11 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StreamLineTest {
-    private final Semaphore woken = new Semaphore(0);
-    private final Doorbell bell = new Doorbell(woken::release);
+    private final Sleeper sleeper = new Sleeper();
+    private final Doorbell bell = sleeper.bell;
 
-    /** Sleeps as the loop does: until somebody rings. */
     private void sleep() throws InterruptedException {
-        if (bell.fallAsleep()) {
-            woken.acquire();
-        }
-        woken.drainPermits();
-        bell.awake();
+        sleeper.sleep(60_000);
     }
 
     @Test

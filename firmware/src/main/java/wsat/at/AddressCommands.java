@@ -32,11 +32,11 @@ final class AddressCommands {
         this.log = log;
         table = new Command[] {
             new Local(),
-            new StationMac(),
-            new AccessPointMac(),
-            new StationAddress(),
-            new AccessPointAddress(),
-            new NameServers(),
+            new StationMac().withoutEffect(),
+            new AccessPointMac().withoutEffect(),
+            new StationAddress().withoutEffect(),
+            new AccessPointAddress().withoutEffect(),
+            new NameServers().withoutEffect(),
             new LookUp(resolver, output, log),
         };
     }

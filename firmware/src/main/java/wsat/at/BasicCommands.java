@@ -24,7 +24,7 @@ final class BasicCommands {
             new List(chapters),
             new DeepSleep(),
             new Timestamp(clock),
-            new Remembered("AT+SLEEP", 0, 3, 0, Remembered.BLANK_LINE, output),
+            new Remembered("AT+SLEEP", 0, 3, 0, Remembered.BLANK_LINE, output).withoutEffect(),
             // Nothing is kept over a restart but what the partition mfg_nvs holds, and that stays.
             new Restart("AT+RESTORE"),
             new Memory(),

@@ -36,10 +36,22 @@ abstract class Command {
     final String name;
     /** Sum of {@link #TEST} to {@link #EXECUTE}. */
     final int forms;
+    private boolean effect = true;
 
     Command(String name, int forms) {
         this.name = name;
         this.forms = forms;
+    }
+
+    /** Marks a command, in its table, that checks what it is told, and changes nothing but its own answers. */
+    final Command withoutEffect() {
+        effect = false;
+        return this;
+    }
+
+    /** Whether what a host sets is heeded. */
+    final boolean hasEffect() {
+        return effect;
     }
 
     int query() {

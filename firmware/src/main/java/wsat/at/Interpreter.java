@@ -17,7 +17,7 @@ public final class Interpreter {
     private final Modes modes = new Modes();
     private final Settings settings;
     /** As the manual's chapters, in the order of {@code AT+CMD?}. */
-    private final Command[][] chapters = new Command[11][];
+    final Command[][] chapters = new Command[11][];
     private final Arguments arguments = new Arguments();
 
     private Command running;
@@ -48,7 +48,7 @@ public final class Interpreter {
         chapters[7] = new WebSocketCommands(links, headers, board.webSockets(), certificates, news, output, log,
                 settings).table;
         chapters[8] = new Command[] {new Ping(board.resolver(), output)};
-        chapters[9] = new Command[] {new WebServer(log)};
+        chapters[9] = new Command[] {new WebServer(log).withoutEffect()};
         chapters[10] = new UartCommands(settings.baud, output).table;
     }
 

@@ -23,12 +23,12 @@ final class SocketCommands {
         table = new Command[] {
             new Status(),
             new Links(),
-            new PeerInfo(),
-            multiplex,
-            new Remembered("AT+CIPRECVMODE", 0, 1, 0, Remembered.BLANK_LINE, output),
+            new PeerInfo().withoutEffect(),
+            multiplex.withoutEffect(),
+            new Remembered("AT+CIPRECVMODE", 0, 1, 0, Remembered.BLANK_LINE, output).withoutEffect(),
             new ReceiveLengths(),
             new SslConfig(),
-            new Passthrough(),
+            new Passthrough().withoutEffect(),
         };
     }
 

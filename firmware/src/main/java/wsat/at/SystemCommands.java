@@ -17,10 +17,10 @@ final class SystemCommands {
         table = new Command[] {
             new MessageFilter(),
             new MessageFilterConfig(),
-            new RadioPower(),
-            new Remembered("AT+SYSMSG", 0, 7, 0, Remembered.NO_BLANK_LINE, output),
+            new RadioPower().withoutEffect(),
+            new Remembered("AT+SYSMSG", 0, 7, 0, Remembered.NO_BLANK_LINE, output).withoutEffect(),
             new ErrorLog(modes),
-            new Remembered("AT+SYSSTORE", 0, 1, 1, Remembered.BLANK_LINE, output),
+            new Remembered("AT+SYSSTORE", 0, 1, 1, Remembered.BLANK_LINE, output).withoutEffect(),
             new Temperature(thermometer),
         };
     }

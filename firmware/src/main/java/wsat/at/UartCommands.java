@@ -27,9 +27,9 @@ final class UartCommands {
         current = new Line(baud);
         atPowerUp = new Line(baud);
         table = new Command[] {
-            new Configure("AT+UART", current, true),
-            new Configure("AT+UART_CUR", current, false),
-            new Configure("AT+UART_DEF", atPowerUp, true),
+            new Configure("AT+UART", current, true).withoutEffect(),
+            new Configure("AT+UART_CUR", current, false).withoutEffect(),
+            new Configure("AT+UART_DEF", atPowerUp, true).withoutEffect(),
         };
     }
 

@@ -22,15 +22,15 @@ final class WifiCommands {
             new Mode(),
             new State(),
             new Join(wifi, reconnect, output, log),
-            reconnect,
+            reconnect.withoutEffect(),
             scan,
             new ScanOptions(scan),
             new Quit(),
-            new AccessPointConfig(),
-            new Dhcp(),
-            new Remembered("AT+CWAUTOCONN", 0, 1, 1, Remembered.NO_BLANK_LINE, output),
-            new HostName(),
-            new Country(),
+            new AccessPointConfig().withoutEffect(),
+            new Dhcp().withoutEffect(),
+            new Remembered("AT+CWAUTOCONN", 0, 1, 1, Remembered.NO_BLANK_LINE, output).withoutEffect(),
+            new HostName().withoutEffect(),
+            new Country().withoutEffect(),
         };
     }
 

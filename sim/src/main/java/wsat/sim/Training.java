@@ -112,7 +112,7 @@ final class Training {
             ask(uart, "AT+CWJAP=\"s\",\"p\"\r\n", "OK\r\n");
             ask(uart, "AT+CIFSR\r\n", "OK\r\n");
             talk(uart, plain, "AT+WSCFG=0,30,600\r\n");
-            talk(uart, secure, "AT+WSCFG=0,30,600,1024,3,0,0\r\n");
+            talk(uart, secure.replace("127.0.0.1", "localhost"), "AT+WSCFG=0,30,600,1024,3,0,0\r\n");
             ask(uart, "AT+RST\r\n", "ready\r\n");
         }
         sim.destroy();

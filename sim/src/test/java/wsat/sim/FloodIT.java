@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Timeout;
  * A server that pushes 200 MB as fast as it can into a line of 921600 baud: TCP stops the server, nothing
  * is lost or out of order, and the process does not grow.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FloodIT {
     private static final int BAUD = 921_600;
-    private static final long SECONDS = 20;
+    private static final long SECONDS = Long.getLong("wsat.flood.seconds", 20);
     private static final int PAYLOAD = 1000;
     private static final long PUSHED_MAX = 200_000_000;
     /** What sockets and buffers between the server and the line may hold. */

@@ -99,7 +99,7 @@ public final class Network implements WebSocketPort, Closeable {
     }
 
     /**
-     * Loads in a slow thread what the first connection needs, TLS above all, so that its host does not
+     * Loads in a slow thread what the first connection needs, the resolver and TLS, so that its host does not
      * wait for it. To be called once, when there is nothing better to do.
      */
     public void warmUp() {
@@ -219,6 +219,7 @@ public final class Network implements WebSocketPort, Closeable {
 
         @Override
         public void work() {
+            new LookUp("localhost", null).work();
             warm = WarmUp.run();
         }
 

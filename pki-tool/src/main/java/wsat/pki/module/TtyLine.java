@@ -4,6 +4,7 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.EOFException;
 import java.io.IOException;
+import wsat.board.serial.NativeFolder;
 
 /** A tty: a UART, a USB adapter or a pseudo-terminal. */
 final class TtyLine implements Line {

@@ -20,6 +20,7 @@ final class Messages {
             + "|\\+WSHEAD:\\d+,\"[^\r\n]*\"\r\n"
             + "|\\+CMD:\\d+,\"AT[^\"\r\n]*\",[01],[01],[01],[01]\r\n"
             + "|\\+SYSLOG:[01]\r\n"
+            + "|NO (CERT|PRVT_KEY|CA) FOUND\r\n"
             + "|(AT version|SDK version|compile time\\(\\d+\\)|Bin version):[^\r\n]*\r\n");
     private static final String OK = "\r\nOK\r\n";
     private static final String PROMPT = "\r\n>";

@@ -1,0 +1,40 @@
+package wsat.board.serial;
+
+import com.fazecast.jSerialComm.SerialPort;
+
+import wsat.port.UartConfig;
+
+/** What settings are for jSerialComm, and so for the kernel's termios. */
+final class Termios {
+
+    private Termios() {
+    }
+
+    /**
+     * One and a half stop bits are asked for as two, which termios has one flag for: a 16550 makes one and a half
+     * of it where there are 5 data bits, any other UART two, and whoever wants to hear one and a half hears two.
+     */
+    static int stopBits(UartConfig config) {
+        return config.stopBits == 1 ? SerialPort.ONE_STOP_BIT : SerialPort.TWO_STOP_BITS;
+    }
+
+    static int parity(UartConfig config) {
+        return switch (config.parity) {
+            case 1 -> SerialPort.ODD_PARITY;
+            case 2 -> SerialPort.EVEN_PARITY;
+            default -> SerialPort.NO_PARITY;
+        };
+    }
+
+    /** The kernel knows RTS and CTS together. RTS alone is driven by {@link SerialLine}; CTS alone gets both. */
+    static int flowControl(UartConfig config) {
+        return (config.flow & UartConfig.CTS) == 0 ? SerialPort.FLOW_CONTROL_DISABLED
+                : SerialPort.FLOW_CONTROL_RTS_ENABLED | SerialPort.FLOW_CONTROL_CTS_ENABLED;
+    }
+
+    /** How long a number of bytes takes on the wire. @return nanoseconds */
+    static long wireNanos(UartConfig config, long bytes) {
+        int halfBits = 2 * (1 + config.dataBits + (config.parity == 0 ? 0 : 1)) + config.stopBits + 1;
+        return bytes * halfBits * 500_000_000L / config.baud;
+    }
+}

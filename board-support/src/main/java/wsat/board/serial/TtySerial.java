@@ -1,0 +1,245 @@
+package wsat.board.serial;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import com.pi4j.io.serial.FlowControl;
+import com.pi4j.io.serial.SerialBase;
+import com.pi4j.io.serial.SerialConfig;
+import com.pi4j.io.serial.SerialProvider;
+
+import wsat.port.UartConfig;
+
+/**
+ * A tty in raw mode: every byte passes as it is. Beyond Pi4J's {@code Serial} it is set anew while it is open,
+ * drives RTS, and tells how much the kernel has still to send. One thread may read, one write, one do the rest.
+ *
+ * <p>A byte with a wrong parity bit is dropped by the kernel. A break makes the kernel forget what it holds in
+ * both directions; nobody was listening then. What a UART's hardware loses because the kernel comes too late
+ * shows in the kernel's counters alone (as root, {@code /proc/tty/driver/}).
+ */
+final class TtySerial extends SerialBase {
+    private static final int EACCES = 13;
+    private static final int EAGAIN = 11;
+    private static final int EBUSY = 16;
+    private static final int ENOTTY = 25;
+
+    private static volatile boolean ending;
+    private static boolean watched;
+
+    private final Path path;
+    private final UartConfig settings = new UartConfig();
+    private volatile SerialPort port;
+
+    TtySerial(SerialProvider provider, SerialConfig config) {
+        super(provider, config);
+        path = Path.of(config.device());
+        settings.baud = config.baud();
+        settings.dataBits = config.dataBits().getValue();
+        settings.stopBits = 2 * config.stopBits().getValue() - 1;
+        settings.parity = Math.min(2, config.parity().getIndex());
+        settings.flow = config.flowControl() == FlowControl.HARDWARE ? UartConfig.RTS + UartConfig.CTS : 0;
+    }
+
+    /** @throws com.pi4j.io.exception.IOException with what is wrong, and its cure, in one line */
+    @Override
+    public void open() {
+        try {
+            openPort();
+        } catch (IOException e) {
+            throw new com.pi4j.io.exception.IOException(e.getMessage(), e);
+        }
+    }
+
+    /** As {@link #open}, with an exception that has to be caught. */
+    synchronized void openPort() throws IOException {
+        if (!Files.exists(path)) {
+            throw new IOException("there is no " + path);
+        }
+        NativeFolder.prepare();
+        SerialPort opened;
+        try {
+            opened = SerialPort.getCommPort(path.toString());
+        } catch (SerialPortInvalidPortException e) {
+            throw new IOException("there is no " + path);
+        }
+        apply(opened);
+        opened.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
+        if (!opened.openPort()) {
+            throw new IOException(refusal(opened.getLastErrorCode()));
+        }
+        port = opened;
+        isOpen = true;
+        watchEnd();
+    }
+
+    private static synchronized void watchEnd() {
+        if (!watched) {
+            watched = true;
+            SerialPort.addShutdownHook(new Thread(() -> ending = true, "tty-end"));
+        }
+    }
+
+    /** Whether the process ends: jSerialComm then takes its ports from under those who use them. */
+    static boolean ending() {
+        return ending;
+    }
+
+    /** Whether a program is at the other end: nothing limits the rate then. */
+    boolean isPseudoTerminal() {
+        return device().startsWith("/dev/pts/");
+    }
+
+    /** Whether there is more buffer behind the kernel's. */
+    boolean isUsb() {
+        return device().startsWith("/dev/ttyUSB") || device().startsWith("/dev/ttyACM");
+    }
+
+    /** What the path leads to. */
+    private String device() {
+        try {
+            return path.toRealPath().toString();
+        } catch (IOException e) {
+            return path.toString();
+        }
+    }
+
+    private String refusal(int error) {
+        return switch (error) {
+            case EACCES -> path + " may not be opened: permission denied (sudo usermod -aG dialout $USER, then log in anew)";
+            case EAGAIN, EBUSY -> path + " is in use by another program";
+            case 2 -> path + " is in use already"; // jSerialComm's own, for a port that this process has
+            case ENOTTY -> path + " is no serial port";
+            default -> path + " cannot be opened as a serial port (error " + error + ")";
+        };
+    }
+
+    /** A pseudo-terminal has 8 data bits and no parity; glibc takes asking for others for an error. */
+    private boolean apply(SerialPort to) {
+        boolean pty = isPseudoTerminal();
+        // when it is open each call sets all
+        return to.setFlowControl(Termios.flowControl(settings))
+                && to.setComPortParameters(settings.baud, pty ? 8 : settings.dataBits, Termios.stopBits(settings),
+                        pty ? SerialPort.NO_PARITY : Termios.parity(settings));
+    }
+
+    /** Sets the port anew, or remembers the settings for when it is opened. @return false: the port refuses them */
+    synchronized boolean configure(UartConfig config) {
+        settings.set(config);
+        SerialPort open = port;
+        return open == null || apply(open);
+    }
+
+    /** Whether the other end may send; a port without the line takes no notice. */
+    void rts(boolean on) {
+        SerialPort open = port;
+        if (open != null && on) {
+            open.setRTS();
+        } else if (open != null) {
+            open.clearRTS();
+        }
+    }
+
+    /** How many bytes the kernel still has to send: at least so many; 0 for a pseudo-terminal and a port that is gone. */
+    int awaitingWrite() {
+        SerialPort open = port;
+        return open == null ? 0 : Math.max(0, open.bytesAwaitingWrite());
+    }
+
+    /** Forgets what the kernel holds in both directions, so that a blocked writer goes on. */
+    synchronized void discard() {
+        SerialPort open = port;
+        if (open != null) {
+            open.flushIOBuffers();
+            apply(open); // whoever waits looks again, which a pseudo-terminal's does not for the flush
+        }
+    }
+
+    @Override
+    public int available() {
+        SerialPort open = port;
+        return open == null ? 0 : Math.max(0, open.bytesAvailable());
+    }
+
+    /** @return -1: the port is gone */
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    /** Waits for the first byte. @return -1: the port is gone */
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        SerialPort open = port;
+        int n = open == null ? -1 : open.readBytes(buffer, length, offset);
+        return n > 0 ? n : -1; // without a time-out, nothing means a hang-up as well
+    }
+
+    @Override
+    public int read(ByteBuffer buffer, int offset, int length) {
+        byte[] bytes = new byte[length];
+        int n = read(bytes, 0, length);
+        buffer.put(offset, bytes, 0, Math.max(0, n));
+        return n;
+    }
+
+    @Override
+    public int write(byte b) {
+        return write(new byte[] {b}, 0, 1);
+    }
+
+    /** Waits until the kernel has all. @return -1: the port is gone */
+    @Override
+    public int write(byte[] data, int offset, int length) {
+        SerialPort open = port;
+        return open != null && open.writeBytes(data, length, offset) == length ? length : -1;
+    }
+
+    /** Only when no thread writes: it would go on trying, and perhaps find another file behind the descriptor. */
+    @Override
+    public synchronized void close() {
+        isOpen = false;
+        SerialPort open = port;
+        port = null;
+        if (open != null) {
+            open.closePort();
+        }
+    }
+
+    InputStream input() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                return TtySerial.this.read();
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                return TtySerial.this.read(buffer, offset, length);
+            }
+        };
+    }
+
+    OutputStream output() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (TtySerial.this.write(bytes, offset, length) < 0) {
+                    throw new IOException(path + " is gone");
+                }
+            }
+        };
+    }
+}

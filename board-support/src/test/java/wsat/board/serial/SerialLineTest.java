@@ -1,0 +1,312 @@
+package wsat.board.serial;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import wsat.board.Doorbell;
+import wsat.board.Loop;
+import wsat.board.Sleeper;
+import wsat.port.Log;
+import wsat.port.UartConfig;
+
+/** The line over a real pseudo-terminal, with a host at the other end of a cable. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SerialLineTest {
+    private static final int INPUT_MAX = 8192;
+    private static final int OUTPUT_MAX = 16384;
+    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int FEW = 61;
+
+    @TempDir
+    Path folder;
+
+    private final Sleeper sleeper = new Sleeper();
+    private final Doorbell bell = sleeper.bell;
+    private final List<String> logged = new CopyOnWriteArrayList<>();
+    private final Log log = (level, where, what, value) -> logged.add(what + " " + value);
+    private PtyPair cable;
+    private SerialLine line;
+    private RandomAccessFile host;
+
+    @BeforeEach
+    void plug() throws Exception {
+        cable = new PtyPair(folder);
+        host = cable.openHost();
+    }
+
+    @AfterEach
+    void unplug() throws Exception {
+        if (line != null) {
+            line.close();
+        }
+        if (cable != null) {
+            host.close();
+            cable.close();
+        }
+    }
+
+    private void open(int flow) throws IOException {
+        UartConfig config = new UartConfig();
+        config.flow = flow;
+        line = SerialLine.open(cable.module.toString(), config, INPUT_MAX, OUTPUT_MAX, bell, log);
+    }
+
+    @Test
+    void everyByteValuePassesBothWays() throws Exception {
+        open(0);
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        host.write(all);
+        assertArrayEquals(all, hear(all.length));
+        say(all);
+        byte[] heard = new byte[all.length];
+        host.readFully(heard);
+        assertArrayEquals(all, heard);
+    }
+
+    @Test
+    void tenMegabytesPassBothWaysAtOnceAlthoughBothEndsAreSlow() throws Exception {
+        open(UartConfig.RTS + UartConfig.CTS);
+        byte[] said = new byte[10_000_000];
+        new Random(1).nextBytes(said);
+        byte[] answered = new byte[said.length];
+        new Random(2).nextBytes(answered);
+        FutureTask<byte[]> hearing = start(() -> {
+            byte[] heard = new byte[answered.length];
+            for (int at = 0; at < heard.length;) {
+                at += host.read(heard, at, Math.min(heard.length - at, 1 + at % 3000));
+                if (at % FEW == 0) {
+                    Thread.sleep(1);
+                }
+            }
+            return heard;
+        });
+        FutureTask<byte[]> speaking = start(() -> {
+            host.write(said);
+            return said;
+        });
+        byte[] heard = new byte[said.length];
+        for (int in = 0, out = 0; in < heard.length || out < answered.length;) {
+            int n = line.read(heard, in, Math.min(heard.length - in, 1 + in % 700));
+            int taken = line.write(answered, out, Math.min(answered.length - out, 5000));
+            in += n;
+            out += taken;
+            turn(n + taken);
+            if (in % FEW == 0) {
+                Thread.sleep(1);
+            }
+        }
+        assertArrayEquals(said, heard);
+        assertArrayEquals(answered, hearing.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        speaking.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        assertEquals(0, line.dropped());
+    }
+
+    @Test
+    void withoutFlowControlWhatNobodyTakesIsDroppedAndCounted() throws Exception {
+        open(0);
+        byte[] flood = new byte[100_000];
+        host.write(flood);
+        await(() -> line.dropped() == flood.length - INPUT_MAX);
+        line.flush();
+        assertEquals(1, logged.size(), logged::toString);
+        assertTrue(logged.get(0).contains("bytes lost so far"), logged::toString);
+        assertEquals(INPUT_MAX, hear(INPUT_MAX).length);
+        host.write(new byte[] {7});
+        assertArrayEquals(new byte[] {7}, hear(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {UartConfig.RTS, UartConfig.CTS, UartConfig.RTS + UartConfig.CTS})
+    void withFlowControlAHostHasToWaitAndNothingIsLost(int flow) throws Exception {
+        open(flow);
+        byte[] flood = new byte[200_000];
+        new Random(4).nextBytes(flood);
+        FutureTask<Long> flooding = start(() -> {
+            host.write(flood);
+            return System.nanoTime();
+        });
+        Thread.sleep(100);
+        assertFalse(flooding.isDone(), "nothing has stopped the host");
+        assertArrayEquals(flood, hear(flood.length));
+        flooding.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        assertEquals(0, line.dropped());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 300, 9600, 43000, 115200, 921600, 3000000, 5000000})
+    void theKernelIsAskedForExactlyThisRate(int baud) throws Exception {
+        open(0);
+        UartConfig config = new UartConfig();
+        config.baud = baud;
+        assertTrue(line.configure(config));
+        assertEquals(baud + " " + baud, cable.speeds());
+        config.baud = 0;
+        line.config(config);
+        assertEquals(baud, config.baud);
+        host.write(new byte[] {1, 2, 3});
+        assertArrayEquals(new byte[] {1, 2, 3}, hear(3));
+    }
+
+    @Test
+    void nothingIsMadeOfAnyByteByTheKernel() throws Exception {
+        open(0);
+        String modes = cable.stty();
+        for (String off : "icrnl inlcr igncr ixon ixoff ixany istrip parmrk opost echo icanon isig iexten crtscts".split(" ")) {
+            assertTrue(modes.contains(" -" + off + " "), off + " in " + modes);
+        }
+        UartConfig config = new UartConfig();
+        config.flow = UartConfig.RTS + UartConfig.CTS;
+        config.stopBits = 3;
+        assertTrue(line.configure(config));
+        modes = cable.stty();
+        assertTrue(modes.contains(" crtscts ") && modes.contains(" cstopb ") && modes.contains(" -ixon "), modes);
+    }
+
+    @Test
+    void aPortThatComesBackIsUsedAgainWithItsSettings() throws Exception {
+        open(0);
+        UartConfig config = new UartConfig();
+        config.baud = 43000;
+        line.configure(config);
+        host.write(new byte[3000]);
+        say(new byte[3000]);
+        cable.unplug();
+        await(() -> logged.size() == 1);
+        assertTrue(logged.get(0).contains("is gone"), logged::toString);
+        // nobody hears it, and nobody waits for that
+        assertEquals(100_000, line.write(new byte[100_000], 0, 100_000));
+        assertTrue(line.drained());
+        assertEquals(0, line.read(new byte[10], 0, 10));
+        config.baud = 57600;
+        assertTrue(line.configure(config));
+        host.close();
+        cable.plug();
+        host = cable.openHost();
+        await(() -> logged.size() == 2);
+        assertTrue(logged.get(1).contains("is back"), logged::toString);
+        assertEquals("57600 57600", cable.speeds());
+        say(new byte[] {4, 5});
+        byte[] heard = new byte[2];
+        host.readFully(heard);
+        assertArrayEquals(new byte[] {4, 5}, heard);
+        host.write(new byte[] {6});
+        assertArrayEquals(new byte[] {6}, hear(1));
+    }
+
+    @Test
+    void aSecondUserOfThePortIsRefused() throws Exception {
+        open(0);
+        IOException refused = assertThrows(IOException.class, () -> SerialLine.open(cable.module.toString(),
+                new UartConfig(), INPUT_MAX, OUTPUT_MAX, bell, log));
+        assertEquals(cable.module + " is in use already", refused.getMessage());
+        line.close();
+        line = null;
+        Process other = cable.lock();
+        try {
+            refused = assertThrows(IOException.class, () -> open(0));
+            assertEquals(cable.module + " is in use by another program", refused.getMessage());
+        } finally {
+            other.destroy();
+            other.waitFor();
+        }
+        open(0);
+    }
+
+    @Test
+    void whatIsNoSerialPortIsSaidSo() {
+        Path none = folder.resolve("none");
+        IOException refused = assertThrows(IOException.class, () -> SerialLine.open(none.toString(), new UartConfig(),
+                INPUT_MAX, OUTPUT_MAX, bell, log));
+        assertEquals("there is no " + none, refused.getMessage());
+        refused = assertThrows(IOException.class, () -> SerialLine.open("/dev/null", new UartConfig(),
+                INPUT_MAX, OUTPUT_MAX, bell, log));
+        assertEquals("/dev/null is no serial port", refused.getMessage());
+    }
+
+    @Test
+    void aHostThatReadsNothingHoldsUpTheLineButNotItsEnd() throws Exception {
+        open(0);
+        int said = 0;
+        for (long end = System.nanoTime() + 300_000_000L; System.nanoTime() < end;) {
+            int taken = line.write(new byte[4096], 0, 4096);
+            said += taken;
+            turn(taken);
+        }
+        assertFalse(line.drained(), said + " bytes went somewhere");
+        long begun = System.nanoTime();
+        line.close();
+        line = null;
+        assertTrue(System.nanoTime() - begun < 2_000_000_000L, "the line does not close");
+        open(0); // so the port was really given back
+    }
+
+    private interface Work<T> {
+        T run() throws Exception;
+    }
+
+    private static <T> FutureTask<T> start(Work<T> work) {
+        FutureTask<T> task = new FutureTask<>(work::run);
+        Thread thread = new Thread(task, "host");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    /** What the loop does: sleeps until somebody rings or the line wants a turn. */
+    private void turn(int work) throws InterruptedException {
+        line.flush();
+        if (work == 0) {
+            sleeper.sleep(Math.max(0, Math.min(20, line.nextDeadline() - Loop.millis())));
+        }
+    }
+
+    private void await(BooleanSupplier condition) throws InterruptedException {
+        for (long end = Loop.millis() + PATIENCE_MILLIS; !condition.getAsBoolean();) {
+            assertTrue(Loop.millis() < end, () -> "waited in vain; logged: " + logged);
+            turn(0);
+        }
+    }
+
+    private byte[] hear(int count) throws InterruptedException {
+        byte[] heard = new byte[count];
+        for (int at = 0; at < count;) {
+            int n = line.read(heard, at, count - at);
+            at += n;
+            turn(n);
+        }
+        return heard;
+    }
+
+    private void say(byte[] bytes) throws InterruptedException {
+        for (int at = 0; at < bytes.length;) {
+            int n = line.write(bytes, at, bytes.length - at);
+            at += n;
+            turn(n);
+        }
+        line.flush();
+    }
+}
