@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import wsat.board.net.Slow;
 import wsat.port.AccessPoint;
 import wsat.port.Log;
-import wsat.port.Station;
 import wsat.port.StationInfo;
 import wsat.port.Text;
 
@@ -14,7 +13,7 @@ import wsat.port.Text;
  * that one, and nothing is ever left. It is looked at from time to time on a slow thread; the first time at
  * once, when somebody wants to know.
  */
-public final class HostStation implements Station {
+public final class HostStation implements BoardStation {
     private static final int UNKNOWN = -1;
     private static final long REFRESH_MILLIS = 5000;
     /** What a host is told of the encryption: WPA2. */
@@ -65,16 +64,18 @@ public final class HostStation implements Station {
         }
     }
 
-    /** Looks again when it is time. Called by the loop, which sleeps no longer than {@link #nextDeadline}. */
-    void refresh(long now) {
+    /** Looks again when it is time. */
+    @Override
+    public void refresh(long now) {
         if (!looking && now - nextLook >= 0) {
             looking = true;
             slow.ask(look);
         }
     }
 
-    /** @return milliseconds of the loop's clock, Long.MAX_VALUE while a look is under way */
-    long nextDeadline() {
+    /** @return Long.MAX_VALUE while a look is under way */
+    @Override
+    public long nextDeadline() {
         return looking ? Long.MAX_VALUE : nextLook;
     }
 

@@ -6,6 +6,8 @@ public final class Settings {
     public int lineMax = 4096;
     /** Largest {@code buffer_size} that {@code AT+WSCFG} takes, 1 to 65536 bytes. */
     public int bufferMax = 8192;
+    /** How many TCP, UDP and SSL links there are, 5 (as ESP-AT) to 10. */
+    public int sockets = 5;
     /** Most bytes of headers that {@code AT+WSHEAD} keeps. */
     public int headerMax = 4096;
     /** How long the line stays quiet after a final result before unsolicited messages, in milliseconds. */

@@ -1,0 +1,19 @@
+package wsat.board;
+
+import wsat.port.Station;
+
+/**
+ * A {@link Station} that the {@link Loop} turns: it is asked to look after itself between two polls of the
+ * firmware. Called from the loop thread alone, and neither method waits.
+ */
+public interface BoardStation extends Station {
+    /**
+     * Takes what its helpers have found out, and begins what is due.
+     *
+     * @param now milliseconds of {@link Loop#millis}
+     */
+    void refresh(long now);
+
+    /** When {@link #refresh} wants to be called at the latest. @return milliseconds of {@link Loop#millis}, or Long.MAX_VALUE */
+    long nextDeadline();
+}
