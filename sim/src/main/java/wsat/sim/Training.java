@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -57,17 +59,30 @@ final class Training {
         System.exit(0);
     }
 
-    /** Leaves JNA's native part where a start finds it without unpacking it each time. */
+    /** Leaves native parts where a start finds them without unpacking them each time. */
     private static void unpack(Path folder) throws IOException {
-        String name = System.mapLibraryName("jnidispatch");
         Files.createDirectories(folder);
-        try (InputStream code = Native.class.getResourceAsStream(Platform.RESOURCE_PREFIX + "/" + name)) {
-            if (code != null) {
-                Path part = Files.createTempFile(folder, name, ".part");
-                Files.copy(code, part, StandardCopyOption.REPLACE_EXISTING);
-                Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            }
+        String jna = System.mapLibraryName("jnidispatch");
+        unpack(Native.class.getResource(Platform.RESOURCE_PREFIX + "/" + jna), folder.resolve(jna));
+        // jSerialComm knows by itself which one is its own.
+        String serial = System.mapLibraryName("jSerialComm");
+        for (String cpu : List.of("x86_64", "x86", "armv8_64", "armv8_32", "armv7hf", "armv6hf", "armv5")) {
+            String path = "Linux/" + cpu + "/" + serial;
+            unpack(Native.class.getResource("/" + path), folder.resolve(path));
         }
+    }
+
+    private static void unpack(URL from, Path to) throws IOException {
+        if (from == null) {
+            return;
+        }
+        Files.createDirectories(to.getParent());
+        Path part = Files.createTempFile(to.getParent(), to.getFileName().toString(), ".part");
+        try (InputStream code = from.openStream()) {
+            Files.copy(code, part, StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void stdio() throws Exception {
