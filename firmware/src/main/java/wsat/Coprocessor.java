@@ -23,6 +23,8 @@ public final class Coprocessor {
 
     /** A restart waits this long for the line to take what was said. */
     private static final int RESTART_DRAIN_MICROS = 3_000_000;
+    /** A host that finds other settings after a restart has this long to follow: an ESP32 boots longer. */
+    private static final int LINE_CHANGE_MICROS = 50_000;
     /** RFC 6455, 7.4.1: an endpoint goes away. */
     private static final int GOING_AWAY = 1001;
 
@@ -79,9 +81,13 @@ public final class Coprocessor {
         if (interpreter.restartAsked()) {
             return work + restart(now);
         }
-        if (!output.idle()) {
+        if (!output.idle() || interpreter.waitsForLine() && !uart.drained()) {
             news.saying(now);
             return work;
+        }
+        if (interpreter.waitsForLine()) {
+            interpreter.okHasLeft();
+            work++;
         }
         if (!news.inRest(now)) {
             work += interpreter.turn(now);
@@ -107,7 +113,8 @@ public final class Coprocessor {
             links[i].close(GOING_AWAY);
         }
         asleep = true;
-        asleepUntil = now + interpreter.sleepMillis() * 1000L;
+        asleepUntil = now + Math.max(interpreter.sleepMillis() * 1000L,
+                interpreter.lineChangesAtPowerUp() ? LINE_CHANGE_MICROS : 0);
         return 1 + sleep(now);
     }
 
@@ -136,7 +143,7 @@ public final class Coprocessor {
         if (interpreter.restartAsked()) {
             return restartBy;
         }
-        if (!output.idle()) {
+        if (!output.idle() || interpreter.waitsForLine()) {
             return Long.MAX_VALUE;
         }
         long next = news.deadline(now);
@@ -152,7 +159,8 @@ public final class Coprocessor {
 
     /** Whether something is under way that a board should wait for before it ends, more than the host's words. */
     public boolean busy() {
-        return interpreter.running() && !interpreter.takesPayload() || interpreter.restartAsked() || !output.idle();
+        return interpreter.running() && !interpreter.takesPayload() || interpreter.restartAsked()
+                || interpreter.waitsForLine() || !output.idle();
     }
 
     /** Whether a restart has been asked for and everything is said: a board then makes a new one. */

@@ -90,7 +90,7 @@ final class Input {
             }
         }
         if (echo != null) {
-            echo.say(received, first, from - first);
+            echo.sayData(received, first, from - first);
         }
         return found;
     }

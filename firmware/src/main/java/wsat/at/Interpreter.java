@@ -16,11 +16,14 @@ public final class Interpreter {
     private final Log log;
     private final Modes modes = new Modes();
     private final Settings settings;
+    private final UartCommands uartCommands;
     /** As the manual's chapters, in the order of {@code AT+CMD?}. */
     final Command[][] chapters = new Command[11][];
     private final Arguments arguments = new Arguments();
 
     private Command running;
+    /** Has something to do when its OK has left the line. */
+    private Command afterOk;
     /** What a running command has answered, held back until refused chatter has had its answer. */
     private int result;
     private final byte[] payload;
@@ -35,21 +38,25 @@ public final class Interpreter {
         this.settings = settings;
         log = board.log();
         input = new Input(board.uart(), settings.lineMax);
-        payload = new byte[Math.max(settings.bufferMax, settings.headerMax)];
+        payload = new byte[Math.max(Math.max(settings.bufferMax, settings.headerMax), 2 * Filters.LENGTH_MAX)];
         Nvs nvs = new Nvs(board.flash());
+        Saved saved = new Saved(board.nvs(), log);
         Certificates certificates = new Certificates(nvs, board.webSockets());
-        chapters[0] = new BasicCommands(modes, clock, chapters, settings.moduleName, output).table;
+        chapters[0] = new BasicCommands(modes, clock, chapters, settings.moduleName, saved, output).table;
         chapters[1] = new ManufacturingCommands(board.flash(), nvs, certificates, output, log).table;
-        chapters[2] = new SystemCommands(board.thermometer(), modes, output, log).table;
-        chapters[3] = new WifiCommands(wifi, board.station(), output, log).table;
-        chapters[4] = new AddressCommands(wifi, board.resolver(), output, log).table;
+        chapters[2] = new SystemCommands(board.thermometer(), modes, saved, output, log).table;
+        chapters[3] = new WifiCommands(wifi, board.station(), saved, output, log).table;
+        chapters[4] = new AddressCommands(wifi, board.resolver(), saved, output, log).table;
         chapters[5] = new SocketCommands(wifi, output, log).table;
         chapters[6] = new TimeCommands(clock, output).table;
         chapters[7] = new WebSocketCommands(links, headers, board.webSockets(), certificates, news, output, log,
                 settings).table;
         chapters[8] = new Command[] {new Ping(board.resolver(), output)};
         chapters[9] = new Command[] {new WebServer(log).withoutEffect()};
-        chapters[10] = new UartCommands(settings.baud, output).table;
+        uartCommands = new UartCommands(board.uart(), settings.uart, new SavedUart(saved), output, log);
+        chapters[10] = uartCommands.table;
+        saved.restore(chapters);
+        wifi.powerUp();
     }
 
     /** Whether a command runs or waits for its payload. */
@@ -70,6 +77,23 @@ public final class Interpreter {
     /** Whether a restart has been asked for and answered. */
     public boolean restartAsked() {
         return restart;
+    }
+
+    /** Whether a command waits until its OK has left the line; nothing may be said before {@link #okHasLeft}. */
+    public boolean waitsForLine() {
+        return afterOk != null;
+    }
+
+    /** The line is drained. */
+    public void okHasLeft() {
+        Command command = afterOk;
+        afterOk = null;
+        command.afterOk();
+    }
+
+    /** Whether the line may have other settings after a restart. */
+    public boolean lineChangesAtPowerUp() {
+        return uartCommands.changeAtPowerUp();
     }
 
     /** How long to sleep before that restart. */
@@ -124,7 +148,7 @@ public final class Interpreter {
         while (end < length && line[end] != '=' && line[end] != '?') {
             end++;
         }
-        Command command = find(line, end);
+        Command command = Command.find(chapters, line, end);
         if (command == null) {
             return ErrorCode.UNSUPPORTED;
         }
@@ -154,18 +178,6 @@ public final class Interpreter {
             return end + 1 == length ? Command.QUERY : 0;
         }
         return end + 2 == length && line[end + 1] == '?' ? Command.TEST : Command.SET;
-    }
-
-    private Command find(byte[] line, int end) {
-        for (int i = 0; i < chapters.length; i++) {
-            Command[] chapter = chapters[i];
-            for (int j = 0; j < chapter.length; j++) {
-                if (chapter[j].isNamed(line, 0, end)) {
-                    return chapter[j];
-                }
-            }
-        }
-        return null;
     }
 
     private int takePayload(long now) {
@@ -251,6 +263,10 @@ public final class Interpreter {
                 return;
             case Command.SEND_OK:
                 output.end("\r\nSEND OK\r\n");
+                break;
+            case Command.OK_THEN:
+                afterOk = running;
+                output.end("\r\nOK\r\n");
                 break;
             case Command.RESTART:
                 restart = true;

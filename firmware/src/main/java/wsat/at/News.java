@@ -139,6 +139,7 @@ public final class News {
                     output.say(format.value(part, link.chunk())).say(",");
                 }
             }
+            output.endHead((format.mask & DataFormat.CRLF) != 0);
         }
         Chunk chunk = link.chunk();
         output.lend(port, link.number(), chunk.bytes, chunk.start, chunk.length, link.toldChunk(now));

@@ -1,5 +1,7 @@
 package wsat.at;
 
+import wsat.port.UartConfig;
+
 /** The limits and choices of one coprocessor, set before it is made and left alone afterwards. */
 public final class Settings {
     /** Longest command line in bytes, CR LF included. ESP-AT has 256; no driver depends on the failure. */
@@ -16,6 +18,11 @@ public final class Settings {
     public int payloadIdleMillis = 0;
     /** The chip that {@code AT+GMR} names; host drivers know ESP32, ESP32C2, ESP32C3, ESP32C6 and ESP8266. */
     public String moduleName = "ESP32C3";
-    /** What {@code AT+UART_CUR?} says before the host has set anything, in bit/s. */
-    public int baud = 115200;
+    /** How the line is set while the host has kept nothing with {@code AT+UART_DEF}. */
+    public final UartConfig uart = new UartConfig();
+
+    /** As ESP-AT's own: the module drives RTS and does not look at CTS. */
+    public Settings() {
+        uart.flow = UartConfig.RTS;
+    }
 }

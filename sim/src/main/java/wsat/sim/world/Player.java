@@ -230,6 +230,20 @@ public final class Player implements Step.Stage {
     }
 
     @Override
+    public void powerCycle() throws Difference {
+        match();
+        tell(step.source());
+        world.powerCycle();
+    }
+
+    @Override
+    public Line line() throws Difference {
+        match();
+        tell(step.source());
+        return world.line();
+    }
+
+    @Override
     public Network network() throws Difference {
         match();
         tell(step.source());

@@ -5,6 +5,7 @@ import java.util.List;
 import wsat.Coprocessor;
 import wsat.port.AccessPoint;
 import wsat.port.Station;
+import wsat.port.UartConfig;
 
 /** What the lines of a transcript mean. */
 final class Script {
@@ -24,6 +25,9 @@ final class Script {
             case "<*": return expectLike(words.bytes());
             case "wait": return pass(words.millis());
             case "quiet": return quiet(words.millis());
+            case "baud": return baud(words);
+            case "line": return line(words);
+            case "power": return power(words);
             case "server": return server(words);
             case "certificates": return certificates(words);
             case "network": return become(words);
@@ -80,6 +84,30 @@ final class Script {
 
     private static Step.Action quiet(long millis) {
         return stage -> stage.quiet(millis);
+    }
+
+    private static int rate(Words words) {
+        return words.number("a baud rate", UartConfig.BAUD_LEAST, UartConfig.BAUD_MOST);
+    }
+
+    private static Step.Action baud(Words words) {
+        int baud = rate(words);
+        return stage -> stage.line().hostSwitches(baud);
+    }
+
+    private static Step.Action line(Words words) {
+        if (!words.takes("fastest")) {
+            throw new IllegalArgumentException("line fastest N");
+        }
+        int baud = rate(words);
+        return stage -> stage.line().fastest(baud);
+    }
+
+    private static Step.Action power(Words words) {
+        if (!words.takes("cycle")) {
+            throw new IllegalArgumentException("power cycle");
+        }
+        return Step.Stage::powerCycle;
     }
 
     private static int link(Words words) {

@@ -49,6 +49,12 @@ record Step(int line, String source, Action action) {
         /** The time servers, to be told what to do. */
         TimeServers timeServers() throws Difference;
 
+        /** The module loses its power for a moment. */
+        void powerCycle() throws Difference;
+
+        /** The serial line, to be told what to do. */
+        Line line() throws Difference;
+
         /** The connection of a link, which must be there. */
         Connection connection(int link) throws Difference;
 

@@ -29,7 +29,7 @@ public final class World implements Board {
     private final Hosts hosts = new Hosts(clock);
     private final Radio radio;
     private final RamFlash flash = new RamFlash(0x1F000);
-    private final RamFlash nvs = new RamFlash(0x6000);
+    private final Flash nvs;
     private final Sockets sockets = new Sockets(Coprocessor.SOCKETS);
     private final Journal log = new Journal();
     private final Settings settings;
@@ -51,9 +51,18 @@ public final class World implements Board {
      * @param station how its network is at power-up, {@link Station#DOWN} to {@link Station#GOT_IP}
      */
     World(Settings settings, int baud, long seed, int station) {
+        this(settings, baud, seed, station, new RamFlash(0x6000));
+    }
+
+    /** @param nvs the partition of that name, which may outlive this world */
+    World(Settings settings, int baud, long seed, int station, Flash nvs) {
+        this.nvs = nvs;
         radio = new Radio(clock, station);
         this.settings = settings;
         Chance chance = seed == 0 ? Chance.NONE : Chance.of(seed);
+        if (baud != 0) {
+            settings.uart.baud = baud;
+        }
         line = new Line(clock, baud, chance);
         network = new Network(clock, chance, log);
         coprocessor = new Coprocessor(this, settings);
@@ -185,6 +194,19 @@ public final class World implements Board {
         }
         coprocessor = new Coprocessor(this, settings);
         restarts++;
+    }
+
+    /** The module is without power for a moment: what is in flash is left, and a moment later it starts. */
+    void powerCycle() {
+        for (int i = 0; i < Coprocessor.LINKS; i++) {
+            network.drop(i);
+        }
+        line.powerOff();
+        coprocessor = new Coprocessor(this, settings);
+    }
+
+    Line line() {
+        return line;
     }
 
     /** How often the firmware was polled: not more than there was to do. */
