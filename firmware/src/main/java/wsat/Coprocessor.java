@@ -4,6 +4,7 @@ import wsat.at.Interpreter;
 import wsat.at.News;
 import wsat.at.Output;
 import wsat.at.Settings;
+import wsat.at.SocketLinks;
 import wsat.at.WallClock;
 import wsat.at.Wifi;
 import wsat.link.Link;
@@ -18,8 +19,6 @@ import wsat.port.Uart;
 public final class Coprocessor {
     /** WebSocket links of ESP-AT: 0, 1 and 2. */
     public static final int LINKS = 3;
-    /** TCP, UDP and SSL links of ESP-AT: 0 to 4, numbered by themselves. */
-    public static final int SOCKETS = 5;
 
     /** A restart waits this long for the line to take what was said. */
     private static final int RESTART_DRAIN_MICROS = 3_000_000;
@@ -34,6 +33,7 @@ public final class Coprocessor {
     private final News news;
     private final Interpreter interpreter;
     private final Link[] links = new Link[LINKS];
+    private final SocketLinks sockets;
 
     private boolean restartBegun;
     private long restartBy;
@@ -53,8 +53,9 @@ public final class Coprocessor {
         }
         clock = new WallClock(board.clock());
         Wifi wifi = new Wifi(board.station());
-        news = new News(links, board.webSockets(), clock, wifi, output);
-        interpreter = new Interpreter(board, links, headers, news, clock, wifi, output, settings);
+        sockets = new SocketLinks(board.sockets(), board.log(), settings.sockets);
+        news = new News(links, board.webSockets(), sockets, clock, wifi, output);
+        interpreter = new Interpreter(board, links, sockets, headers, news, clock, wifi, output, settings);
         output.say("\r\nready\r\n");
     }
 
@@ -112,6 +113,7 @@ public final class Coprocessor {
         for (int i = 0; i < LINKS; i++) {
             links[i].close(GOING_AWAY);
         }
+        sockets.closeAll();
         asleep = true;
         asleepUntil = now + Math.max(interpreter.sleepMillis() * 1000L,
                 interpreter.lineChangesAtPowerUp() ? LINE_CHANGE_MICROS : 0);

@@ -33,6 +33,10 @@ abstract class Command {
     static final int BARE_PROMPT = 5;
     /** Ends with {@code OK}; {@link #afterOk} when that has left the line, before anything else is said. */
     static final int OK_THEN = 7;
+    /** Ends with {@code SEND FAIL}. */
+    static final int SEND_FAIL = 8;
+    /** Ends with {@code SEND Canceled}: the host has called its payload off. */
+    static final int CANCELED = 9;
 
     /** With the {@code AT} in front. */
     final String name;
@@ -71,6 +75,11 @@ abstract class Command {
     /** How many payload bytes the command waits for after {@link #PROMPT}, at least 1. */
     int payloadLength() {
         return 0;
+    }
+
+    /** How the payload is read: {@link Payload#RAW} to {@link Payload#ESCAPED}. */
+    int payloadForm() {
+        return Payload.RAW;
     }
 
     /**

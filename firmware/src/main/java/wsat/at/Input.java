@@ -132,6 +132,11 @@ final class Input {
         return length > 0 && !ended && now - heardAt < PAUSE_MICROS;
     }
 
+    /** When the host, if it says nothing more, has paused. @return microseconds */
+    long pausedAt() {
+        return heardAt + PAUSE_MICROS;
+    }
+
     /** Takes payload bytes. @return how many */
     int takePayload(byte[] into, int offset, int wanted, long now) {
         if (from == to) {

@@ -5,7 +5,11 @@ class Kept extends Remembered {
     private final Saved saved;
 
     Kept(String name, int least, int most, int initial, Saved saved, Output output) {
-        super(name, least, most, initial, NO_BLANK_LINE, output);
+        this(name, least, most, initial, NO_BLANK_LINE, saved, output);
+    }
+
+    Kept(String name, int least, int most, int initial, String end, Saved saved, Output output) {
+        super(name, least, most, initial, end, output);
         this.saved = saved;
     }
 

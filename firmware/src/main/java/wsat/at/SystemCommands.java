@@ -8,17 +8,21 @@ final class SystemCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     final Command[] table;
 
+    /** {@code AT+SYSMSG}: bit 1 makes the messages of sockets detailed. */
+    final Remembered messages;
+
     private final Output output;
     private final Log log;
 
     SystemCommands(Thermometer thermometer, Modes modes, Saved saved, Output output, Log log) {
         this.output = output;
         this.log = log;
+        messages = new Kept("AT+SYSMSG", 0, 7, 0, saved, output);
         table = new Command[] {
             new MessageFilter(output),
             new MessageFilterConfig(output, log),
             new RadioPower().withoutEffect(),
-            new Kept("AT+SYSMSG", 0, 7, 0, saved, output).withoutEffect(),
+            messages,
             new ErrorLog(modes),
             new Store(saved),
             new Temperature(thermometer),

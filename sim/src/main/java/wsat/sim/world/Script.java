@@ -29,6 +29,9 @@ final class Script {
             case "line": return line(words);
             case "power": return power(words);
             case "server": return server(words);
+            case "peer": return SocketScript.peer(words);
+            case "got": return SocketScript.got(words);
+            case "socket": return SocketScript.socket(words);
             case "certificates": return certificates(words);
             case "network": return become(words);
             case "join": return join(words);
@@ -154,11 +157,11 @@ final class Script {
         return stage -> stage.network().server.greeting.add(act);
     }
 
-    private static long after(Words words) {
+    static long after(Words words) {
         return words.takes("after") ? words.millis() : 0;
     }
 
-    private static boolean onOff(Words words) {
+    static boolean onOff(Words words) {
         boolean on = words.takes("on");
         if (!on && !words.takes("off")) {
             throw new IllegalArgumentException("on or off is missing");
@@ -219,7 +222,10 @@ final class Script {
         if (!refuse && !words.takes("accept")) {
             throw new IllegalArgumentException("certificates refuse, or accept");
         }
-        return stage -> stage.network().refusesCertificates = refuse;
+        return stage -> {
+            stage.network().refusesCertificates = refuse;
+            stage.sockets().refusesCertificates = refuse;
+        };
     }
 
     private static Step.Action time(Words words) {

@@ -30,7 +30,7 @@ public final class World implements Board {
     private final Radio radio;
     private final RamFlash flash = new RamFlash(0x1F000);
     private final Flash nvs;
-    private final Sockets sockets = new Sockets(Coprocessor.SOCKETS);
+    private final Sockets sockets;
     private final Journal log = new Journal();
     private final Settings settings;
     private final Line line;
@@ -65,6 +65,7 @@ public final class World implements Board {
         }
         line = new Line(clock, baud, chance);
         network = new Network(clock, chance, log);
+        sockets = new Sockets(settings.sockets, clock, chance, hosts, log);
         coprocessor = new Coprocessor(this, settings);
     }
 
@@ -79,7 +80,7 @@ public final class World implements Board {
     }
 
     @Override
-    public SocketPort sockets() {
+    public Sockets sockets() {
         return sockets;
     }
 
@@ -140,6 +141,7 @@ public final class World implements Board {
         int work;
         do {
             network.advance();
+            sockets.advance();
             radio.advance();
             hosts.advance();
             timeServers.advance();
@@ -175,7 +177,7 @@ public final class World implements Board {
                     + (clock.millis - due) + " ms ago");
         }
         long next = Math.min(Math.min(due, line.nextEvent()), Math.min(network.nextEvent(), timeServers.nextEvent()));
-        next = Math.min(next, Math.min(radio.nextEvent(), hosts.nextEvent()));
+        next = Math.min(next, Math.min(sockets.nextEvent(), Math.min(radio.nextEvent(), hosts.nextEvent())));
         if (next > end) {
             clock.millis = end;
             settle();
@@ -190,6 +192,11 @@ public final class World implements Board {
         for (int i = 0; i < Coprocessor.LINKS; i++) {
             if (network.state(i) != WebSocketPort.IDLE) {
                 throw new IllegalStateException("link " + i + " outlives a restart");
+            }
+        }
+        for (int i = 0; i < sockets.count(); i++) {
+            if (sockets.state(i) != SocketPort.IDLE) {
+                throw new IllegalStateException("socket " + i + " outlives a restart");
             }
         }
         coprocessor = new Coprocessor(this, settings);
