@@ -13,6 +13,10 @@ public interface Line extends Uart, Closeable {
     /** Sends what was written since the last call, in one call of the operating system where it takes all. */
     void flush();
 
+    /** Forgets what was written and has not left, as far as it can. */
+    default void discard() {
+    }
+
     /** Whether no more input will come: the host's end is closed, and all that it sent has been read. */
     boolean ended();
 

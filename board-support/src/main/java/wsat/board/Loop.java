@@ -21,20 +21,26 @@ public final class Loop {
     private final BoardStation station;
     private final Line line;
     private final Doorbell bell;
+    private final Panel panel;
     private final Runnable whenReady;
+    private final byte[] unheard = new byte[256];
     private volatile boolean stopped;
+    /** Null while the module is held in reset. */
+    private Coprocessor coprocessor;
+    private boolean ready;
     private boolean greeted;
     private long endsAt = Long.MAX_VALUE;
 
     /** @param whenReady run once, when the first words have left the line */
     public Loop(Board board, Settings settings, Network network, BoardStation station, Line line, Doorbell bell,
-            Runnable whenReady) {
+            Panel panel, Runnable whenReady) {
         this.board = board;
         this.settings = settings;
         this.network = network;
         this.station = station;
         this.line = line;
         this.bell = bell;
+        this.panel = panel;
         this.whenReady = whenReady;
     }
 
@@ -50,7 +56,7 @@ public final class Loop {
 
     /** Runs until {@link #stop}, or until the line has ended and all is answered. */
     public void run() throws IOException {
-        Coprocessor coprocessor = new Coprocessor(board, settings);
+        boot();
         while (true) {
             bell.awake();
             if (stopped) {
@@ -58,29 +64,66 @@ public final class Loop {
             }
             long micros = micros();
             long now = micros / 1000;
-            int work = coprocessor.poll(micros);
+            int work = panel.holds(now) ? hold() : poll(micros);
+            int done = work;
             line.flush();
             work += network.expire(now);
             station.refresh(now);
-            if (coprocessor.restarting()) {
-                station.restarted();
-                coprocessor = new Coprocessor(board, settings);
-                continue;
-            }
             if (work == 0) {
-                if (!greeted && line.drained()) {
-                    greeted = true;
-                    whenReady.run();
+                if (!ready && coprocessor != null && line.drained()) {
+                    greet();
                 }
-                if (finished(coprocessor, now)) {
+                if (finished(now)) {
                     return;
                 }
             }
-            network.turn(work > 0 || !bell.fallAsleep() ? 0 : sleepMillis(coprocessor, micros));
+            panel.show(module(), station.state(), done > 0, now);
+            network.turn(work > 0 || !bell.fallAsleep() ? 0 : sleepMillis(micros));
         }
     }
 
-    private boolean finished(Coprocessor coprocessor, long now) {
+    private void boot() {
+        coprocessor = new Coprocessor(board, settings);
+        ready = false;
+    }
+
+    private int poll(long micros) {
+        if (coprocessor == null || coprocessor.restarting()) {
+            station.restarted();
+            boot();
+        }
+        return coprocessor.poll(micros);
+    }
+
+    /** In reset: links are cut, what is on the way to the host is lost, and what the host says too. */
+    private int hold() {
+        if (coprocessor != null) {
+            coprocessor = null;
+            ready = false;
+            for (int i = 0; i < Coprocessor.LINKS; i++) {
+                board.webSockets().drop(i);
+            }
+            for (int i = 0; i < settings.sockets; i++) {
+                board.sockets().close(i);
+            }
+            line.discard();
+        }
+        return line.read(unheard, 0, unheard.length);
+    }
+
+    private void greet() {
+        ready = true;
+        if (!greeted) {
+            greeted = true;
+            whenReady.run();
+        }
+    }
+
+    private int module() {
+        return coprocessor == null ? Indicator.IN_RESET : ready ? Indicator.READY : Indicator.STARTING;
+    }
+
+    private boolean finished(long now) {
         if (line.broken()) {
             return true;
         }
@@ -90,14 +133,14 @@ public final class Loop {
         if (endsAt == Long.MAX_VALUE) {
             endsAt = now + LAST_COMMAND_MILLIS;
         }
-        return now >= endsAt || line.drained() && !coprocessor.busy();
+        return now >= endsAt || coprocessor == null || line.drained() && !coprocessor.busy();
     }
 
     /** Negative: until something happens. */
-    private long sleepMillis(Coprocessor coprocessor, long micros) {
-        long due = coprocessor.nextDeadline(micros);
+    private long sleepMillis(long micros) {
+        long due = coprocessor == null ? Long.MAX_VALUE : coprocessor.nextDeadline(micros);
         long others = Math.min(Math.min(network.nextDeadline(), line.nextDeadline()),
-                Math.min(station.nextDeadline(), endsAt));
+                Math.min(Math.min(station.nextDeadline(), panel.nextDeadline()), endsAt));
         if (due == Long.MAX_VALUE && others == Long.MAX_VALUE) {
             return -1;
         }

@@ -45,6 +45,9 @@ public final class StreamLine extends VirtualLine {
     private final Thread sender = new Thread(this::send, "uart-tx");
     private volatile boolean receiverWaits;
     private volatile boolean senderWaits;
+    /** How many bytes were written in all, and up to which of them nothing need be sent any more. */
+    private long written;
+    private volatile long discardTo;
     private volatile boolean inputEnded;
     private volatile boolean broken;
     private volatile boolean closed;
@@ -117,6 +120,7 @@ public final class StreamLine extends VirtualLine {
 
     private void send() {
         byte[] piece = new byte[PIECE];
+        long sent = 0;
         try {
             while (!closed) {
                 int n = output.peek(piece, 0, piece.length);
@@ -129,7 +133,9 @@ public final class StreamLine extends VirtualLine {
                     out.flush();
                 }
                 // only now: drained() means that the stream has it
-                output.drop(n);
+                int gone = (int) Math.max(n, discardTo - sent);
+                output.drop(gone);
+                sent += gone;
                 bell.ring();
             }
         } catch (IOException e) {
@@ -157,7 +163,12 @@ public final class StreamLine extends VirtualLine {
 
     @Override
     public int write(byte[] buffer, int offset, int length) {
-        return broken ? length : output.put(buffer, offset, length);
+        if (broken) {
+            return length;
+        }
+        int n = output.put(buffer, offset, length);
+        written += n;
+        return n;
     }
 
     @Override
@@ -170,6 +181,11 @@ public final class StreamLine extends VirtualLine {
         if (senderWaits && output.size() > 0) {
             LockSupport.unpark(sender);
         }
+    }
+
+    @Override
+    public void discard() {
+        discardTo = written;
     }
 
     @Override

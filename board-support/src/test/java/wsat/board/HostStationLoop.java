@@ -28,7 +28,7 @@ final class HostStationLoop {
             HostStation station = new HostStation(slow, "wsat", false, log);
             new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log), clock,
                     new RamFlash(0x4000), new RamFlash(0x6000), new HostThermometer(), log), new Settings(), network,
-                    station, line, bell, () -> { }).run();
+                    station, line, bell, new Panel(bell), () -> { }).run();
             line.close();
         }
     }

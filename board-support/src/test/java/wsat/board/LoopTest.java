@@ -168,7 +168,8 @@ class LoopTest {
             Board board = new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
                     clock, flash, new RamFlash(0x6000), new HostThermometer(), log);
             line.start();
-            new Loop(board, new Settings(), network, station, line, bell, ready::incrementAndGet).run();
+            new Loop(board, new Settings(), network, station, line, bell, new Panel(bell),
+                    ready::incrementAndGet).run();
             line.close();
         }
         assertEquals(1, ready.get());

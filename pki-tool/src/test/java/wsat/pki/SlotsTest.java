@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,5 +187,15 @@ class SlotsTest {
             assertTrue(help.contains("\nExample:\n  wsat pki " + command + " "), help);
             assertTrue(Cli.fine("--help").out().contains("  " + command + " "));
         }
+    }
+
+    @Test
+    void whatTheSuperuserChangesStaysItsOwners() throws IOException {
+        addAll(0);
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "only the superuser can give files away");
+        UserPrincipal service = FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(image, service);
+        Cli.fine("remove", image, "--slot", 0);
+        assertEquals(service, Files.getOwner(image));
     }
 }

@@ -24,6 +24,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
+import wsat.board.run.UsageError;
+
 /**
  * TLS before the desk's echo server, with the files that {@code wsat pki test-ca} makes: it shows {@code server.pem},
  * wants of the client a certificate that {@code ca.pem} has signed, and passes the bytes on. (Java-WebSocket's own TLS

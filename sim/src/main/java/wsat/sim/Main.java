@@ -4,6 +4,9 @@ import java.io.PrintStream;
 import java.util.Arrays;
 
 import wsat.at.Version;
+import wsat.board.Libc;
+import wsat.board.run.Run;
+import wsat.board.run.UsageError;
 import wsat.pki.Pki;
 
 /** The {@code wsat} command. */
@@ -18,7 +21,7 @@ public final class Main {
 
             Commands:
               sim   the coprocessor on your desk (wsat sim --help)
-              run   the coprocessor on a Raspberry Pi
+              run   the coprocessor on a Raspberry Pi (wsat run --help)
               pki   certificate slots and flash images (wsat pki --help)
               --version, --help
             """;
@@ -47,8 +50,7 @@ public final class Main {
             case "pki":
                 return Pki.run(args, 1, out, err);
             case "run":
-                err.println("wsat run: comes with the Raspberry Pi board, which is not in this version yet");
-                return FAILED;
+                return Run.run(args, 1, out, err);
             case "--help":
             case "-h":
                 out.print(HELP);
@@ -75,16 +77,16 @@ public final class Main {
                 Libc.prepare();
             }
             SimOptions options = new SimOptions(args, 1);
-            if (options.help) {
+            if (options.board.help) {
                 out.print(SimOptions.usage());
                 return FINE;
             }
-            if (options.version) {
+            if (options.board.version) {
                 return version(out);
             }
             return new Sim(options, err).run();
         } catch (UsageError e) {
-            err.println("wsat sim: " + e.getMessage());
+            e.tell("wsat sim", err);
             return USAGE;
         } catch (Exception e) {
             err.println("wsat sim: " + (e.getMessage() == null ? e.toString() : e.getMessage()));

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 
+import wsat.board.Libc;
+
 /**
  * A pseudo-terminal in raw mode. Its master is a pair of NIO channels, so that the loop's selector waits
  * for it as for a socket, with no thread or native call between: the descriptors of a fresh

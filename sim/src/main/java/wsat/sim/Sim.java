@@ -8,70 +8,41 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-import wsat.Coprocessor;
-import wsat.at.Settings;
-import wsat.board.Doorbell;
-import wsat.board.HostResolver;
 import wsat.board.HostStation;
-import wsat.board.HostThermometer;
+import wsat.board.Libc;
 import wsat.board.Line;
 import wsat.board.Loop;
+import wsat.board.Machine;
 import wsat.board.PacedLine;
-import wsat.board.Ports;
-import wsat.board.SntpClock;
+import wsat.board.Panel;
 import wsat.board.StderrLog;
 import wsat.board.StreamLine;
 import wsat.board.flash.FileFlash;
 import wsat.board.flash.ImageException;
 import wsat.board.flash.RamFlash;
-import wsat.board.net.Network;
-import wsat.board.net.Slow;
-import wsat.board.net.Sockets;
-import wsat.port.Board;
-import wsat.port.Clock;
+import wsat.board.run.UsageError;
 import wsat.port.Flash;
-import wsat.port.Log;
-import wsat.port.Resolver;
 import wsat.sim.world.ScriptCommand;
 
 /** The board on your desk: the firmware, the network side, and a line of the kind that was asked for. */
 final class Sim {
     private static final int STDIN_MAX = 8192;
-    /** Of the partition nvs, as ESP-AT has it. */
-    private static final int NVS_SIZE = 0x6000;
-    /** What the longest message needs beside its payload. */
-    private static final int OUTPUT_EXTRA = 16_384;
-    private static final int GOODBYE_MILLIS = 500;
-    private static final int CLOSE_MILLIS = 2000;
 
     private final SimOptions options;
     private final PrintStream err;
-    private final Log log;
-    private final Network network;
-    private final Clock clock;
-    private final HostStation station;
-    private final Resolver resolver;
-    private final Doorbell bell;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private Line line;
+    private final StderrLog log;
+    private final Machine machine;
     private PtyLink link;
     private volatile Console console;
     /** TLS before the echo server, or null. */
     private EchoTls echoTls;
 
-    Sim(SimOptions options, PrintStream err) throws IOException {
+    Sim(SimOptions options, PrintStream err) {
         this.options = options;
         this.err = err;
-        log = new StderrLog(options.logLevel, new PrintStream(new Talk()));
-        Slow slow = new Slow();
-        clock = new SntpClock(slow, log);
-        network = new Network(Coprocessor.LINKS, options.maxBuffer, slow, clock, options.verifyHost, log);
-        station = new HostStation(slow, options.ssid, true, log);
-        resolver = new HostResolver(slow, log);
-        bell = new Doorbell(network::wake);
+        log = new StderrLog(options.board.logLevel, new PrintStream(new Talk()));
+        machine = new Machine(options.board.settings, options.board.verifyHost, log);
     }
 
     /** Runs until the line ends or the process is told to. @return the exit code */
@@ -81,21 +52,20 @@ final class Sim {
         }
         echoTls = options.echoTls == null ? null : new EchoTls(options.echoTls);
         Flash flash = openFlash("--flash", options.flash, FileFlash.DEFAULT_SIZE);
-        Flash nvs = openFlash("--nvs", options.nvs, NVS_SIZE);
+        Flash nvs = openFlash("--nvs", options.nvs, Machine.NVS_SIZE);
         Line bare = open();
-        line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
-        Board board = new Ports(line, network, new Sockets(options.sockets, network), station, resolver, clock, flash,
-                nvs, new HostThermometer(), log);
-        Loop loop = new Loop(board, settings(), network, station, line, bell, this::greet);
-        Thread ending = new Thread(() -> end(loop), "end");
-        Runtime.getRuntime().addShutdownHook(ending);
+        Line line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
+        Loop loop = machine.loop(line, new HostStation(machine.slow(), options.board.ssid, true, log), flash,
+                nvs, new Panel(machine.bell()), this::greet);
         if (console != null) {
             console.start(loop::stop);
         }
         try {
-            loop.run();
+            machine.run(loop, line, this::end);
         } finally {
-            close();
+            if (console != null) {
+                console.close();
+            }
         }
         return console == null ? 0 : console.exitCode();
     }
@@ -117,21 +87,11 @@ final class Sim {
         }
     }
 
-    private Settings settings() {
-        Settings settings = new Settings();
-        settings.bufferMax = options.maxBuffer;
-        settings.sockets = options.sockets;
-        settings.urcGuardMillis = options.urcGuardMillis;
-        settings.moduleName = options.moduleName;
-        settings.uart.baud = options.baud == 0 ? settings.uart.baud : options.baud;
-        return settings;
-    }
-
     private Line open() throws IOException, UsageError {
-        int outputMax = options.maxBuffer + OUTPUT_EXTRA;
+        int outputMax = machine.outputMax();
         if (options.stdio) {
             return new StreamLine(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
-                    STDIN_MAX, outputMax, bell).start();
+                    STDIN_MAX, outputMax, machine.bell()).start();
         }
         if (options.tcp != null) {
             return listen(outputMax);
@@ -145,19 +105,19 @@ final class Sim {
                 throw e;
             }
             err.println("wsat sim: serial line on " + options.pty + " (" + pty.path() + ")");
-            return new PtyLine(pty, network.selector(), outputMax);
+            return new PtyLine(pty, machine.network().selector(), outputMax);
         }
         if (Libc.isatty(0) == 0 || Libc.isatty(1) == 0) {
             throw new UsageError("this is no terminal: use --stdio, --pty PATH or --tcp HOST:PORT (see wsat sim --help)");
         }
         Pty pty = new Pty(false);
-        console = new Console(bell, outputMax, pty.path());
-        return new SharedLine(console.line(), new OfferedPtyLine(pty, network.selector(), outputMax));
+        console = new Console(machine.bell(), outputMax, pty.path());
+        return new SharedLine(console.line(), new OfferedPtyLine(pty, machine.network().selector(), outputMax));
     }
 
     private Line listen(int outputMax) throws IOException, UsageError {
         try {
-            TcpLine tcp = new TcpLine(options.tcp, network.selector(), outputMax);
+            TcpLine tcp = new TcpLine(options.tcp, machine.network().selector(), outputMax);
             String host = options.tcp.getAddress().getHostAddress();
             String address = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + tcp.address().getPort();
             err.println("wsat sim: serial line on tcp " + address + " (pyserial: socket://" + address + ")");
@@ -170,7 +130,7 @@ final class Sim {
 
     /** The module has said that it is ready: now there is time for the rest. */
     private void greet() {
-        network.warmUp();
+        machine.network().warmUp();
         if (options.echoServer) {
             Thread starting = new Thread(this::startEchoServer, "echo-start");
             starting.setDaemon(true);
@@ -192,26 +152,10 @@ final class Sim {
         }
     }
 
-    private void end(Loop loop) {
-        loop.stop();
-        try {
-            closed.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void close() {
+    private void end() {
         if (link != null) {
             link.remove();
         }
-        network.goodbye(GOODBYE_MILLIS);
-        network.close();
-        line.close();
-        if (console != null) {
-            console.close();
-        }
-        closed.countDown();
     }
 
     /** Where log lines go: standard error, or above the line that is being typed. */

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import wsat.board.StderrLog;
+import wsat.board.run.UsageError;
 import wsat.pki.Pki;
 import wsat.port.Log;
 

@@ -100,12 +100,6 @@ class MainTest {
     }
 
     @Test
-    void whatIsNotThereYetSaysSo() {
-        assertEquals(1, run("run", "--port", "/dev/serial0"));
-        assertTrue(complaint().contains("Raspberry Pi"));
-    }
-
-    @Test
     void pkiIsReachedAndNamesItsCommands() {
         assertEquals(2, run("pki", "list"));
         assertTrue(complaint().startsWith("wsat pki list: Missing required parameter"));
@@ -125,8 +119,8 @@ class MainTest {
         for (SimOptions options : new SimOptions[] {quick, thorough}) {
             assertEquals(Path.of("p"), options.pty);
             assertEquals(9600, options.baud);
-            assertEquals(100, options.maxBuffer);
-            assertEquals(4, options.logLevel);
+            assertEquals(100, options.board.settings.bufferMax);
+            assertEquals(4, options.board.logLevel);
             assertEquals(false, options.echoServer);
         }
     }

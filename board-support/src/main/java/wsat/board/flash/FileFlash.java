@@ -196,7 +196,7 @@ public final class FileFlash implements Flash, Closeable {
     /** Whole or not at all, and never over a file that another process has just made. */
     private static void create(Path file, int size) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
-        boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
+        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] owner = posix
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0];

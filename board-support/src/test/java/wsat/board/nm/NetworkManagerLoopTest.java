@@ -18,6 +18,7 @@ import wsat.board.Doorbell;
 import wsat.board.HostResolver;
 import wsat.board.HostThermometer;
 import wsat.board.Loop;
+import wsat.board.Panel;
 import wsat.board.Ports;
 import wsat.board.SntpClock;
 import wsat.board.StreamLine;
@@ -77,7 +78,7 @@ class NetworkManagerLoopTest {
             line.start();
             new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log), clock,
                     new RamFlash(0x4000), new RamFlash(0x6000), new HostThermometer(), log), new Settings(), network,
-                    station, line, bell, () -> { }).run();
+                    station, line, bell, new Panel(bell), () -> { }).run();
             line.close();
         } catch (Exception e) {
             said.append(e);

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import wsat.pki.Refusal;
@@ -73,6 +75,9 @@ public final class OwnFile {
             whole = directory.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
             Files.deleteIfExists(whole);
             put(whole, bytes);
+            if (over && Files.exists(target)) {
+                keepOwner(target, whole);
+            }
             if (over) {
                 Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } else {
@@ -90,8 +95,7 @@ public final class OwnFile {
     }
 
     private static void put(Path file, byte[] bytes) throws IOException {
-        boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
-        FileAttribute<?>[] owner = posix
+        FileAttribute<?>[] owner = hasOwners(file)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0];
         try (FileChannel channel = FileChannel.open(file,
@@ -101,6 +105,23 @@ public final class OwnFile {
                 channel.write(buffer);
             }
             channel.force(true);
+        }
+    }
+
+    private static boolean hasOwners(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** What the superuser changes for a service stays the service's. */
+    private static void keepOwner(Path old, Path whole) throws IOException {
+        if (!hasOwners(old)) {
+            return;
+        }
+        PosixFileAttributes was = Files.readAttributes(old, PosixFileAttributes.class);
+        PosixFileAttributeView now = Files.getFileAttributeView(whole, PosixFileAttributeView.class);
+        if (!now.getOwner().equals(was.owner())) {
+            now.setGroup(was.group());
+            now.setOwner(was.owner());
         }
     }
 

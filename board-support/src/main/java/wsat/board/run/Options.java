@@ -1,8 +1,10 @@
-package wsat.sim;
+package wsat.board.run;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,48 +14,75 @@ import picocli.CommandLine.Model.OptionSpec;
  * The options of one command, as a table. A command line that holds nothing but whole names of the table
  * and their values is read here; for every other one, for mistakes and for help, picocli does it from
  * the same table. (Its classes are of a format that no class archive takes: they cost 60 to 90 ms.)
+ * A file may give the same options, see {@link ConfigFile}.
  */
-final class Options {
+public final class Options {
     private final String command;
     private final String about;
     private final String[][] table;
 
     /**
-     * @param table rows of name, label of the value (null: a flag) and description
+     * @param own    rows of name, label of the value (null: a flag) and description
+     * @param shared rows that follow
      */
-    Options(String command, String about, String[]... table) {
+    public Options(String command, String about, String[][] own, String[][] shared) {
         this.command = command;
         this.about = about;
-        this.table = table;
+        List<String[]> rows = new ArrayList<>(Arrays.asList(own));
+        rows.addAll(Arrays.asList(shared));
+        table = rows.toArray(new String[0][]);
     }
 
-    static String[] flag(String name, String description) {
+    public static String[] flag(String name, String description) {
         return new String[] {name, null, description};
     }
 
-    static String[] value(String name, String label, String description) {
+    public static String[] value(String name, String label, String description) {
         return new String[] {name, label, description};
     }
 
     /**
-     * Reads a command line.
+     * Reads a command line, and the file that it or {@code usual} names.
      *
-     * @return the value of each option that is there, by its name; of a flag, the empty string
+     * @param usual the file that is read if it is there and no other is named, or null
      */
-    Map<String, String> parse(String[] args, int from) throws UsageError {
-        Map<String, String> values = new HashMap<>();
+    public Values parse(String[] args, int from, Path usual) throws UsageError {
+        Values line = parse(args, from);
+        if (line.has("--help") || line.has("--version")) {
+            return line;
+        }
+        Path file = line.path("--config", usual != null && Files.exists(usual) ? usual : null);
+        if (file == null) {
+            return line;
+        }
+        Values values = new Values(command);
+        ConfigFile.read(file, this, values);
+        values.addAll(line);
+        return values;
+    }
+
+    private Values parse(String[] args, int from) throws UsageError {
+        Values values = new Values(command);
         for (int i = from; i < args.length; i++) {
             int equals = args[i].indexOf('=');
             String[] row = row(equals < 0 ? args[i] : args[i].substring(0, equals));
             boolean flag = row != null && row[1] == null;
-            boolean known = row != null && !values.containsKey(row[0])
+            boolean known = row != null && !values.has(row[0])
                     && (flag ? equals < 0 : equals >= 0 || i + 1 < args.length && !args[i + 1].startsWith("-"));
             if (!known) {
                 return parseThoroughly(args, from);
             }
-            values.put(row[0], flag ? "" : equals < 0 ? args[++i] : args[i].substring(equals + 1));
+            values.add(row[0], flag ? null : equals < 0 ? args[++i] : args[i].substring(equals + 1));
         }
         return values;
+    }
+
+    boolean knows(String name) {
+        return row(name) != null;
+    }
+
+    boolean isFlag(String name) {
+        return row(name)[1] == null;
     }
 
     private String[] row(String name) {
@@ -65,24 +94,24 @@ final class Options {
         return null;
     }
 
-    private Map<String, String> parseThoroughly(String[] args, int from) throws UsageError {
+    private Values parseThoroughly(String[] args, int from) throws UsageError {
         return Thorough.parse(this, Arrays.copyOfRange(args, from, args.length));
     }
 
     /** What {@code --help} prints. */
-    String help() {
+    public String help() {
         return Thorough.commandLine(this).getUsageMessage(CommandLine.Help.Ansi.OFF);
     }
 
     /** What needs picocli; apart, so that it is not even looked at otherwise. */
     private static final class Thorough {
 
-        static Map<String, String> parse(Options options, String[] args) throws UsageError {
-            Map<String, String> values = new HashMap<>();
+        static Values parse(Options options, String[] args) throws UsageError {
+            Values values = new Values(options.command);
             try {
                 for (OptionSpec option : commandLine(options).parseArgs(args).matchedOptions()) {
                     String[] row = options.row(option.longestName());
-                    values.put(row[0], row[1] == null ? "" : option.getValue());
+                    values.add(row[0], row[1] == null ? null : option.getValue());
                 }
             } catch (CommandLine.ParameterException e) {
                 String said = e.getMessage().lines().findFirst().orElse("bad option");

@@ -1,0 +1,126 @@
+package wsat.board;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
+
+/**
+ * The few calls that Java has no words for, as the manual pages have them. Constants are Linux's. None of them is on the way of a byte, so
+ * they are called by name: JNA's direct mapping takes longer to set up than all of them together.
+ */
+public final class Libc {
+    public static final int O_RDONLY = 0;
+    public static final int O_WRONLY = 1;
+    public static final int O_RDWR = 2;
+    public static final int O_ACCMODE = 3;
+    public static final int O_NOCTTY = 0400;
+    public static final int O_CLOEXEC = 02000000;
+    public static final int F_GETFL = 3;
+    public static final int TCSANOW = 0;
+    public static final int TCIFLUSH = 0;
+    public static final short POLLHUP = 0x10;
+    public static final int AF_UNIX = 1;
+    public static final int SOCK_DGRAM = 2;
+    public static final int SOCK_CLOEXEC = 02000000;
+    public static final int MSG_DONTWAIT = 0x40;
+    public static final int MSG_NOSIGNAL = 0x4000;
+    public static final NativeLong FIONREAD = new NativeLong(0x541B);
+
+    private static final NativeLibrary C;
+
+    static {
+        // It need not look for libraries, by running ldconfig: the process has them all.
+        System.setProperty("jna.platform.library.path", "/lib");
+        C = NativeLibrary.getInstance(null);
+    }
+
+    private Libc() {
+    }
+
+    /** Sets JNA up in a thread of its own, which takes as long as all the rest of a start beside it. */
+    public static void prepare() {
+        Thread preparing = new Thread("libc") {
+            @Override
+            public void run() {
+                isatty(0);
+            }
+        };
+        preparing.setDaemon(true);
+        preparing.start();
+    }
+
+    private static int call(String name, Object... arguments) {
+        return C.getFunction(name).invokeInt(arguments);
+    }
+
+    public static int posix_openpt(int flags) {
+        return call("posix_openpt", flags);
+    }
+
+    public static int grantpt(int descriptor) {
+        return call("grantpt", descriptor);
+    }
+
+    public static int unlockpt(int descriptor) {
+        return call("unlockpt", descriptor);
+    }
+
+    public static int ptsname_r(int descriptor, byte[] name, NativeLong size) {
+        return call("ptsname_r", descriptor, name, size);
+    }
+
+    public static int open(String path, int flags) {
+        return call("open", path, flags);
+    }
+
+    public static int close(int descriptor) {
+        return call("close", descriptor);
+    }
+
+    public static int dup2(int from, int to) {
+        return call("dup2", from, to);
+    }
+
+    public static int fcntl(int descriptor, int command, int argument) {
+        return call("fcntl", descriptor, command, argument);
+    }
+
+    public static int ioctl(int descriptor, NativeLong request, int[] value) {
+        return call("ioctl", descriptor, request, value);
+    }
+
+    public static int isatty(int descriptor) {
+        return call("isatty", descriptor);
+    }
+
+    public static int tcgetattr(int descriptor, byte[] termios) {
+        return call("tcgetattr", descriptor, termios);
+    }
+
+    public static int tcsetattr(int descriptor, int when, byte[] termios) {
+        return call("tcsetattr", descriptor, when, termios);
+    }
+
+    public static int tcflush(int descriptor, int queue) {
+        return call("tcflush", descriptor, queue);
+    }
+
+    public static int cfmakeraw(byte[] termios) {
+        return call("cfmakeraw", termios);
+    }
+
+    public static int poll(short[] descriptors, NativeLong count, int timeoutMillis) {
+        return call("poll", descriptors, count, timeoutMillis);
+    }
+
+    public static int socket(int domain, int type, int protocol) {
+        return call("socket", domain, type, protocol);
+    }
+
+    public static int connect(int descriptor, byte[] address, int length) {
+        return call("connect", descriptor, address, length);
+    }
+
+    public static int send(int descriptor, byte[] bytes, NativeLong length, int flags) {
+        return call("send", descriptor, bytes, length, flags);
+    }
+}

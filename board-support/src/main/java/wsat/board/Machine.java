@@ -1,0 +1,116 @@
+package wsat.board;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import wsat.Coprocessor;
+import wsat.at.Settings;
+import wsat.board.net.Network;
+import wsat.board.net.Slow;
+import wsat.board.net.Sockets;
+import wsat.port.Board;
+import wsat.port.Clock;
+import wsat.port.Flash;
+import wsat.port.Log;
+import wsat.port.Resolver;
+
+/**
+ * A machine that a coprocessor runs on: all its ports but the line, the station and the flash, which are given
+ * to {@link #run}; and the end of the process, which says goodbye to servers. A process has one.
+ */
+public final class Machine {
+    /** Of the partition nvs, as ESP-AT has it. */
+    public static final int NVS_SIZE = 0x6000;
+
+    /** What the longest message needs beside its payload. */
+    private static final int OUTPUT_EXTRA = 16_384;
+    private static final int GOODBYE_MILLIS = 500;
+    private static final int CLOSE_MILLIS = 1800;
+    private static final int LAST_WORDS_MILLIS = 200;
+
+    private final Settings settings;
+    private final StderrLog log;
+    private final Slow slow = new Slow();
+    private final Clock clock;
+    private final Network network;
+    private final Resolver resolver;
+    private final Doorbell bell;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** @param verifyHost whether auth modes 2 and 3 refuse a certificate that is for another host */
+    public Machine(Settings settings, boolean verifyHost, StderrLog log) {
+        this.settings = settings;
+        this.log = log;
+        clock = new SntpClock(slow, log);
+        network = new Network(Coprocessor.LINKS, settings.bufferMax, slow, clock, verifyHost, log);
+        resolver = new HostResolver(slow, log);
+        bell = new Doorbell(network::wake);
+    }
+
+    /** For the station. */
+    public Slow slow() {
+        return slow;
+    }
+
+    /** For the line. */
+    public Network network() {
+        return network;
+    }
+
+    /** Wakes the loop. */
+    public Doorbell bell() {
+        return bell;
+    }
+
+    /** How many bytes a line should be able to keep for the host. */
+    public int outputMax() {
+        return settings.bufferMax + OUTPUT_EXTRA;
+    }
+
+    /** Puts the ports together. {@link #run} it once. */
+    public Loop loop(Line line, BoardStation station, Flash flash, Flash nvs, Panel panel, Runnable whenReady) {
+        Board board = new Ports(line, network, new Sockets(settings.sockets, network), station, resolver, clock, flash, nvs,
+                new HostThermometer(), log);
+        return new Loop(board, settings, network, station, line, bell, panel, whenReady);
+    }
+
+    /**
+     * Runs the loop until its line ends, it is stopped or the process is told to end; then says goodbye to the
+     * servers and ends what it has begun.
+     *
+     * @param atEnd run when the loop has ended, before the goodbyes
+     */
+    public void run(Loop loop, Line line, Runnable atEnd) throws IOException {
+        Runtime.getRuntime().addShutdownHook(new Thread("end") {
+            @Override
+            public void run() {
+                loop.stop();
+                await();
+            }
+        });
+        try {
+            loop.run();
+        } finally {
+            atEnd.run();
+            network.goodbye(GOODBYE_MILLIS);
+            network.close();
+            line.close();
+            log.flush(LAST_WORDS_MILLIS);
+            closed.countDown();
+        }
+    }
+
+    private void await() {
+        try {
+            closed.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The log of everything. */
+    public Log log() {
+        return log;
+    }
+}

@@ -1,0 +1,59 @@
+package wsat.board;
+
+/**
+ * What a board has beside its line: the ESP32's EN pin, and what shows how the module is. EN belongs to any
+ * thread, the rest to the loop's.
+ */
+public final class Panel implements Indicator {
+    /** A switch or a relay bounces no longer. */
+    private static final long DEBOUNCE_MILLIS = 5;
+
+    private final Doorbell bell;
+    private final Indicator[] indicators;
+    private volatile boolean low;
+    /** The level that {@link #steadySince} is about. */
+    private boolean seenLow;
+    private long steadySince;
+    private boolean held;
+
+    /** @param bell wakes the loop when EN changes */
+    public Panel(Doorbell bell, Indicator... indicators) {
+        this.bell = bell;
+        this.indicators = indicators;
+    }
+
+    /** EN has changed; from any thread. */
+    public void enable(boolean high) {
+        low = !high;
+        bell.ring();
+    }
+
+    /** Whether EN holds the module in reset, by a level that has been the same for a while. */
+    boolean holds(long now) {
+        boolean seen = low;
+        if (seen != seenLow) {
+            seenLow = seen;
+            steadySince = now;
+        }
+        if (seenLow != held && now - steadySince >= DEBOUNCE_MILLIS) {
+            held = seenLow;
+        }
+        return held;
+    }
+
+    @Override
+    public void show(int module, int network, boolean work, long now) {
+        for (Indicator one : indicators) {
+            one.show(module, network, work, now);
+        }
+    }
+
+    @Override
+    public long nextDeadline() {
+        long next = seenLow != held ? steadySince + DEBOUNCE_MILLIS : Long.MAX_VALUE;
+        for (Indicator one : indicators) {
+            next = Math.min(next, one.nextDeadline());
+        }
+        return next;
+    }
+}

@@ -1,0 +1,52 @@
+package wsat.board.run;
+
+import static wsat.board.run.Options.flag;
+import static wsat.board.run.Options.value;
+
+import wsat.at.Settings;
+import wsat.board.StderrLog;
+import wsat.port.Log;
+
+/** What every coprocessor can be told, whatever board it runs on. */
+public final class BoardOptions {
+    /** Rows for the table of a command. */
+    public static final String[][] ROWS = {
+        value("--config", "FILE", "options in a file, as lines of 'baud = 115200'; the command line wins"),
+        value("--max-buffer", "N", "largest buffer_size of AT+WSCFG (1 to 65536; default: 8192)"),
+        value("--max-links", "N", "how many TCP, UDP and SSL links there are (5 to 10; default: 5)"),
+        value("--line-max", "N", "longest command line in bytes (256 to 16384; default: 4096)"),
+        value("--payload-idle-ms", "N", "a payload that pauses so long is an ERROR (0 to 3600000; default: 0, never)"),
+        value("--urc-guard-ms", "N", "quiet time after a final result (0 to 10000; default: 3)"),
+        flag("--verify-host", "auth_mode 2 and 3: the certificate must be for the URI's host"),
+        value("--ssid", "NAME", "the Wi-Fi network that a host is told it is in (default: wsat)"),
+        value("--module", "NAME", "the chip that AT+GMR names (default: ESP32C3)"),
+        value("--log", "LEVEL", "off, error, warn, info or debug, to standard error (default: warn)"),
+        flag("--version", "prints the version"),
+        flag("--help", "prints this"),
+    };
+
+    public final boolean help;
+    public final boolean version;
+    public final boolean verifyHost;
+    public final String ssid;
+    /** Of {@link StderrLog}. */
+    public final int logLevel;
+    public final Settings settings = new Settings();
+
+    /** Takes what it knows from {@code values}, which collects the mistakes. */
+    public BoardOptions(Values values) {
+        help = values.flag("--help");
+        version = values.flag("--version");
+        verifyHost = values.flag("--verify-host");
+        settings.bufferMax = values.number("--max-buffer", settings.bufferMax, 1, 65_536);
+        settings.sockets = values.number("--max-links", settings.sockets, 5, Settings.SOCKETS_MAX);
+        settings.lineMax = values.number("--line-max", settings.lineMax, 256, 16_384);
+        settings.payloadIdleMillis = values.number("--payload-idle-ms", settings.payloadIdleMillis, 0, 3_600_000);
+        settings.urcGuardMillis = values.number("--urc-guard-ms", settings.urcGuardMillis, 0, 10_000);
+        ssid = values.matching("--ssid", "wsat", "[^\"\\p{Cntrl}]{1,32}",
+                "a name of 1 to 32 characters that can be used here");
+        settings.moduleName = values.matching("--module", settings.moduleName, "[A-Za-z0-9-]{1,32}",
+                "a name of 1 to 32 letters and digits");
+        logLevel = values.choice("--log", Log.WARN, "off", "error", "warn", "info", "debug");
+    }
+}

@@ -1,0 +1,149 @@
+package wsat.board.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+import wsat.at.Version;
+import wsat.board.BoardStation;
+import wsat.board.HostStation;
+import wsat.board.Indicator;
+import wsat.board.Line;
+import wsat.board.Loop;
+import wsat.board.Machine;
+import wsat.board.Panel;
+import wsat.board.StderrLog;
+import wsat.board.flash.FileFlash;
+import wsat.board.flash.ImageException;
+import wsat.board.nm.NetworkManagerStation;
+import wsat.board.pins.Gpiod;
+import wsat.board.pins.Pins;
+import wsat.board.serial.SerialLine;
+import wsat.port.Flash;
+import wsat.port.Station;
+import wsat.port.UartConfig;
+
+/** {@code wsat run}: the coprocessor on a Raspberry Pi's own UART, for a person or as a service. */
+public final class Run {
+    private static final int FINE = 0;
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private static final String[] FLOWS = {"no flow control", "flow control by RTS", "by CTS", "by RTS and CTS"};
+
+    private final RunOptions options;
+    private final StderrLog log;
+    private final Machine machine;
+    private final BoardStation station;
+    /** Null: there is no service manager. */
+    private final ServiceStatus service;
+    /** Null: no pin is in use. */
+    private final Pins pins;
+    private volatile String failure;
+
+    private Run(RunOptions options, Map<String, String> environment, PrintStream err) {
+        this.options = options;
+        boolean journal = Journal.hears(environment);
+        log = new StderrLog(options.board.logLevel, err, journal);
+        machine = new Machine(options.board.settings, options.board.verifyHost, log);
+        station = options.networkManager
+                ? new NetworkManagerStation(machine.slow(), options.wifiInterface, log, machine.bell())
+                : new HostStation(machine.slow(), options.board.ssid, false, log);
+        service = ServiceStatus.of(environment, machine.bell(), log);
+        pins = options.pins() ? new Pins(options.enablePin, options.ledPin, options.readyPin, new Gpiod()) : null;
+    }
+
+    /**
+     * Runs the command to its end.
+     *
+     * @return the exit code: 0 fine, 1 failed, 2 usage
+     */
+    public static int run(String[] args, int from, PrintStream out, PrintStream err) {
+        try {
+            RunOptions options = new RunOptions(args, from);
+            if (options.board.help) {
+                out.print(RunOptions.usage());
+                return FINE;
+            }
+            if (options.board.version) {
+                out.println("wsat " + Version.WSAT);
+                return FINE;
+            }
+            new Run(options, System.getenv(), err).run();
+            return FINE;
+        } catch (UsageError e) {
+            e.tell("wsat run", err);
+            return USAGE;
+        } catch (Exception e) {
+            err.println("wsat run: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            return FAILED;
+        }
+    }
+
+    private void run() throws IOException {
+        try (FileFlash flash = open("--flash", options.flash, FileFlash.DEFAULT_SIZE);
+                FileFlash nvs = open("--nvs", options.nvs, Machine.NVS_SIZE)) {
+            run(flash, nvs);
+        }
+        if (failure != null) {
+            throw new IOException(failure);
+        }
+    }
+
+    private void run(Flash flash, Flash nvs) throws IOException {
+        // while the longest message is said, a host may say as much
+        Line line = SerialLine.open(options.port.toString(), options.uart, machine.outputMax(), machine.outputMax(),
+                machine.bell(), log);
+        Panel panel = new Panel(machine.bell(), indicators());
+        Loop loop = machine.loop(line, station, flash, nvs, panel, this::ready);
+        if (pins != null) {
+            Thread opening = new Thread(() -> openPins(panel, loop), "pins");
+            opening.setDaemon(true);
+            opening.start();
+        }
+        machine.run(loop, line, this::end);
+    }
+
+    private FileFlash open(String option, Path file, int size) throws IOException {
+        try {
+            return FileFlash.open(file, size, log);
+        } catch (ImageException e) {
+            throw new IOException(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Indicator[] indicators() {
+        if (service == null) {
+            return pins == null ? new Indicator[0] : new Indicator[] {pins};
+        }
+        return pins == null ? new Indicator[] {service} : new Indicator[] {service, pins};
+    }
+
+    /** A pin that cannot be used ends the process: who wired it counts on it. */
+    private void openPins(Panel panel, Loop loop) {
+        try {
+            pins.open(panel);
+        } catch (IllegalStateException e) {
+            failure = e.getMessage();
+            loop.stop();
+        }
+    }
+
+    /** The module has said that it is ready: now there is time for the rest. */
+    private void ready() {
+        machine.network().warmUp();
+        UartConfig uart = options.uart;
+        log.say("wsat run: " + options.port + ", " + uart.baud + " bit/s, " + FLOWS[uart.flow]
+                + (options.networkManager ? "; Wi-Fi by NetworkManager, " : "; the machine's own network, ") + (station.state() == Station.GOT_IP ? "up" : "not there yet"));
+    }
+
+    private void end() {
+        if (service != null) {
+            service.stopping();
+        }
+        if (pins != null) {
+            pins.close();
+        }
+    }
+}
