@@ -14,7 +14,7 @@ final class SystemCommands {
     private final Output output;
     private final Log log;
 
-    SystemCommands(Thermometer thermometer, Modes modes, Saved saved, Output output, Log log) {
+    SystemCommands(Thermometer thermometer, Modes modes, FactoryParam factory, Saved saved, Output output, Log log) {
         this.output = output;
         this.log = log;
         messages = new Kept("AT+SYSMSG", 0, 7, 0, saved, output);
@@ -24,7 +24,7 @@ final class SystemCommands {
             new RadioPower().withoutEffect(),
             messages,
             new ErrorLog(modes),
-            new Store(saved),
+            new Store(saved, factory.store()),
             new Temperature(thermometer),
         };
     }
@@ -83,9 +83,10 @@ final class SystemCommands {
     private final class Store extends Remembered {
         private final Saved saved;
 
-        Store(Saved saved) {
-            super("AT+SYSSTORE", 0, 1, 1, BLANK_LINE, output);
+        Store(Saved saved, int initial) {
+            super("AT+SYSSTORE", 0, 1, initial, BLANK_LINE, output);
             this.saved = saved;
+            saved.store(initial == 1);
         }
 
         @Override
