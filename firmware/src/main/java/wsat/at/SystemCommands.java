@@ -29,8 +29,13 @@ final class SystemCommands {
         };
     }
 
-    /** {@code AT+RFPOWER=<wifi>[,<ble_adv>][,<ble_scan>][,<ble_conn>]}: remembered; the radio is the machine's. */
+    /**
+     * {@code AT+RFPOWER=<wifi>[,<ble_adv>][,<ble_scan>][,<ble_conn>]}: remembered; the radio is the machine's. As an
+     * ESP32-C3's: more than 80 is 80, and scanning and connecting have the power of advertising.
+     */
     private final class RadioPower extends Command {
+        private static final int REAL_MAX = 80;
+
         private final int[] power = {80, 9, 9, 9};
 
         RadioPower() {
@@ -52,13 +57,13 @@ final class SystemCommands {
             a.expect(1, 4);
             int wifi = a.number(0, 40, 84, power[0]);
             int advertising = a.number(1, 0, 15, power[1]);
-            int scanning = a.number(2, 0, 15, power[2]);
-            int connected = a.number(3, 0, 15, power[3]);
+            a.number(2, 0, 15, 0);
+            a.number(3, 0, 15, 0);
             if (a.error() == 0) {
-                power[0] = wifi;
+                power[0] = Math.min(wifi, REAL_MAX);
                 power[1] = advertising;
-                power[2] = scanning;
-                power[3] = connected;
+                power[2] = advertising;
+                power[3] = advertising;
             }
             return a.error();
         }
