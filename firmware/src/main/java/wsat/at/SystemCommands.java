@@ -30,12 +30,10 @@ final class SystemCommands {
     }
 
     /**
-     * {@code AT+RFPOWER=<wifi>[,<ble_adv>][,<ble_scan>][,<ble_conn>]}: remembered; the radio is the machine's. As an
-     * ESP32-C3's: more than 80 is 80, and scanning and connecting have the power of advertising.
+     * {@code AT+RFPOWER=<wifi>[,<ble_adv>][,<ble_scan>][,<ble_conn>]}: remembered; the radio is the machine's. As there,
+     * scanning and connecting get the power of advertising.
      */
     private final class RadioPower extends Command {
-        private static final int REAL_MAX = 80;
-
         private final int[] power = {80, 9, 9, 9};
 
         RadioPower() {
@@ -60,7 +58,7 @@ final class SystemCommands {
             a.number(2, 0, 15, 0);
             a.number(3, 0, 15, 0);
             if (a.error() == 0) {
-                power[0] = Math.min(wifi, REAL_MAX);
+                power[0] = wifi;
                 power[1] = advertising;
                 power[2] = advertising;
                 power[3] = advertising;
