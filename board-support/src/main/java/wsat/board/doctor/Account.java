@@ -42,6 +42,11 @@ final class Account {
         return service.uid >= 0 && speaksForAll ? service : new Account(root, own);
     }
 
+    /** Whether we can only speak for ourselves, while the service has a user of its own. */
+    static boolean speaksForItselfAlone(Root root) {
+        return new Account(root, SERVICE).uid >= 0 && !of(root).name.equals(SERVICE);
+    }
+
     private static int number(String digits) {
         return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : -1;
     }

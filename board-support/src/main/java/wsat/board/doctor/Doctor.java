@@ -56,6 +56,9 @@ public final class Doctor {
 
     private void examine(RunOptions options, Slots slots) {
         Account account = Account.of(root);
+        if (Account.speaksForItselfAlone(root)) {
+            report.fine("user", account.name + "; for the service's own user: sudo wsat doctor");
+        }
         String port = options.port.toString();
         new PortCheck(root, port, account).look(report);
         new ConsoleCheck(root, port).look(report);
