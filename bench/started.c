@@ -1,9 +1,13 @@
 /* started COUNT COMMAND...: milliseconds from starting the command to the whole of "\r\nready\r\n" on its
- * standard output, the median of COUNT starts. */
+ * standard output, the median of COUNT starts. A word TTY of the command stands for a pseudo-terminal, where it is
+ * then waited for. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,6 +24,26 @@ static int compare(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* Opens a raw pseudo-terminal whose name takes the place of TTY; -1: there is no such word. */
+static int terminal(char **words)
+{
+    for (; *words; words++) {
+        if (!strcmp(*words, "TTY") || !strncmp(*words, "/dev/pts/", 9)) {
+            struct termios raw;
+            int master = posix_openpt(O_RDWR | O_NOCTTY);
+            grantpt(master);
+            unlockpt(master);
+            *words = strdup(ptsname(master));
+            int slave = open(*words, O_RDWR | O_NOCTTY);
+            tcgetattr(slave, &raw);
+            cfmakeraw(&raw);
+            tcsetattr(slave, TCSANOW, &raw);
+            return master; /* the slave stays open, or reading fails before the command opens it */
+        }
+    }
+    return -1;
+}
+
 int main(int argc, char **argv)
 {
     int count = argc > 2 ? atoi(argv[1]) : 0;
@@ -32,6 +56,7 @@ int main(int argc, char **argv)
         size_t have = 0;
         if (pipe(in) || pipe(out))
             return 1;
+        int tty = terminal(argv + 2);
         double begun = now();
         pid_t child = fork();
         if (child == 0) {
@@ -45,7 +70,7 @@ int main(int argc, char **argv)
         close(in[0]);
         close(out[1]);
         while (have < sizeof said) {
-            ssize_t got = read(out[0], said + have, sizeof said - have);
+            ssize_t got = read(tty < 0 ? out[0] : tty, said + have, sizeof said - have);
             if (got <= 0)
                 return 1;
             have += (size_t)got;
@@ -53,6 +78,8 @@ int main(int argc, char **argv)
         times[i] = now() - begun;
         close(in[1]);
         close(out[0]);
+        if (tty >= 0)
+            kill(child, SIGTERM);
         waitpid(child, NULL, 0);
     }
     qsort(times, (size_t)count, sizeof *times, compare);

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,7 @@ final class Training {
             Training training = new Training(folder, List.of(args).subList(2, args.length));
             training.stdio();
             training.pty();
+            training.board();
             Files.write(Path.of(args[1]), training.classes);
         } finally {
             delete(folder);
@@ -86,7 +89,7 @@ final class Training {
     }
 
     private void stdio() throws Exception {
-        Process sim = start("--stdio", "--baud", "921600");
+        Process sim = start("sim", "--no-echo-server", "--stdio", "--baud", "921600");
         try (OutputStream host = sim.getOutputStream()) {
             host.write("AT\r\n".getBytes(StandardCharsets.US_ASCII));
         }
@@ -103,7 +106,7 @@ final class Training {
         Log log = new StderrLog(StderrLog.OFF, System.err);
         String plain = EchoServer.open(log);
         String secure = new EchoTls(Path.of(desk)).before(plain);
-        Process sim = start("--pty", link.toString(), "--flash", image);
+        Process sim = start("sim", "--no-echo-server", "--pty", link.toString(), "--flash", image);
         for (int i = 0; i < PATIENCE_MILLIS / 10 && !Files.exists(link); i++) {
             Thread.sleep(10);
         }
@@ -117,6 +120,29 @@ final class Training {
         }
         sim.destroy();
         end(sim);
+    }
+
+    /** As on a board; its pins are left alone. */
+    private void board() throws Exception {
+        Path config = Files.writeString(folder.resolve("config"), "baud = 115200\n");
+        Pty pty = new Pty(true);
+        Process run = start("run", "--config", config.toString(), "--port", pty.path(),
+                "--flash", folder.resolve("image").toString(), "--nvs", folder.resolve("nvs").toString());
+        pty.source().configureBlocking(true);
+        InputStream uart = Channels.newInputStream(pty.source());
+        hear(uart, "ready\r\n");
+        pty.sink().write(ByteBuffer.wrap("AT+GMR\r\n".getBytes(StandardCharsets.US_ASCII)));
+        hear(uart, "OK\r\n");
+        run.destroy();
+        end(run);
+        pty.close();
+    }
+
+    private static void hear(InputStream uart, String what) throws IOException {
+        StringBuilder heard = new StringBuilder();
+        for (int c = uart.read(); c >= 0 && heard.append((char) c).indexOf(what) < 0;) {
+            c = uart.read();
+        }
     }
 
     private static void talk(RandomAccessFile uart, String url, String configure) throws IOException {
@@ -135,7 +161,7 @@ final class Training {
     private Process start(String... options) throws IOException {
         List<String> command = new ArrayList<>(java);
         command.add(1, "-XX:DumpLoadedClassList=" + folder.resolve("classes"));
-        command.addAll(List.of("wsat.sim.Main", "sim", "--no-echo-server"));
+        command.addAll(List.of("wsat.sim.Main"));
         command.addAll(List.of(options));
         return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -71,7 +71,7 @@ final class ConfigFile {
             into.mistake(where + "no option is called '" + key + "'");
         } else if (into.has(name)) {
             into.mistake(where + key + ": is there twice");
-        } else if (options.isFlag(name) && !value.equals("yes") && !value.equals("no")) {
+        } else if (options.isFlag(name) && !value.equals(Values.YES) && !value.equals(Values.NO)) {
             into.mistake(where + key + ": '" + value + "' is neither yes nor no");
         } else {
             into.add(name, value, where + key + ": ");

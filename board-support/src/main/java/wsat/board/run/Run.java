@@ -29,7 +29,6 @@ public final class Run {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 
-    private static final int INPUT_MAX = 8192;
     private static final String[] FLOWS = {"no flow control", "flow control by RTS", "by CTS", "by RTS and CTS"};
 
     private final RunOptions options;
@@ -90,7 +89,8 @@ public final class Run {
     }
 
     private void run(Flash flash, Flash nvs) throws IOException {
-        Line line = SerialLine.open(options.port.toString(), options.uart, INPUT_MAX, machine.outputMax(),
+        // while the longest message is said, a host may say as much
+        Line line = SerialLine.open(options.port.toString(), options.uart, machine.outputMax(), machine.outputMax(),
                 machine.bell(), log);
         Panel panel = new Panel(machine.bell(), indicators());
         Loop loop = machine.loop(line, station, flash, nvs, panel, this::ready);

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  * checked as it is asked for, those that have been overruled too; {@link #check} tells all that is wrong.
  */
 public final class Values {
-    private static final String FLAG_SET = "yes";
+    /** What a flag is. */
+    static final String YES = "yes";
+    static final String NO = "no";
 
     private final String command;
     private final List<Given> all = new ArrayList<>();
@@ -31,7 +33,7 @@ public final class Values {
 
     /** From the command line. @param text null: a flag */
     void add(String name, String text) {
-        add(name, text == null ? FLAG_SET : text, command + ": " + name + ": ");
+        add(name, text == null ? YES : text, command + ": " + name + ": ");
     }
 
     /** All of other's come after ours. */
@@ -74,7 +76,7 @@ public final class Values {
     /** Whether a flag is set. */
     public boolean flag(String name) {
         Given last = last(name);
-        return last != null && last.text.equals(FLAG_SET);
+        return last != null && last.text.equals(YES);
     }
 
     /** The words of an option, or null. */

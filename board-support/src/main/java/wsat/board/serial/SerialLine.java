@@ -189,6 +189,15 @@ public final class SerialLine implements Line {
         start();
     }
 
+    @Override
+    public void discard() {
+        if (stream != null) {
+            stream.discard();
+            port.discard();
+            sentBy = System.nanoTime();
+        }
+    }
+
     /** What the kernel has left of the wire counts too, but not for a pseudo-terminal: its reader may never come. */
     @Override
     public boolean drained() {

@@ -1,0 +1,262 @@
+package wsat.sim;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import wsat.board.StderrLog;
+import wsat.port.Log;
+
+/** {@code wsat run} as a service starts it, on one end of a pseudo-terminal; the test is the host at the other. */
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RunIT {
+    private static final Path WSAT = Path.of("..", "wsat").toAbsolutePath().normalize();
+    private static final String PYTHON = "/usr/bin/python3";
+    /** Prints what comes to an abstract datagram socket, as systemd would hear it. */
+    private static final String MANAGER = """
+            import socket
+            s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            s.bind(%s)
+            print('bound', flush=True)
+            while True:
+                print(s.recv(4096).decode().replace('\\n', '|'), flush=True)
+            """;
+    private static final int FRAME = 65_500;
+    private static final int FRAMES = 160;
+
+    @TempDir
+    private Path folder;
+    private Pty pty;
+    private DataInputStream in;
+    private OutputStream out;
+    private final List<Process> processes = new ArrayList<>();
+
+    /** The first start may make the class archive. */
+    @BeforeAll
+    static void firstStart() throws Exception {
+        assertEquals(0, new ProcessBuilder(WSAT.toString(), "--version").inheritIO()
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor());
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        pty = new Pty(true);
+        pty.source().configureBlocking(true);
+        pty.sink().configureBlocking(true);
+        in = new DataInputStream(Channels.newInputStream(pty.source()));
+        out = Channels.newOutputStream(pty.sink());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+        pty.close();
+    }
+
+    private Process start(Map<String, String> environment, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(WSAT.toString(), "run", "--config", "/dev/null", "--port", pty.path(),
+                "--flash", folder.resolve("flash").toString(), "--nvs", folder.resolve("nvs").toString()));
+        command.addAll(List.of(more));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
+        builder.environment().keySet().removeAll(List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        processes.add(process);
+        return process;
+    }
+
+    private void expect(String text) throws IOException {
+        byte[] got = new byte[text.length()];
+        in.readFully(got);
+        assertEquals(text, new String(got, StandardCharsets.ISO_8859_1));
+    }
+
+    private void say(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String echo() {
+        return EchoServer.open(new StderrLog(Log.WARN, System.err));
+    }
+
+    private static void assertEndsSoon(Process process) throws Exception {
+        long begun = System.nanoTime();
+        process.destroy();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        long millis = (System.nanoTime() - begun) / 1_000_000;
+        assertTrue(millis < 2000, "ended after ms: " + millis);
+        assertEquals(143, process.exitValue());
+    }
+
+    @Test
+    void theDocumentedFlowAndAWordToThePerson() throws Exception {
+        Process run = start(Map.of());
+        expect("\r\nready\r\n");
+        say("AT+WSOPEN=0,\"" + echo() + "\"\r\n");
+        in.readFully(new byte[("AT+WSOPEN=0,\"ws://127.0.0.1:12345\"\r\n").length()]);
+        expect("+WS_CONNECTED:0\r\n\r\nOK\r\n");
+        say("AT+WSSEND=0,4\r\n");
+        expect("AT+WSSEND=0,4\r\n\r\nOK\r\n\r\n>");
+        say("test");
+        expect("\r\nSEND OK\r\n+WS_DATA:0,4,test\r\n");
+        assertEndsSoon(run);
+        String said = Files.readString(folder.resolve("err"));
+        assertTrue(said.startsWith("wsat run: " + pty.path() + ", 115200 bit/s, no flow control; the machine's own network, "),
+                said);
+        assertEquals(1, said.lines().count(), said);
+        // the port is given back: another one can have it
+        assertEndsSoon(startAgain());
+    }
+
+    private Process startAgain() throws IOException {
+        Process again = start(Map.of());
+        expect("\r\nready\r\n");
+        return again;
+    }
+
+    @Test
+    void everyByteAndTenMegabytesPassEachWayUnchanged() throws Exception {
+        start(Map.of(), "--max-buffer", "65536");
+        expect("\r\nready\r\n");
+        say("ATE0\r\n");
+        expect("ATE0\r\n\r\nOK\r\n");
+        say("AT+WSCFG=0,30,600,65536\r\n");
+        expect("\r\nOK\r\n");
+        say("AT+WSOPEN=0,\"" + echo() + "\"\r\n");
+        expect("+WS_CONNECTED:0\r\n\r\nOK\r\n");
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        exchange(all);
+        Random random = new Random(7);
+        byte[] frame = new byte[FRAME];
+        for (int i = 0; i < FRAMES; i++) {
+            random.nextBytes(frame);
+            exchange(frame);
+        }
+    }
+
+    private void exchange(byte[] payload) throws IOException {
+        say("AT+WSSEND=0," + payload.length + ",2\r\n");
+        expect("\r\nOK\r\n\r\n>");
+        out.write(payload);
+        expect("\r\nSEND OK\r\n+WS_DATA:0," + payload.length + ",");
+        byte[] heard = new byte[payload.length];
+        in.readFully(heard);
+        assertArrayEquals(payload, heard);
+        expect("\r\n");
+    }
+
+    @Test
+    void theServiceManagerHearsOfItAllByEitherKindOfSocket() throws Exception {
+        assumeTrue(new File(PYTHON).canExecute(), "needs " + PYTHON);
+        String file = folder.resolve("notify").toString();
+        manage(file, "'" + file + "'");
+        String name = "wsat-test-" + ProcessHandle.current().pid();
+        manage("@" + name, "'\\0" + name + "'");
+    }
+
+    private void manage(String address, String python) throws Exception {
+        Process manager = new ProcessBuilder(PYTHON, "-c", MANAGER.formatted(python))
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        processes.add(manager);
+        BufferedReader told = manager.inputReader();
+        assertEquals("bound", told.readLine());
+        Process run = start(Map.of("NOTIFY_SOCKET", address, "WATCHDOG_USEC", "200000"));
+        expect("\r\nready\r\n");
+        String line = told.readLine();
+        while (!line.startsWith("READY=1|STATUS=ready")) {
+            assertTrue(line.equals("WATCHDOG=1") || line.equals("STATUS=starting"), line);
+            line = told.readLine();
+        }
+        long begun = System.nanoTime();
+        for (int i = 0; i < 10;) {
+            i += told.readLine().equals("WATCHDOG=1") ? 1 : 0;
+        }
+        long millis = (System.nanoTime() - begun) / 1_000_000;
+        assertTrue(millis > 850, "a sign each 100 ms, not more: 10 in ms " + millis);
+        stopAlive(run, told);
+    }
+
+    /** A loop that hangs gives no sign; one that ends says so. */
+    private static void stopAlive(Process run, BufferedReader told) throws Exception {
+        new ProcessBuilder("kill", "-STOP", Long.toString(run.pid())).start().waitFor();
+        while (told.ready()) {
+            told.readLine();
+        }
+        new ProcessBuilder("kill", "-CONT", Long.toString(run.pid())).start().waitFor();
+        assertEquals("WATCHDOG=1", told.readLine());
+        assertEndsSoon(run);
+        String line = told.readLine();
+        while (line.equals("WATCHDOG=1")) {
+            line = told.readLine();
+        }
+        assertEquals("STOPPING=1|STATUS=stopping", line);
+    }
+
+    @Test
+    void aPortThatIsNotThereOrAFlashInUseIsOneLine() throws Exception {
+        Process run = start(Map.of());
+        expect("\r\nready\r\n");
+        Process second = start(Map.of());
+        assertEquals(1, second.waitFor());
+        String said = Files.readString(folder.resolve("err"));
+        assertTrue(said.contains("wsat run: --flash: "), said);
+        Process third = new ProcessBuilder(WSAT.toString(), "run", "--config", "/dev/null", "--port", "/dev/no-such", "--flash",
+                folder.resolve("f").toString(), "--nvs", folder.resolve("n").toString()).start();
+        assertEquals(1, third.waitFor());
+        assertEquals("wsat run: there is no /dev/no-such\n", new String(third.getErrorStream().readAllBytes()));
+        assertEndsSoon(run);
+    }
+
+    @Test
+    void aPinWhereThereAreNoneEndsItWithALine() throws Exception {
+        assumeTrue(Files.notExists(Path.of("/dev/gpiochip0")), "this machine has pins, which are better left alone");
+        Process run = start(Map.of(), "--pin-led", "22");
+        assertTrue(run.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(1, run.exitValue());
+        List<String> said = Files.readAllLines(folder.resolve("err"));
+        assertTrue(said.get(said.size() - 1).startsWith("wsat run: cannot use GPIO 22 for the LED"), said.toString());
+    }
+
+    @Test
+    void theJournalIsToldPriorities() throws Exception {
+        Path err = Files.createFile(folder.resolve("err"));
+        Map<String, Object> file = Files.readAttributes(err, "unix:dev,ino");
+        Process run = start(Map.of("JOURNAL_STREAM", file.get("dev") + ":" + file.get("ino")));
+        expect("\r\nready\r\n");
+        say("AT+WSOPEN=0,\"ws://127.0.0.1:1\"\r\n");
+        in.readFully(new byte["AT+WSOPEN=0,\"ws://127.0.0.1:1\"\r\n\r\nERROR\r\n".length()]);
+        assertEndsSoon(run);
+        List<String> lines = Files.readAllLines(err);
+        assertEquals(2, lines.size(), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("<6>wsat run: /dev/pts/")), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("<4>link 0: ")), lines.toString());
+    }
+}
