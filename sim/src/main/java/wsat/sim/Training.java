@@ -180,7 +180,7 @@ final class Training {
         uart.write(line.getBytes(StandardCharsets.US_ASCII));
         StringBuilder heard = new StringBuilder();
         while (heard.indexOf(answer) < 0 && heard.indexOf("ERROR") < 0) {
-            heard.append((char) uart.read());
+            heard.append((char) uart.readByte()); // one that has gone ends the training
         }
     }
 
