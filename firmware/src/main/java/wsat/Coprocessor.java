@@ -4,6 +4,7 @@ import wsat.at.Interpreter;
 import wsat.at.News;
 import wsat.at.Output;
 import wsat.at.Settings;
+import wsat.at.SocketLinks;
 import wsat.at.WallClock;
 import wsat.at.Wifi;
 import wsat.link.Link;
@@ -18,11 +19,11 @@ import wsat.port.Uart;
 public final class Coprocessor {
     /** WebSocket links of ESP-AT: 0, 1 and 2. */
     public static final int LINKS = 3;
-    /** TCP, UDP and SSL links of ESP-AT: 0 to 4, numbered by themselves. */
-    public static final int SOCKETS = 5;
 
     /** A restart waits this long for the line to take what was said. */
     private static final int RESTART_DRAIN_MICROS = 3_000_000;
+    /** A host that finds other settings after a restart has this long to follow: an ESP32 boots longer. */
+    private static final int LINE_CHANGE_MICROS = 50_000;
     /** RFC 6455, 7.4.1: an endpoint goes away. */
     private static final int GOING_AWAY = 1001;
 
@@ -32,6 +33,7 @@ public final class Coprocessor {
     private final News news;
     private final Interpreter interpreter;
     private final Link[] links = new Link[LINKS];
+    private final SocketLinks sockets;
 
     private boolean restartBegun;
     private long restartBy;
@@ -51,8 +53,9 @@ public final class Coprocessor {
         }
         clock = new WallClock(board.clock());
         Wifi wifi = new Wifi(board.station());
-        news = new News(links, board.webSockets(), clock, wifi, output);
-        interpreter = new Interpreter(board, links, headers, news, clock, wifi, output, settings);
+        sockets = new SocketLinks(board.sockets(), board.log(), settings.sockets);
+        news = new News(links, board.webSockets(), sockets, clock, wifi, output);
+        interpreter = new Interpreter(board, links, sockets, headers, news, clock, wifi, output, settings);
         output.say("\r\nready\r\n");
     }
 
@@ -79,9 +82,13 @@ public final class Coprocessor {
         if (interpreter.restartAsked()) {
             return work + restart(now);
         }
-        if (!output.idle()) {
+        if (!output.idle() || interpreter.waitsForLine() && !uart.drained()) {
             news.saying(now);
             return work;
+        }
+        if (interpreter.waitsForLine()) {
+            interpreter.okHasLeft();
+            work++;
         }
         if (!news.inRest(now)) {
             work += interpreter.turn(now);
@@ -106,8 +113,10 @@ public final class Coprocessor {
         for (int i = 0; i < LINKS; i++) {
             links[i].close(GOING_AWAY);
         }
+        sockets.closeAll();
         asleep = true;
-        asleepUntil = now + interpreter.sleepMillis() * 1000L;
+        asleepUntil = now + Math.max(interpreter.sleepMillis() * 1000L,
+                interpreter.lineChangesAtPowerUp() ? LINE_CHANGE_MICROS : 0);
         return 1 + sleep(now);
     }
 
@@ -136,7 +145,7 @@ public final class Coprocessor {
         if (interpreter.restartAsked()) {
             return restartBy;
         }
-        if (!output.idle()) {
+        if (!output.idle() || interpreter.waitsForLine()) {
             return Long.MAX_VALUE;
         }
         long next = news.deadline(now);
@@ -152,7 +161,8 @@ public final class Coprocessor {
 
     /** Whether something is under way that a board should wait for before it ends, more than the host's words. */
     public boolean busy() {
-        return interpreter.running() && !interpreter.takesPayload() || interpreter.restartAsked() || !output.idle();
+        return interpreter.running() && !interpreter.takesPayload() || interpreter.restartAsked()
+                || interpreter.waitsForLine() || !output.idle();
     }
 
     /** Whether a restart has been asked for and everything is said: a board then makes a new one. */

@@ -14,6 +14,9 @@ public interface BoardStation extends Station {
      */
     void refresh(long now);
 
+    /** The firmware begins anew, as after power-up: what a host has left, it finds again. */
+    void restarted();
+
     /** When {@link #refresh} wants to be called at the latest. @return milliseconds of {@link Loop#millis}, or Long.MAX_VALUE */
     long nextDeadline();
 }

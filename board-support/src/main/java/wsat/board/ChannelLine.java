@@ -13,7 +13,7 @@ import wsat.board.net.Ready;
  * firmware. Input is read when the firmware asks for it, output is written at {@link #flush}; the
  * selector waits for room only after the operating system has refused bytes.
  */
-public abstract class ChannelLine implements Line, Ready {
+public abstract class ChannelLine extends VirtualLine implements Ready {
     private static final int INPUT_MAX = 8192;
 
     private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_MAX).flip();

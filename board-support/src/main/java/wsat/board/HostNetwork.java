@@ -25,7 +25,7 @@ import wsat.port.Station;
  * @param rssi    in dBm
  * @param servers IPv4 addresses of name servers
  */
-record HostNetwork(int state, String name, String mac, String address, String netmask, String gateway, String bssid,
+public record HostNetwork(int state, String name, String mac, String address, String netmask, String gateway, String bssid,
         int rssi, List<String> servers) {
     private static final String NO_MAC = "00:00:00:00:00:00";
     private static final String NO_ADDRESS = "0.0.0.0";
@@ -103,7 +103,8 @@ record HostNetwork(int state, String name, String mac, String address, String ne
         return text.toString();
     }
 
-    static String netmask(int bits) {
+    /** @param bits length of the prefix @return such as 255.255.255.0 */
+    public static String netmask(int bits) {
         int mask = bits == 0 ? 0 : -1 << (32 - bits);
         return (mask >>> 24) + "." + (mask >> 16 & 255) + "." + (mask >> 8 & 255) + "." + (mask & 255);
     }

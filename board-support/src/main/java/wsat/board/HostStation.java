@@ -15,7 +15,7 @@ import wsat.port.Text;
  */
 public final class HostStation implements BoardStation {
     private static final int UNKNOWN = -1;
-    private static final long REFRESH_MILLIS = 5000;
+    private static final long REFRESH_MILLIS = 2000;
     /** What a host is told of the encryption: WPA2. */
     private static final int ENCRYPTION = 3;
 
@@ -80,6 +80,11 @@ public final class HostStation implements BoardStation {
     }
 
     @Override
+    public void restarted() {
+        // nothing was left
+    }
+
+    @Override
     public int state() {
         if (state == UNKNOWN) {
             know();
@@ -96,6 +101,11 @@ public final class HostStation implements BoardStation {
     @Override
     public void join(Text ssid, Text password, Text bssid) {
         log.log(Log.INFO, "AT+CWJAP", "the machine's own network stands for the one that is asked for", Log.NO_VALUE);
+    }
+
+    @Override
+    public void hostName(Text name) {
+        // the machine keeps its own
     }
 
     /** Whoever joins while the network is down waits for it. */

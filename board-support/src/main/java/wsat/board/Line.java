@@ -3,7 +3,6 @@ package wsat.board;
 import java.io.Closeable;
 
 import wsat.port.Uart;
-import wsat.port.UartConfig;
 
 /** What the loop needs of a serial line beyond what the firmware sees of it. No method waits. */
 public interface Line extends Uart, Closeable {
@@ -30,14 +29,4 @@ public interface Line extends Uart, Closeable {
     /** Gives the line back to the operating system. Errors are of no use to anybody then. */
     @Override
     void close();
-
-    /** A line without settings takes any. */
-    @Override
-    default boolean configure(UartConfig config) {
-        return true;
-    }
-
-    @Override
-    default void config(UartConfig into) {
-    }
 }

@@ -89,6 +89,7 @@ public final class Loop {
 
     private int poll(long micros) {
         if (coprocessor == null || coprocessor.restarting()) {
+            station.restarted();
             boot();
         }
         return coprocessor.poll(micros);

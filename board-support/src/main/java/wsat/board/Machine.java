@@ -70,7 +70,7 @@ public final class Machine {
 
     /** Puts the ports together. {@link #run} it once. */
     public Loop loop(Line line, BoardStation station, Flash flash, Flash nvs, Panel panel, Runnable whenReady) {
-        Board board = new Ports(line, network, new Sockets(settings.sockets), station, resolver, clock, flash, nvs,
+        Board board = new Ports(line, network, new Sockets(settings.sockets, network), station, resolver, clock, flash, nvs,
                 new HostThermometer(), log);
         return new Loop(board, settings, network, station, line, bell, panel, whenReady);
     }

@@ -2,9 +2,11 @@ package wsat.board;
 
 import java.util.function.LongSupplier;
 
+import wsat.port.UartConfig;
+
 /**
- * A line with a baud rate before a line without one: each byte takes the ten bit times of 8N1, in each
- * direction, and comes out when its stop bit has passed.
+ * A line with a baud rate before a line without one: each byte takes its bit times, ten of them for 8N1, in
+ * each direction, and comes out when its stop bit has passed. The host is taken to switch with us.
  */
 public final class PacedLine implements Line {
     private static final int INPUT_MAX = 4096;
@@ -20,7 +22,7 @@ public final class PacedLine implements Line {
     private boolean refused;
 
     /**
-     * @param baud     bits a second
+     * @param baud     bits a second, with 8N1, until it is configured otherwise
      * @param nanoTime the clock, as {@link System#nanoTime}
      */
     public PacedLine(Line line, int baud, LongSupplier nanoTime) {
@@ -28,6 +30,22 @@ public final class PacedLine implements Line {
         this.nanoTime = nanoTime;
         input = new Wire(INPUT_MAX, baud);
         output = new Wire(OUTPUT_MAX, baud);
+        UartConfig config = new UartConfig();
+        config.baud = baud;
+        line.configure(config);
+    }
+
+    @Override
+    public boolean configure(UartConfig config) {
+        long now = nanoTime.getAsLong();
+        input.configure(now, config);
+        output.configure(now, config);
+        return line.configure(config);
+    }
+
+    @Override
+    public void config(UartConfig into) {
+        line.config(into);
     }
 
     @Override

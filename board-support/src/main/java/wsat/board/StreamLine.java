@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * empties a ring into the output. What happens when the input ring is full is up to {@link Overflow};
  * by itself its thread stops reading, so that the sender has to wait, and nothing is dropped.
  */
-public final class StreamLine implements Line {
+public final class StreamLine extends VirtualLine {
     private static final int PIECE = 4096;
 
     /** What becomes of a sender that is faster than the firmware. Called by the receiving thread. */

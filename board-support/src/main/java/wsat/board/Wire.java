@@ -1,14 +1,18 @@
 package wsat.board;
 
+import wsat.port.UartConfig;
+
 /**
  * One direction of a serial wire. Bytes are put in at any time, follow each other without a gap as long
  * as there are some, and can be taken when they have passed. The arithmetic is exact: byte {@code k}
- * after the wire was last idle has passed {@code k * 10 / baud} seconds later, however long that is.
+ * after the wire was last idle has passed {@code k * 10 / baud} seconds later with 8N1, however long that is.
  */
 final class Wire {
-    private static final long TEN_BITS = 10_000_000_000L;
+    private static final long HALF_A_SECOND = 500_000_000L;
 
-    private final int baud;
+    private int baud;
+    /** Nanoseconds that {@link #baud} bytes take. */
+    private long baudBytes;
     private final ByteRing ring;
     /** Bytes put since {@link #epoch}; it may reach back before bytes that still wait. */
     private long put;
@@ -17,7 +21,16 @@ final class Wire {
 
     Wire(int capacity, int baud) {
         this.baud = baud;
+        baudBytes = new UartConfig().halfBits() * HALF_A_SECOND;
         ring = new ByteRing(capacity);
+    }
+
+    /** What has not passed yet begins anew, at this rate. */
+    void configure(long now, UartConfig config) {
+        put = ring.size() - passed(now);
+        epoch = now;
+        baud = config.baud;
+        baudBytes = config.halfBits() * HALF_A_SECOND;
     }
 
     int free() {
@@ -40,9 +53,9 @@ final class Wire {
         ring.put(bytes, 0, count);
         put += count;
         if (put > baud + (long) ring.capacity()) {
-            // so many bytes take ten seconds to the nanosecond: keep the numbers small
+            // so many bytes take whole nanoseconds: keep the numbers small
             put -= baud;
-            epoch += TEN_BITS;
+            epoch += baudBytes;
         }
     }
 
@@ -72,12 +85,12 @@ final class Wire {
         if (now - passesAt(put) >= 0) {
             return waiting;
         }
-        long passed = Math.floorDiv((now - epoch) * baud, TEN_BITS);
+        long passed = Math.floorDiv((now - epoch) * baud, baudBytes);
         return (int) Math.max(0, passed - (put - waiting));
     }
 
     /** When {@code count} bytes since {@link #epoch} have passed. */
     private long passesAt(long count) {
-        return epoch + (count * TEN_BITS + baud - 1) / baud;
+        return epoch + (count * baudBytes + baud - 1) / baud;
     }
 }

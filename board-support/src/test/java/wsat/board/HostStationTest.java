@@ -47,7 +47,7 @@ class HostStationTest {
             while (station.nextDeadline() == Long.MAX_VALUE) {
                 network.turn(1000);
             }
-            assertTrue(station.nextDeadline() - Loop.millis() <= 5000);
+            assertTrue(station.nextDeadline() - Loop.millis() <= 2000);
         }
     }
 

@@ -165,7 +165,7 @@ class LoopTest {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(said, heard, 1024, 1024, bell);
             HostStation station = new HostStation(slow, "wsat", true, log);
-            Board board = new Ports(line, network, new Sockets(5), station, new HostResolver(slow, log),
+            Board board = new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
                     clock, flash, new RamFlash(0x6000), new HostThermometer(), log);
             line.start();
             new Loop(board, new Settings(), network, station, line, bell, new Panel(bell),

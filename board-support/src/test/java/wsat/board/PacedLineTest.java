@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import wsat.port.UartConfig;
 
 class PacedLineTest {
     private static final long MILLI = 1_000_000;
@@ -138,5 +139,43 @@ class PacedLineTest {
         now += MILLI;
         assertEquals(1, line.read(buffer, 0, 10));
         assertTrue(line.ended());
+    }
+
+    @Test
+    void itChangesItsPaceWithTheSettings() {
+        UartConfig config = new UartConfig();
+        line.config(config);
+        assertEquals(BAUD, config.baud);
+        config.baud = 9600;
+        config.dataBits = 7;
+        config.parity = 2;
+        config.stopBits = 3;
+        assertTrue(line.configure(config)); // eleven bits a byte
+        UartConfig told = new UartConfig();
+        line.config(told);
+        assertTrue(told.same(config));
+        line.write(new byte[960], 0, 960);
+        now += 1100 * MILLI - 1;
+        line.flush();
+        assertEquals(959, wire.sent.size());
+        now += 1;
+        line.flush();
+        assertEquals(960, wire.sent.size());
+        assertTrue(line.drained());
+    }
+
+    @Test
+    void whatIsOnItsWayWhenItIsSwitchedComesAtTheNewPace() {
+        wire.hostSays(new byte[1152]);
+        assertEquals(0, line.read(buffer, 0, buffer.length));
+        now += TENTH / 2;
+        UartConfig config = new UartConfig();
+        config.baud = 2 * BAUD;
+        line.configure(config);
+        assertEquals(576, line.read(buffer, 0, buffer.length));
+        now += TENTH / 8;
+        assertEquals(288, line.read(buffer, 0, buffer.length));
+        now += TENTH / 8;
+        assertEquals(288, line.read(buffer, 0, buffer.length));
     }
 }

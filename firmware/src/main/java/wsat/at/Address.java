@@ -32,6 +32,28 @@ final class Address {
         return part == 3 && digits > 0;
     }
 
+    /** Whether it is an address, and not a name. */
+    static boolean isIp(Text text) {
+        return isIpv6(text) || isIpv4(text);
+    }
+
+    /** Whether it is hexadecimal digits and colons, perhaps with an IPv4 address at the end or a zone behind it. */
+    static boolean isIpv6(Text text) {
+        boolean colon = false;
+        for (int i = 0; i < text.length; i++) {
+            byte b = text.bytes[i];
+            int lower = b | 0x20;
+            if (b == '%') {
+                return colon && isHost(text);
+            }
+            if (b != ':' && b != '.' && !(b >= '0' && b <= '9') && !(lower >= 'a' && lower <= 'f')) {
+                return false;
+            }
+            colon |= b == ':';
+        }
+        return colon;
+    }
+
     /** Whether it is six pairs of hexadecimal digits with colons between them. */
     static boolean isMac(Text text) {
         boolean good = text.length == AccessPoint.MAC_LENGTH;

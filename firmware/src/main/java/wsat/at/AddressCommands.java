@@ -19,6 +19,7 @@ final class AddressCommands {
     private static final String NO_MAC = "00:00:00:00:00:00";
 
     private final Wifi wifi;
+    private final Saved saved;
     private final Output output;
     private final Log log;
     private final Text apAddress = new Text(15).append("192.168.4.1");
@@ -26,11 +27,13 @@ final class AddressCommands {
     private final Text apNetmask = new Text(15).append("255.255.255.0");
     private final Text apMac = new Text(17);
 
-    AddressCommands(Wifi wifi, Resolver resolver, Output output, Log log) {
+    AddressCommands(Wifi wifi, Resolver resolver, Saved saved, Output output, Log log) {
         this.wifi = wifi;
+        this.saved = saved;
         this.output = output;
         this.log = log;
         table = new Command[] {
+            new Remembered("AT+CIPV6", 0, 1, 0, Remembered.BLANK_LINE, output).withoutEffect(),
             new Local(),
             new StationMac().withoutEffect(),
             new AccessPointMac().withoutEffect(),
@@ -139,10 +142,19 @@ final class AddressCommands {
         @Override
         int set(Arguments a, long now) {
             takeMac(a, given);
-            if (a.error() == 0) {
+            if (a.error() != 0) {
+                return a.error();
+            }
+            int status = saved.begin(this).string(given).keep();
+            if (status == OK) {
                 apMac.set(given);
             }
-            return a.error();
+            return status;
+        }
+
+        @Override
+        int restore(Arguments kept) {
+            return set(kept, 0);
         }
     }
 
@@ -174,13 +186,11 @@ final class AddressCommands {
             if (gateway.length == 0 != (netmask.length == 0)) {
                 a.fail(ErrorCode.count(3, 2));
             }
-            if (a.error() == 0) {
-                take();
-            }
-            return a.error();
+            return a.error() != 0 ? a.error() : take();
         }
 
-        abstract void take();
+        /** Takes the addresses that were given. @return {@link #OK} or an error */
+        abstract int take();
     }
 
     private final class StationAddress extends InterfaceAddress {
@@ -201,8 +211,9 @@ final class AddressCommands {
         }
 
         @Override
-        void take() {
+        int take() {
             log.log(Log.INFO, name, "the machine keeps its own address", Log.NO_VALUE);
+            return OK;
         }
     }
 
@@ -220,12 +231,23 @@ final class AddressCommands {
         }
 
         @Override
-        void take() {
-            apAddress.set(address);
-            if (gateway.length > 0) {
+        int take() {
+            if (gateway.length == 0) {
+                gateway.set(apGateway);
+                netmask.set(apNetmask);
+            }
+            int status = saved.begin(this).string(address).string(gateway).string(netmask).keep();
+            if (status == OK) {
+                apAddress.set(address);
                 apGateway.set(gateway);
                 apNetmask.set(netmask);
             }
+            return status;
+        }
+
+        @Override
+        int restore(Arguments kept) {
+            return set(kept, 0);
         }
     }
 
@@ -284,6 +306,14 @@ final class AddressCommands {
             if (a.error() != 0) {
                 return a.error();
             }
+            saved.begin(this).number(enable ? 1 : 0);
+            for (int i = 0; i < count; i++) {
+                saved.string(given[i]);
+            }
+            int status = saved.keep();
+            if (status != OK) {
+                return status;
+            }
             enabled = enable;
             for (int i = 0; i < MAX; i++) {
                 set[i].clear();
@@ -292,6 +322,11 @@ final class AddressCommands {
                 }
             }
             return OK;
+        }
+
+        @Override
+        int restore(Arguments kept) {
+            return set(kept, 0);
         }
     }
 }

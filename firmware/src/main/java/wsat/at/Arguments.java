@@ -9,7 +9,7 @@ import wsat.port.Text;
  */
 final class Arguments {
     /** More than any command has. */
-    private static final int MAX = 16;
+    private static final int MAX = 40;
 
     private static final int OMITTED = 0;
     private static final int NUMBER = 1;

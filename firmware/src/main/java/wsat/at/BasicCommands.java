@@ -8,7 +8,8 @@ final class BasicCommands {
     private final Output output;
 
     /** @param chapters all chapters, for {@code AT+CMD?} */
-    BasicCommands(Modes modes, WallClock clock, Command[][] chapters, String moduleName, Output output) {
+    BasicCommands(Modes modes, WallClock clock, Command[][] chapters, String moduleName, Saved saved,
+            Output output) {
         this.output = output;
         table = new Command[] {
             new Command("AT", Command.EXECUTE) {
@@ -22,11 +23,11 @@ final class BasicCommands {
             new Restart("AT+RST"),
             new ModuleVersion(moduleName),
             new List(chapters),
+            new Remembered("AT+TRANSINTVL", 0, 1000, 20, Remembered.BLANK_LINE, output).withoutEffect(),
             new DeepSleep(),
             new Timestamp(clock),
             new Remembered("AT+SLEEP", 0, 3, 0, Remembered.BLANK_LINE, output).withoutEffect(),
-            // Nothing is kept over a restart but what the partition mfg_nvs holds, and that stays.
-            new Restart("AT+RESTORE"),
+            new Restore(saved),
             new Memory(),
         };
     }
@@ -56,6 +57,28 @@ final class BasicCommands {
         @Override
         int execute(long now) {
             return RESTART;
+        }
+    }
+
+    /** Forgets what was kept, and starts anew; the certificates are in another partition and stay. */
+    private static final class Restore extends Command {
+        private final Saved saved;
+
+        Restore(Saved saved) {
+            super("AT+RESTORE", EXECUTE);
+            this.saved = saved;
+        }
+
+        @Override
+        int execute(long now) {
+            saved.beginErasing();
+            return WORKING;
+        }
+
+        @Override
+        int poll(long now) {
+            int status = saved.erase();
+            return status == OK ? RESTART : status;
         }
     }
 

@@ -1,40 +1,40 @@
 package wsat.at;
 
-import wsat.link.LinkConfig;
-import wsat.nvs.Nvs;
+import wsat.link.TlsConfig;
 import wsat.nvs.Slots;
 import wsat.nvs.StoredSlot;
-import wsat.port.WebSocketPort;
+import wsat.port.TlsPort;
 
-/** Hands the slots that a link is configured for to the board, which looks at what is in them. */
+/** Hands the slots that a link of a family is configured for to the board, which looks at what is in them. */
 final class Certificates {
-    private final WebSocketPort port;
+    private final Slots slots;
+    private final TlsPort port;
     private final StoredSlot certificate;
     private final StoredSlot key;
     private final StoredSlot ca;
-    private int edition;
 
-    Certificates(Nvs nvs, WebSocketPort port) {
+    /** @param family of the slots: {@link Slots#WSS} or {@link Slots#CLIENT} */
+    Certificates(Slots slots, int family, TlsPort port) {
+        this.slots = slots;
         this.port = port;
-        Slots slots = new Slots(nvs);
-        certificate = new StoredSlot(slots, Slots.CERT);
-        key = new StoredSlot(slots, Slots.KEY);
-        ca = new StoredSlot(slots, Slots.CA);
+        certificate = new StoredSlot(slots, family + Slots.CERT);
+        key = new StoredSlot(slots, family + Slots.KEY);
+        ca = new StoredSlot(slots, family + Slots.CA);
     }
 
     /** The partition has been written or erased: what links use is read again when they are opened. */
     void changed() {
-        edition++;
+        slots.changed();
     }
 
     /** Moves with every {@link #changed}. */
     int edition() {
-        return edition;
+        return slots.edition();
     }
 
     /** What a mode needs and the partition has not, in ESP-AT's words; null: all is there. */
     String missing(int authMode, int pki, int caIndex) {
-        if ((authMode & LinkConfig.SHOW_CERTIFICATE) != 0) {
+        if ((authMode & TlsConfig.SHOW_CERTIFICATE) != 0) {
             if (certificate.at(pki).size() < 0) {
                 return "NO CERT FOUND";
             }
@@ -42,13 +42,27 @@ final class Certificates {
                 return "NO PRVT_KEY FOUND";
             }
         }
-        return (authMode & LinkConfig.VERIFY_SERVER) != 0 && ca.at(caIndex).size() < 0 ? "NO CA FOUND" : null;
+        return (authMode & TlsConfig.VERIFY_SERVER) != 0 && ca.at(caIndex).size() < 0 ? "NO CA FOUND" : null;
+    }
+
+    /** Whether the board has yet to be given what a link is configured for, as the partition has it now. */
+    boolean stale(TlsConfig config) {
+        return config.edition != slots.edition();
+    }
+
+    /** Gives the board what a link is configured for. @return as {@link #missing}: null, or nothing was given */
+    String renew(int link, TlsConfig config) {
+        String missing = missing(config.authMode, config.pki, config.ca);
+        if (missing == null) {
+            configure(link, config.authMode, config.pki, config.ca);
+        }
+        return missing;
     }
 
     /** Gives the board what a mode needs; nothing may be {@link #missing}. */
     void configure(int link, int authMode, int pki, int caIndex) {
-        boolean show = (authMode & LinkConfig.SHOW_CERTIFICATE) != 0;
-        boolean verify = (authMode & LinkConfig.VERIFY_SERVER) != 0;
+        boolean show = (authMode & TlsConfig.SHOW_CERTIFICATE) != 0;
+        boolean verify = (authMode & TlsConfig.VERIFY_SERVER) != 0;
         port.configure(link, authMode, show ? certificate.at(pki) : null, show ? key.at(pki) : null,
                 verify ? ca.at(caIndex) : null);
     }
@@ -56,8 +70,8 @@ final class Certificates {
     /** How that goes: {@link Command#RUNNING}, {@link Command#OK} or an {@link ErrorCode}. */
     int configured(int link) {
         switch (port.configured(link)) {
-            case WebSocketPort.CHECKING: return Command.RUNNING;
-            case WebSocketPort.ACCEPTED: return Command.OK;
+            case TlsPort.CHECKING: return Command.RUNNING;
+            case TlsPort.ACCEPTED: return Command.OK;
             default: return ErrorCode.FAILED;
         }
     }

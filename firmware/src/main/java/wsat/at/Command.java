@@ -31,6 +31,12 @@ abstract class Command {
     static final int RESTART = 4;
     /** A bare {@code >}, else as {@link #PROMPT}. */
     static final int BARE_PROMPT = 5;
+    /** Ends with {@code OK}; {@link #afterOk} when that has left the line, before anything else is said. */
+    static final int OK_THEN = 7;
+    /** Ends with {@code SEND FAIL}. */
+    static final int SEND_FAIL = 8;
+    /** Ends with {@code SEND Canceled}: the host has called its payload off. */
+    static final int CANCELED = 9;
 
     /** With the {@code AT} in front. */
     final String name;
@@ -71,6 +77,11 @@ abstract class Command {
         return 0;
     }
 
+    /** How the payload is read: {@link Payload#RAW} to {@link Payload#ESCAPED}. */
+    int payloadForm() {
+        return Payload.RAW;
+    }
+
     /**
      * A piece of the payload has come: all of it where it fits the interpreter's buffer, which holds the
      * largest frame and the longest header. What a piece before the last one answers counts only if it is
@@ -92,6 +103,19 @@ abstract class Command {
         return Long.MAX_VALUE;
     }
 
+    /** What is to be done when the {@code OK} of {@link #OK_THEN} has left the line. */
+    void afterOk() {
+    }
+
+    /**
+     * Takes back at power-up what it has kept with {@link Saved}.
+     *
+     * @return {@link #OK}, or an error: it is not to be used, nothing has changed
+     */
+    int restore(Arguments kept) {
+        return ErrorCode.WRONG_FORM;
+    }
+
     /** How long the coprocessor sleeps before it starts anew ({@link #RESTART}). */
     int sleepMillis() {
         return 0;
@@ -109,6 +133,19 @@ abstract class Command {
     final int failed(Log log, String what) {
         log.log(Log.WARN, name, what, Log.NO_VALUE);
         return ErrorCode.FAILED;
+    }
+
+    /** The command whose name stands at {@code line[0, end)}, or null. */
+    static Command find(Command[][] chapters, byte[] line, int end) {
+        for (int i = 0; i < chapters.length; i++) {
+            Command[] chapter = chapters[i];
+            for (int j = 0; j < chapter.length; j++) {
+                if (chapter[j].isNamed(line, 0, end)) {
+                    return chapter[j];
+                }
+            }
+        }
+        return null;
     }
 
     /** Whether this command's name stands at {@code line[from, to)}. */

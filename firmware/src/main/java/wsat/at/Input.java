@@ -90,7 +90,7 @@ final class Input {
             }
         }
         if (echo != null) {
-            echo.say(received, first, from - first);
+            echo.sayData(received, first, from - first);
         }
         return found;
     }
@@ -130,6 +130,11 @@ final class Input {
     /** Whether the host has begun a line and not paused since. */
     boolean midLine(long now) {
         return length > 0 && !ended && now - heardAt < PAUSE_MICROS;
+    }
+
+    /** When the host, if it says nothing more, has paused. @return microseconds */
+    long pausedAt() {
+        return heardAt + PAUSE_MICROS;
     }
 
     /** Takes payload bytes. @return how many */

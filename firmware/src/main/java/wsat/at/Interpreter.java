@@ -3,8 +3,10 @@ package wsat.at;
 import wsat.link.Link;
 import wsat.link.RequestHeaders;
 import wsat.nvs.Nvs;
+import wsat.nvs.Slots;
 import wsat.port.Board;
 import wsat.port.Log;
+import wsat.port.SocketPort;
 
 /**
  * Reads command lines, runs one command at a time and ends it with its result, byte for byte as ESP-AT
@@ -16,40 +18,50 @@ public final class Interpreter {
     private final Log log;
     private final Modes modes = new Modes();
     private final Settings settings;
+    private final UartCommands uartCommands;
     /** As the manual's chapters, in the order of {@code AT+CMD?}. */
     final Command[][] chapters = new Command[11][];
     private final Arguments arguments = new Arguments();
 
     private Command running;
+    /** Has something to do when its OK has left the line. */
+    private Command afterOk;
     /** What a running command has answered, held back until refused chatter has had its answer. */
     private int result;
-    private final byte[] payload;
-    private int payloadHeld;
-    private int payloadLeft;
+    private final Payload payload;
     private boolean restart;
     private int sleepMillis;
 
-    public Interpreter(Board board, Link[] links, RequestHeaders headers, News news, WallClock clock, Wifi wifi,
-            Output output, Settings settings) {
+    public Interpreter(Board board, Link[] links, SocketLinks sockets, RequestHeaders headers, News news,
+            WallClock clock, Wifi wifi, Output output, Settings settings) {
         this.output = output;
         this.settings = settings;
         log = board.log();
         input = new Input(board.uart(), settings.lineMax);
-        payload = new byte[Math.max(settings.bufferMax, settings.headerMax)];
+        payload = new Payload(Math.max(Math.max(SocketPort.SEND_MAX, 2 * Filters.LENGTH_MAX),
+                Math.max(settings.bufferMax, settings.headerMax)));
         Nvs nvs = new Nvs(board.flash());
-        Certificates certificates = new Certificates(nvs, board.webSockets());
-        chapters[0] = new BasicCommands(modes, clock, chapters, settings.moduleName, output).table;
+        Saved saved = new Saved(board.nvs(), log);
+        Slots slots = new Slots(nvs);
+        Certificates certificates = new Certificates(slots, Slots.WSS, board.webSockets());
+        SystemCommands system = new SystemCommands(board.thermometer(), modes, saved, output, log);
+        sockets.detailed(system.messages);
+        chapters[0] = new BasicCommands(modes, clock, chapters, settings.moduleName, saved, output).table;
         chapters[1] = new ManufacturingCommands(board.flash(), nvs, certificates, output, log).table;
-        chapters[2] = new SystemCommands(board.thermometer(), modes, output, log).table;
-        chapters[3] = new WifiCommands(wifi, board.station(), output, log).table;
-        chapters[4] = new AddressCommands(wifi, board.resolver(), output, log).table;
-        chapters[5] = new SocketCommands(wifi, output, log).table;
+        chapters[2] = system.table;
+        chapters[3] = new WifiCommands(wifi, board.station(), saved, output, log).table;
+        chapters[4] = new AddressCommands(wifi, board.resolver(), saved, output, log).table;
+        chapters[5] = new SocketCommands(sockets, new Certificates(slots, Slots.CLIENT, board.sockets()),
+                board.resolver(), wifi, saved, output, log).table;
         chapters[6] = new TimeCommands(clock, output).table;
         chapters[7] = new WebSocketCommands(links, headers, board.webSockets(), certificates, news, output, log,
                 settings).table;
         chapters[8] = new Command[] {new Ping(board.resolver(), output)};
         chapters[9] = new Command[] {new WebServer(log).withoutEffect()};
-        chapters[10] = new UartCommands(settings.baud, output).table;
+        uartCommands = new UartCommands(board.uart(), settings.uart, new SavedUart(saved), output, log);
+        chapters[10] = uartCommands.table;
+        saved.restore(chapters);
+        wifi.powerUp();
     }
 
     /** Whether a command runs or waits for its payload. */
@@ -59,7 +71,7 @@ public final class Interpreter {
 
     /** Whether a command waits for more of its payload. */
     public boolean takesPayload() {
-        return payloadLeft > 0;
+        return payload.left() > 0;
     }
 
     /** Whether the host is in the middle of a command line. */
@@ -72,6 +84,23 @@ public final class Interpreter {
         return restart;
     }
 
+    /** Whether a command waits until its OK has left the line; nothing may be said before {@link #okHasLeft}. */
+    public boolean waitsForLine() {
+        return afterOk != null;
+    }
+
+    /** The line is drained. */
+    public void okHasLeft() {
+        Command command = afterOk;
+        afterOk = null;
+        command.afterOk();
+    }
+
+    /** Whether the line may have other settings after a restart. */
+    public boolean lineChangesAtPowerUp() {
+        return uartCommands.changeAtPowerUp();
+    }
+
     /** How long to sleep before that restart. */
     public int sleepMillis() {
         return sleepMillis;
@@ -80,7 +109,8 @@ public final class Interpreter {
     /** When {@link #turn} is due by time alone. @return microseconds, Long.MAX_VALUE: never */
     public long deadline(long now) {
         long next = input.pauseAt(now);
-        if (payloadLeft > 0) {
+        if (takesPayload()) {
+            next = Math.min(next, payload.canceledAt(input));
             if (settings.payloadIdleMillis > 0) {
                 next = Math.min(next, input.heardAt() + settings.payloadIdleMillis * 1000L);
             }
@@ -95,7 +125,7 @@ public final class Interpreter {
         if (restart) {
             return 0;
         }
-        if (payloadLeft > 0) {
+        if (takesPayload()) {
             return takePayload(now);
         }
         if (running == null) {
@@ -124,7 +154,7 @@ public final class Interpreter {
         while (end < length && line[end] != '=' && line[end] != '?') {
             end++;
         }
-        Command command = find(line, end);
+        Command command = Command.find(chapters, line, end);
         if (command == null) {
             return ErrorCode.UNSUPPORTED;
         }
@@ -156,40 +186,36 @@ public final class Interpreter {
         return end + 2 == length && line[end + 1] == '?' ? Command.TEST : Command.SET;
     }
 
-    private Command find(byte[] line, int end) {
-        for (int i = 0; i < chapters.length; i++) {
-            Command[] chapter = chapters[i];
-            for (int j = 0; j < chapter.length; j++) {
-                if (chapter[j].isNamed(line, 0, end)) {
-                    return chapter[j];
-                }
-            }
-        }
-        return null;
-    }
-
     private int takePayload(long now) {
-        int wanted = Math.min(payloadLeft, payload.length - payloadHeld);
-        int got = input.takePayload(payload, payloadHeld, wanted, now);
-        payloadHeld += got;
-        payloadLeft -= got;
-        if (payloadLeft == 0 || payloadHeld == payload.length) {
+        int got = payload.take(input, now);
+        if (payload.ready()) {
             if (result < ErrorCode.FIRST) {
-                result = running.payload(payload, payloadHeld, payloadLeft == 0, now);
+                result = running.payload(payload.bytes, payload.held(), !takesPayload(), now);
             }
-            payloadHeld = 0;
+            payload.handedOn();
         }
-        if (payloadLeft == 0) {
+        if (!takesPayload()) {
             return 1 + lookAfter(now);
         }
-        if (got == 0 && settings.payloadIdleMillis > 0 && now - input.heardAt() >= settings.payloadIdleMillis * 1000L) {
+        return got > 0 ? got : endPayload(now);
+    }
+
+    /** The host has stopped in the middle of a payload: it may have canceled it, or be gone. */
+    private int endPayload(long now) {
+        long canceledAt = payload.canceledAt(input);
+        if (canceledAt != Long.MAX_VALUE && now - canceledAt >= 0) {
+            payload.end();
+            end(Command.CANCELED, now);
+            return 1;
+        }
+        if (settings.payloadIdleMillis > 0 && now - input.heardAt() >= settings.payloadIdleMillis * 1000L) {
             log.log(Log.WARN, running.name, "the host stopped in the middle of the payload, bytes missing:",
-                    payloadLeft);
-            payloadLeft = 0;
+                    payload.left());
+            payload.end();
             end(ErrorCode.FAILED, now);
             return 1;
         }
-        return got;
+        return 0;
     }
 
     private int work(long now) {
@@ -244,13 +270,22 @@ public final class Interpreter {
             case Command.PROMPT:
             case Command.BARE_PROMPT:
                 // Armed before it is said: some hosts send the payload as soon as they see OK.
-                payloadLeft = running.payloadLength();
-                payloadHeld = 0;
+                payload.begin(running.payloadLength(), running.payloadForm());
                 result = Command.RUNNING;
                 output.say(answer == Command.PROMPT ? "\r\nOK\r\n\r\n>" : ">");
                 return;
             case Command.SEND_OK:
                 output.end("\r\nSEND OK\r\n");
+                break;
+            case Command.SEND_FAIL:
+                output.end("\r\nSEND FAIL\r\n");
+                break;
+            case Command.CANCELED:
+                output.end("\r\nSEND Canceled\r\n");
+                break;
+            case Command.OK_THEN:
+                afterOk = running;
+                output.end("\r\nOK\r\n");
                 break;
             case Command.RESTART:
                 restart = true;

@@ -16,6 +16,7 @@ final class Join extends Command {
 
     private final Wifi wifi;
     private final WifiCommands.Reconnect reconnect;
+    private final Saved saved;
     private final Output output;
     private final Log log;
     private final Text givenSsid = new Text(AccessPoint.SSID_MAX);
@@ -31,10 +32,11 @@ final class Join extends Command {
     private int timeoutSeconds = TIMEOUT_SECONDS;
     private long deadline;
 
-    Join(Wifi wifi, WifiCommands.Reconnect reconnect, Output output, Log log) {
+    Join(Wifi wifi, WifiCommands.Reconnect reconnect, Saved saved, Output output, Log log) {
         super("AT+CWJAP", QUERY | SET | EXECUTE);
         this.wifi = wifi;
         this.reconnect = reconnect;
+        this.saved = saved;
         this.output = output;
         this.log = log;
     }
@@ -46,7 +48,7 @@ final class Join extends Command {
         }
         StationInfo info = wifi.info();
         line(output).say("\"").say(wifi.ssid()).say("\",\"").say(info.bssid).say("\",").say(info.channel).say(",")
-                .say(info.rssi).say(",").say(authenticated).say(",").say(reconnect.seconds).say(",")
+                .say(info.rssi).say(",").say(authenticated).say(",").say(reconnect.seconds()).say(",")
                 .say(listenInterval).say(",").say(scanMode).say(",").say(protection).say("\r\n");
         return OK;
     }
@@ -72,16 +74,47 @@ final class Join extends Command {
         if (a.error() != 0) {
             return a.error();
         }
+        int status = reconnect.every(newReconnect);
+        if (status != OK) {
+            return status;
+        }
         ssid.set(givenSsid);
         password.set(givenPassword);
         bssid.set(givenBssid);
         authenticated = newAuthenticated;
-        reconnect.seconds = newReconnect;
         listenInterval = newListenInterval;
         scanMode = newScanMode;
         timeoutSeconds = newTimeout;
         protection = newProtection;
         return begin(now);
+    }
+
+    /** The network's name, but not its password: the machine has that. */
+    private int keep() {
+        return saved.begin(this).string(ssid).string(bssid).number(authenticated).number(listenInterval)
+                .number(scanMode).number(protection).keep();
+    }
+
+    @Override
+    int restore(Arguments kept) {
+        kept.expect(6, 6);
+        kept.string(0, givenSsid);
+        kept.string(1, givenBssid);
+        int keptAuthenticated = kept.number(2, 0, 16);
+        int keptListenInterval = kept.number(3, 1, 100);
+        int keptScanMode = kept.number(4, 0, 1);
+        int keptProtection = kept.number(5, 0, 3);
+        if (kept.error() != 0) {
+            return kept.error();
+        }
+        ssid.set(givenSsid);
+        bssid.set(givenBssid);
+        authenticated = keptAuthenticated;
+        listenInterval = keptListenInterval;
+        scanMode = keptScanMode;
+        protection = keptProtection;
+        wifi.known(ssid);
+        return OK;
     }
 
     @Override
@@ -110,8 +143,8 @@ final class Join extends Command {
         }
         wifi.joined(answer == Station.JOINED);
         if (answer == Station.JOINED) {
-            output.say("WIFI CONNECTED\r\nWIFI GOT IP\r\n");
-            return OK;
+            output.say("WIFI CONNECTED\r\n").say("WIFI GOT IP\r\n");
+            return keep();
         }
         line(output).say(answer).say("\r\n");
         return ErrorCode.FAILED;

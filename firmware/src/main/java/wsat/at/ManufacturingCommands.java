@@ -134,7 +134,7 @@ final class ManufacturingCommands {
         private int read() {
             int count = Math.min(end - at, gulp.length);
             flash.read(at, gulp, 0, count);
-            output.say(gulp, 0, count);
+            output.sayData(gulp, 0, count);
             at += count;
             return at == end ? OK : WORKING;
         }
@@ -205,16 +205,8 @@ final class ManufacturingCommands {
         }
 
         private int refuse(int status) {
-            switch (status) {
-                case Nvs.NOT_FOUND: return failed(log, "no such namespace or key");
-                case Nvs.NO_SPACE: return failed(log, "the partition is full");
-                case Nvs.BAD_NAME: return failed(log, "namespaces and keys have 1 to 15 bytes");
-                case Nvs.TOO_LONG: return failed(log, "longer than a string or the partition can be");
-                case Nvs.OUT_OF_RANGE: return failed(log, "the type does not hold the value");
-                case Nvs.MEDIUM: return failed(log, "the flash image could not be written");
-                case Nvs.NEW_VERSION: return failed(log, "the partition has a newer format than this");
-                default: return ErrorCode.FAILED;
-            }
+            String why = Nvs.describe(status);
+            return why == null ? ErrorCode.FAILED : failed(log, why);
         }
 
         private int end(int status) {
@@ -351,7 +343,7 @@ final class ManufacturingCommands {
             if (count < 0 || count == 0 && at < end) {
                 return failed(log, "the value could not be read to its end");
             }
-            output.say(gulp, 0, count);
+            output.sayData(gulp, 0, count);
             at += count;
             if (at < end) {
                 return WORKING;

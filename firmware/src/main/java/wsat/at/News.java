@@ -2,16 +2,19 @@ package wsat.at;
 
 import wsat.link.DataFormat;
 import wsat.link.Link;
+import wsat.link.Socket;
 import wsat.port.Chunk;
 import wsat.port.WebSocketPort;
 
-/** Tells the host what happens by itself: the unsolicited messages of the station, the links and the clock. */
+/** Tells the host what happens by itself: the unsolicited messages of the station, the links, the sockets and the clock. */
 public final class News {
     /** News waits this long for the host to end what it is doing; then it is said. */
     private static final int HOLD_MICROS = 250_000;
+    private static final int NOBODY = -1;
 
     private final Link[] links;
     private final WebSocketPort port;
+    private final SocketLinks sockets;
     private final WallClock clock;
     private final Wifi wifi;
     private final Output output;
@@ -19,9 +22,10 @@ public final class News {
     private boolean waiting;
     private long waitingSince;
 
-    public News(Link[] links, WebSocketPort port, WallClock clock, Wifi wifi, Output output) {
+    public News(Link[] links, WebSocketPort port, SocketLinks sockets, WallClock clock, Wifi wifi, Output output) {
         this.links = links;
         this.port = port;
+        this.sockets = sockets;
         this.clock = clock;
         this.wifi = wifi;
         this.output = output;
@@ -35,8 +39,8 @@ public final class News {
      */
     public int turn(boolean hostBusy, long now) {
         String ofStation = inRest(now) ? null : wifi.news();
-        Link link = ofStation == null ? withNews() : null;
-        if (ofStation == null && link == null && !clock.untold()) {
+        int link = ofStation == null ? withNews() : NOBODY;
+        if (ofStation == null && link == NOBODY && !clock.untold()) {
             waiting = false;
             return 0;
         }
@@ -50,39 +54,45 @@ public final class News {
         if (ofStation != null) {
             output.say(ofStation);
             wifi.told();
-        } else if (link == null) {
+        } else if (link == NOBODY) {
             output.say("+TIME_UPDATED\r\n");
             clock.told();
         } else {
-            tell(link, now);
-            next = (link.number() + 1) % links.length;
+            next = (link + 1) % (links.length + sockets.links.length);
+            if (link < links.length) {
+                tell(links[link], now);
+            } else {
+                sockets.tell(output, sockets.links[link - links.length]);
+            }
         }
         waiting = false;
         return 1;
     }
 
-    /** The link whose turn it is, or null; the rest of a frame goes first. */
-    private Link withNews() {
+    /** Whose turn it is, WebSocket links first and sockets behind them, or nobody; the rest of a frame goes first. */
+    private int withNews() {
         for (int i = 0; i < links.length; i++) {
             if (links[i].restUntil() != Long.MAX_VALUE && links[i].news() != Link.NO_NEWS) {
-                return links[i];
+                return i;
             }
         }
-        for (int i = 0; i < links.length; i++) {
-            Link link = links[(next + i) % links.length];
-            if (link.news() != Link.NO_NEWS) {
+        int all = links.length + sockets.links.length;
+        for (int i = 0; i < all; i++) {
+            int link = (next + i) % all;
+            if (link < links.length ? links[link].news() != Link.NO_NEWS
+                    : sockets.links[link - links.length].news() != Socket.NO_NEWS) {
                 return link;
             }
         }
-        return null;
+        return NOBODY;
     }
 
-    private boolean mayTell(Link link, boolean hostBusy, long now) {
+    private boolean mayTell(int link, boolean hostBusy, long now) {
         if (!output.idle()) {
             return false;
         }
         if (inRest(now)) {
-            return link != null && link.inRest(now);
+            return link != NOBODY && link < links.length && links[link].inRest(now);
         }
         return output.quiet() && !hostBusy || now - waitingSince >= HOLD_MICROS;
     }
@@ -139,6 +149,7 @@ public final class News {
                     output.say(format.value(part, link.chunk())).say(",");
                 }
             }
+            output.endHead((format.mask & DataFormat.CRLF) != 0);
         }
         Chunk chunk = link.chunk();
         output.lend(port, link.number(), chunk.bytes, chunk.start, chunk.length, link.toldChunk(now));

@@ -7,7 +7,7 @@ import wsat.port.Uart;
 /**
  * What is being said to the host: one message at a time, begun only while {@link #idle}, so that messages
  * never interleave and none is queued. A message is text, then perhaps a payload lent by the board, then
- * perhaps CR LF.
+ * perhaps CR LF. What no filter may touch is told apart: echo and payload.
  */
 public final class Output {
     private static final byte[] CRLF = {'\r', '\n'};
@@ -25,8 +25,16 @@ public final class Output {
     private int lentAt;
     private int lentEnd;
 
+    /** What is to come behind the payload: {@link #CRLF}, or what a filter leaves of it. */
     private boolean tail;
     private int tailTaken;
+    private int tailFrom;
+    private int tailTo = CRLF.length;
+
+    final Filters filters = new Filters();
+    private boolean filtering;
+    /** Where in the text the message in the making begins; kept only while filtering. */
+    private int begun;
 
     private boolean finalResult;
     private boolean guarding;
@@ -56,6 +64,7 @@ public final class Output {
 
     /** Gives the line what it takes. @return how many bytes that was */
     public int pump(long now) {
+        endMessage();
         int work = pumpText() + pumpLent() + pumpTail();
         if (finalResult && idle() && uart.drained()) {
             finalResult = false;
@@ -78,6 +87,7 @@ public final class Output {
         if (taken == left) {
             text.clear();
             textTaken = 0;
+            begun = 0;
         }
         return taken;
     }
@@ -102,18 +112,28 @@ public final class Output {
         if (!tail || lent || text.length > 0) {
             return 0;
         }
-        int taken = uart.write(CRLF, tailTaken, CRLF.length - tailTaken);
+        int taken = uart.write(CRLF, tailTaken, tailTo - tailTaken);
         tailTaken += taken;
-        if (tailTaken == CRLF.length) {
+        if (tailTaken == tailTo) {
             tail = false;
-            tailTaken = 0;
         }
         return taken;
     }
 
-    /** Appends a string of ASCII characters to the message. */
+    /** Appends a string of ASCII characters to the message; CR LF at its end ends the message for the filters. */
     public Output say(String string) {
         text.append(string);
+        if (filtering && string.length() >= 2 && string.charAt(string.length() - 1) == '\n') {
+            endMessage();
+        }
+        return this;
+    }
+
+    /** Appends bytes that are not the module's words: an echo, or part of a payload. */
+    Output sayData(byte[] bytes, int offset, int length) {
+        endHead(false);
+        text.append(bytes, offset, length);
+        begun = text.length;
         return this;
     }
 
@@ -156,21 +176,87 @@ public final class Output {
 
     /**
      * Appends bytes that a board lends, and CR LF behind them if {@code crlf}; released as the line takes them.
+     * Without text in front they belong to the message whose head was said last.
      */
     public void lend(Lender from, int link, byte[] bytes, int start, int length, boolean crlf) {
+        endHead(crlf);
         lent = true;
         lender = from;
         lentLink = link;
         lentBytes = bytes;
         lentAt = start;
         lentEnd = start + length;
-        tail = crlf;
+        tail = crlf && tailFrom < tailTo;
+        tailTaken = tailFrom;
     }
 
     /** Appends a final result, after which unsolicited messages keep the guard time. */
     public void end(String result) {
+        endMessage();
         text.append(result);
+        endMessage();
+        filtering = filters.enabled;
+        begun = text.length;
+        tailFrom = 0;
+        tailTo = CRLF.length;
         finalResult = true;
         guarding = false;
+    }
+
+    // --- filters ----------------------------------------------------------------------------------
+
+    private boolean asksFilters() {
+        return filtering && filters.enabled && begun < text.length;
+    }
+
+    /** What has been said since the last message is a message. */
+    private void endMessage() {
+        if (!asksFilters()) {
+            return;
+        }
+        byte[] bytes = text.bytes;
+        if (filters.match(bytes, begun, text.length, bytes, begun, text.length, false)) {
+            boolean headFirst = filters.headFrom <= filters.tailFrom;
+            cut(headFirst ? filters.headFrom : filters.tailFrom, headFirst ? filters.headTo : filters.tailTo,
+                    headFirst ? filters.tailFrom : filters.headFrom, headFirst ? filters.tailTo : filters.headTo);
+        }
+        begun = text.length;
+    }
+
+    /**
+     * What has been said since the last message stands in front of a payload.
+     *
+     * @param crlf whether CR LF will come behind the payload
+     */
+    void endHead(boolean crlf) {
+        if (!filtering || begun == text.length) {
+            return;
+        }
+        tailFrom = 0;
+        tailTo = CRLF.length;
+        if (asksFilters() && filters.match(text.bytes, begun, text.length, CRLF, 0, crlf ? CRLF.length : 0, true)) {
+            cut(filters.headFrom, filters.headTo);
+            if (filters.tailFrom > 0) {
+                tailTo = filters.tailFrom;
+            } else {
+                tailFrom = filters.tailTo;
+            }
+        }
+        begun = text.length;
+    }
+
+    /** Cuts two pieces, which may overlap. */
+    private void cut(int from, int to, int secondFrom, int secondTo) {
+        if (secondFrom < to) {
+            cut(from, Math.max(to, secondTo));
+        } else {
+            cut(secondFrom, secondTo);
+            cut(from, to);
+        }
+    }
+
+    private void cut(int from, int to) {
+        System.arraycopy(text.bytes, to, text.bytes, from, text.length - to);
+        text.length -= to - from;
     }
 }

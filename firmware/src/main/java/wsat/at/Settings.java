@@ -1,21 +1,30 @@
 package wsat.at;
 
+import wsat.port.UartConfig;
+
 /** The limits and choices of one coprocessor, set before it is made and left alone afterwards. */
 public final class Settings {
     /** Longest command line in bytes, CR LF included. ESP-AT has 256; no driver depends on the failure. */
     public int lineMax = 4096;
     /** Largest {@code buffer_size} that {@code AT+WSCFG} takes, 1 to 65536 bytes. */
     public int bufferMax = 8192;
-    /** How many TCP, UDP and SSL links there are, 5 (as ESP-AT) to 10. */
-    public int sockets = 5;
     /** Most bytes of headers that {@code AT+WSHEAD} keeps. */
     public int headerMax = 4096;
     /** How long the line stays quiet after a final result before unsolicited messages, in milliseconds. */
     public int urcGuardMillis = 3;
     /** A payload that pauses this long ends with ERROR, in milliseconds; 0: waits for ever, as ESP-AT. */
     public int payloadIdleMillis = 0;
+    /** How many TCP, UDP and SSL links there are, 5 to {@link #SOCKETS_MAX}: ESP-AT's AT_SOCKET_MAX_CONN_NUM. */
+    public int sockets = 5;
+    /** The most {@link #sockets}. */
+    public static final int SOCKETS_MAX = 10;
     /** The chip that {@code AT+GMR} names; host drivers know ESP32, ESP32C2, ESP32C3, ESP32C6 and ESP8266. */
     public String moduleName = "ESP32C3";
-    /** What {@code AT+UART_CUR?} says before the host has set anything, in bit/s. */
-    public int baud = 115200;
+    /** How the line is set while the host has kept nothing with {@code AT+UART_DEF}. */
+    public final UartConfig uart = new UartConfig();
+
+    /** As ESP-AT's own: the module drives RTS and does not look at CTS. */
+    public Settings() {
+        uart.flow = UartConfig.RTS;
+    }
 }

@@ -8,55 +8,25 @@ final class SystemCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     final Command[] table;
 
+    /** {@code AT+SYSMSG}: bit 1 makes the messages of sockets detailed. */
+    final Remembered messages;
+
     private final Output output;
     private final Log log;
 
-    SystemCommands(Thermometer thermometer, Modes modes, Output output, Log log) {
+    SystemCommands(Thermometer thermometer, Modes modes, Saved saved, Output output, Log log) {
         this.output = output;
         this.log = log;
+        messages = new Kept("AT+SYSMSG", 0, 7, 0, saved, output);
         table = new Command[] {
-            new MessageFilter(),
-            new MessageFilterConfig(),
+            new MessageFilter(output),
+            new MessageFilterConfig(output, log),
             new RadioPower().withoutEffect(),
-            new Remembered("AT+SYSMSG", 0, 7, 0, Remembered.NO_BLANK_LINE, output).withoutEffect(),
+            messages,
             new ErrorLog(modes),
-            new Remembered("AT+SYSSTORE", 0, 1, 1, Remembered.BLANK_LINE, output).withoutEffect(),
+            new Store(saved),
             new Temperature(thermometer),
         };
-    }
-
-    /** Filters are regular expressions, which wsat has not: there is none, so there is none to switch on. */
-    private final class MessageFilter extends Remembered {
-        MessageFilter() {
-            super("AT+SYSMSGFILTER", 0, 1, 0, BLANK_LINE, output);
-        }
-
-        @Override
-        int change(int number) {
-            return number == 0 ? OK : failed(log, "filters are regular expressions, which wsat has not");
-        }
-    }
-
-    /** {@code AT+SYSMSGFILTERCFG?} and {@code =0}, which forgets all filters, of which there are none. */
-    private final class MessageFilterConfig extends Command {
-        MessageFilterConfig() {
-            super("AT+SYSMSGFILTERCFG", QUERY | SET);
-        }
-
-        @Override
-        int query() {
-            return OK;
-        }
-
-        @Override
-        int set(Arguments a, long now) {
-            a.expect(1, 3);
-            int operation = a.number(0, 0, 2);
-            if (a.error() != 0) {
-                return a.error();
-            }
-            return operation == 0 ? OK : failed(log, "filters are regular expressions, which wsat has not");
-        }
     }
 
     /** {@code AT+RFPOWER=<wifi>[,<ble_adv>][,<ble_scan>][,<ble_conn>]}: remembered; the radio is the machine's. */
@@ -105,6 +75,22 @@ final class SystemCommands {
         @Override
         int change(int number) {
             modes.sysLog = number == 1;
+            return super.change(number);
+        }
+    }
+
+    /** {@code AT+SYSSTORE}: whether what other commands set is kept; not kept itself. */
+    private final class Store extends Remembered {
+        private final Saved saved;
+
+        Store(Saved saved) {
+            super("AT+SYSSTORE", 0, 1, 1, BLANK_LINE, output);
+            this.saved = saved;
+        }
+
+        @Override
+        int change(int number) {
+            saved.store(number == 1);
             return super.change(number);
         }
     }

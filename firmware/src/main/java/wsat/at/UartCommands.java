@@ -1,74 +1,112 @@
 package wsat.at;
 
+import wsat.port.Log;
+import wsat.port.Uart;
+import wsat.port.UartConfig;
+
 /**
- * The UART commands of the Basic chapter (ESP-AT, AT+UART_CUR, AT+UART_DEF). What a host sets is checked,
- * remembered and told; the line itself stays as it was opened, for {@link wsat.port.Uart} cannot be
- * switched yet.
+ * The UART commands of the Basic chapter (ESP-AT, AT+UART_CUR, AT+UART_DEF). {@code OK} is said with the old
+ * settings; the line is switched when that has left it. At power-up it is set to what {@code AT+UART_DEF} has kept.
  */
 final class UartCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     final Command[] table;
 
-    private final Line current;
-    private final Line atPowerUp;
+    private final Uart uart;
     private final Output output;
+    private final Log log;
+    private final SavedUart saved;
+    private final UartConfig unlessKept;
+    private final UartConfig given = new UartConfig();
+    private final UartConfig atPowerUp = new UartConfig();
+    /** What the line was last set to, by its nominal rate. */
+    private final UartConfig nominal = new UartConfig();
+    private final UartConfig real = new UartConfig();
 
-    /** {@code <baudrate>,<databits>,<stopbits>,<parity>,<flow control>}; flow control 1 is RTS alone. */
-    private static final class Line {
-        final int[] values = {0, 8, 1, 0, 1};
-
-        Line(int baud) {
-            values[0] = baud;
+    UartCommands(Uart uart, UartConfig unlessKept, SavedUart saved, Output output, Log log) {
+        this.uart = uart;
+        this.output = output;
+        this.log = log;
+        this.saved = saved;
+        this.unlessKept = unlessKept;
+        table = new Command[] {
+            new Configure("AT+UART", false, true),
+            new Configure("AT+UART_CUR", false, false),
+            new Configure("AT+UART_DEF", true, true),
+        };
+        atPowerUp.set(unlessKept);
+        uart.config(nominal);
+        saved.read(atPowerUp);
+        if (!become(atPowerUp)) {
+            become(unlessKept);
         }
     }
 
-    UartCommands(int baud, Output output) {
-        this.output = output;
-        current = new Line(baud);
-        atPowerUp = new Line(baud);
-        table = new Command[] {
-            new Configure("AT+UART", current, true).withoutEffect(),
-            new Configure("AT+UART_CUR", current, false).withoutEffect(),
-            new Configure("AT+UART_DEF", atPowerUp, true).withoutEffect(),
-        };
+    /** Whether the line may have other settings after a restart; after AT+RESTORE nothing is kept. */
+    boolean changeAtPowerUp() {
+        return !nominal.same(atPowerUp) || !nominal.same(unlessKept);
+    }
+
+    private boolean become(UartConfig wanted) {
+        if (wanted.same(nominal)) {
+            return true;
+        }
+        boolean done = uart.configure(wanted);
+        if (done) {
+            nominal.set(wanted);
+        }
+        return done;
     }
 
     private final class Configure extends Command {
-        private final Line told;
-        private final boolean forLater;
+        private final boolean tellsKept;
+        private final boolean keeps;
 
-        /** @param forLater whether what is set also holds for the next power-up */
-        Configure(String name, Line told, boolean forLater) {
+        /**
+         * @param tellsKept whether it is asked for what holds at power-up, not for what is
+         * @param keeps     whether what is set also holds for the next power-up
+         */
+        Configure(String name, boolean tellsKept, boolean keeps) {
             super(name, QUERY | SET);
-            this.told = told;
-            this.forLater = forLater;
+            this.tellsKept = tellsKept;
+            this.keeps = keeps;
         }
 
         @Override
         int query() {
-            line(output);
-            for (int i = 0; i < told.values.length; i++) {
-                output.say(i == 0 ? "" : ",").say(told.values[i]);
-            }
-            output.say("\r\n");
+            UartConfig told = tellsKept ? atPowerUp : real;
+            uart.config(real);
+            line(output).say(told.baud).say(",").say(told.dataBits).say(",").say(told.stopBits).say(",")
+                    .say(told.parity).say(",").say(told.flow).say("\r\n");
             return OK;
         }
 
         @Override
         int set(Arguments a, long now) {
             a.expect(5, 5);
-            a.number(0, 80, 5_000_000);
-            a.number(1, 5, 8);
-            a.number(2, 1, 3);
-            a.number(3, 0, 2);
-            a.number(4, 0, 3);
-            for (int i = 0; a.error() == 0 && i < told.values.length; i++) {
-                current.values[i] = a.number(i, 0, 5_000_000);
-                if (forLater) {
-                    atPowerUp.values[i] = current.values[i];
-                }
+            given.baud = a.number(0, UartConfig.BAUD_LEAST, UartConfig.BAUD_MOST);
+            given.dataBits = a.number(1, 5, 8);
+            given.stopBits = a.number(2, 1, 3);
+            given.parity = a.number(3, 0, 2);
+            given.flow = a.number(4, 0, UartConfig.RTS | UartConfig.CTS);
+            if (a.error() != 0) {
+                return a.error();
             }
-            return a.error();
+            int status = keeps ? saved.keep(given) : OK;
+            if (status != OK) {
+                return status;
+            }
+            if (keeps) {
+                atPowerUp.set(given);
+            }
+            return given.same(nominal) ? OK : OK_THEN;
+        }
+
+        @Override
+        void afterOk() {
+            if (!become(given)) {
+                log.log(Log.WARN, name, "the line cannot be set so and stays as it was; baud rate", given.baud);
+            }
         }
     }
 }

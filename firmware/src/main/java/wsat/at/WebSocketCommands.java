@@ -4,6 +4,7 @@ import wsat.link.DataFormat;
 import wsat.link.Link;
 import wsat.link.LinkConfig;
 import wsat.link.RequestHeaders;
+import wsat.link.TlsConfig;
 import wsat.port.Log;
 import wsat.port.Text;
 import wsat.port.WebSocketPort;
@@ -36,9 +37,6 @@ final class WebSocketCommands {
         };
     }
 
-    /** The largest index of a certificate slot. */
-    private static final int SLOT_MAX = 255;
-
     /** {@code AT+WSCFG=<link>,<ping_intv>,<ping_timeout>[,<buffer_size>][,<auth_mode>,<pki>,<ca>]}. */
     private final class Configure extends Command {
         private final int bufferMax;
@@ -63,8 +61,8 @@ final class WebSocketCommands {
             timeout = a.number(2, 1, 7200);
             bufferSize = a.number(3, 1, bufferMax, Math.min(LinkConfig.BUFFER_SIZE, bufferMax));
             authMode = a.number(4, 0, 3, 0);
-            pki = a.number(5, 0, SLOT_MAX, 0);
-            ca = a.number(6, 0, SLOT_MAX, 0);
+            pki = a.number(5, 0, TlsConfig.SLOT_MAX, 0);
+            ca = a.number(6, 0, TlsConfig.SLOT_MAX, 0);
             if (a.error() != 0) {
                 return a.error();
             }
@@ -86,10 +84,7 @@ final class WebSocketCommands {
                 config.pingIntervalSeconds = interval;
                 config.pongTimeoutSeconds = timeout;
                 config.bufferSize = bufferSize;
-                config.authMode = authMode;
-                config.pki = pki;
-                config.ca = ca;
-                config.edition = certificates.edition();
+                config.tls.set(authMode, pki, ca, certificates.edition());
             }
             return answer;
         }
@@ -144,7 +139,7 @@ final class WebSocketCommands {
             if (timeoutMillis == 0) {
                 timeoutMillis = Link.NETWORK_TIMEOUT_MICROS / 1000;
             }
-            reading = link.isSecure() && link.config.edition != certificates.edition();
+            reading = link.isSecure() && certificates.stale(link.config.tls);
             if (reading) {
                 return readSlots(now);
             }
@@ -154,13 +149,8 @@ final class WebSocketCommands {
 
         /** The partition has been written since AT+WSCFG: what it says now counts. */
         private int readSlots(long now) {
-            LinkConfig config = link.config;
-            String missing = certificates.missing(config.authMode, config.pki, config.ca);
-            if (missing != null) {
-                return failed(log, missing);
-            }
-            certificates.configure(link.number(), config.authMode, config.pki, config.ca);
-            return pollReading(now);
+            String missing = certificates.renew(link.number(), link.config.tls);
+            return missing != null ? failed(log, missing) : pollReading(now);
         }
 
         private int pollReading(long now) {
@@ -169,7 +159,7 @@ final class WebSocketCommands {
                 return answer;
             }
             reading = false;
-            link.config.edition = certificates.edition();
+            link.config.tls.edition = certificates.edition();
             link.open(now, timeoutMillis * 1000L);
             return RUNNING;
         }

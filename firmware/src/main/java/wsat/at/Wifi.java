@@ -30,8 +30,22 @@ public final class Wifi {
 
     public Wifi(Station station) {
         this.station = station;
-        told = station.state();
+    }
+
+    /** What was kept is set again: what is there now needs no telling. */
+    void powerUp() {
+        told = state();
         connectedBefore = told != Station.DOWN;
+    }
+
+    /** {@code AT+CWAUTOCONN=0} was kept: at power-up there is no connection until the host wants one. */
+    void stayAlone() {
+        left = true;
+    }
+
+    /** {@code AT+CWJAP} was kept: the name of the network that is joined at power-up. */
+    void known(Text name) {
+        ssid.set(name);
     }
 
     /** {@link Station#DOWN} to {@link Station#GOT_IP}, for the host: left is down. */

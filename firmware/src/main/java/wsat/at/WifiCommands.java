@@ -10,28 +10,53 @@ final class WifiCommands {
     final Command[] table;
 
     private final Wifi wifi;
+    private final Saved saved;
     private final Output output;
 
-    WifiCommands(Wifi wifi, Station station, Output output, Log log) {
+    WifiCommands(Wifi wifi, Station station, Saved saved, Output output, Log log) {
         this.wifi = wifi;
+        this.saved = saved;
         this.output = output;
-        Reconnect reconnect = new Reconnect(output);
+        Reconnect reconnect = new Reconnect(saved, output);
         Scan scan = new Scan(wifi, station, output, log);
         table = new Command[] {
             new Start(),
             new Mode(),
             new State(),
-            new Join(wifi, reconnect, output, log),
+            new Join(wifi, reconnect, saved, output, log),
             reconnect.withoutEffect(),
             scan,
             new ScanOptions(scan),
             new Quit(),
             new AccessPointConfig().withoutEffect(),
+            new Nobody("AT+CWLIF"),
+            new Nobody("AT+CWQIF"),
             new Dhcp().withoutEffect(),
-            new Remembered("AT+CWAUTOCONN", 0, 1, 1, Remembered.NO_BLANK_LINE, output).withoutEffect(),
-            new HostName().withoutEffect(),
+            new AutoConnect(),
+            new HostName(station),
             new Country().withoutEffect(),
+            new Protocols("AT+CWAPPROTO").withoutEffect(),
+            new Protocols("AT+CWSTAPROTO").withoutEffect(),
         };
+    }
+
+    /** Remembers a sum of 1 (802.11b), 2 (g), 4 (n) and 8 (LR). */
+    private final class Protocols extends Remembered {
+        Protocols(String name) {
+            super(name, 1, 15, 7, NO_BLANK_LINE, output);
+        }
+    }
+
+    /** Asks for the stations of the access point, or sends them away: without an access point there are none. */
+    private static final class Nobody extends Command {
+        Nobody(String name) {
+            super(name, EXECUTE);
+        }
+
+        @Override
+        int execute(long now) {
+            return OK;
+        }
     }
 
     private final class Start extends Command {
@@ -73,10 +98,19 @@ final class WifiCommands {
             a.expect(1, 2);
             int mode = a.number(0, 0, Wifi.STATION | Wifi.SOFT_AP);
             boolean connect = a.number(1, 0, 1, 1) == 1;
-            if (a.error() == 0) {
+            if (a.error() != 0) {
+                return a.error();
+            }
+            int status = saved.begin(this).number(mode).keep();
+            if (status == OK) {
                 wifi.setMode(mode, connect);
             }
-            return a.error();
+            return status;
+        }
+
+        @Override
+        int restore(Arguments kept) {
+            return set(kept, 0);
         }
     }
 
@@ -98,12 +132,14 @@ final class WifiCommands {
 
     /** {@code AT+CWRECONNCFG=<interval_second>,<repeat_count>}: remembered; the machine looks after its network. */
     static final class Reconnect extends Command {
-        int seconds = 1;
+        private int seconds = 1;
         private int repeats;
+        private final Saved saved;
         private final Output output;
 
-        Reconnect(Output output) {
+        Reconnect(Saved saved, Output output) {
             super("AT+CWRECONNCFG", QUERY | SET);
+            this.saved = saved;
             this.output = output;
         }
 
@@ -118,11 +154,30 @@ final class WifiCommands {
             a.expect(2, 2);
             int interval = a.number(0, 0, 7200);
             int count = a.number(1, 0, 1000);
-            if (a.error() == 0) {
+            return a.error() != 0 ? a.error() : change(interval, count);
+        }
+
+        private int change(int interval, int count) {
+            int status = saved.begin(this).number(interval).number(count).keep();
+            if (status == OK) {
                 seconds = interval;
                 repeats = count;
             }
-            return a.error();
+            return status;
+        }
+
+        int seconds() {
+            return seconds;
+        }
+
+        /** {@code AT+CWJAP} gives the interval too. @return {@link #OK} or an error */
+        int every(int interval) {
+            return change(interval, repeats);
+        }
+
+        @Override
+        int restore(Arguments kept) {
+            return set(kept, 0);
         }
     }
 
@@ -204,7 +259,12 @@ final class WifiCommands {
             if (encryption != 0 && givenPassword.length < PASSWORD_LEAST) {
                 a.fail(ErrorCode.length(1));
             }
-            if (a.error() == 0) {
+            if (a.error() != 0) {
+                return a.error();
+            }
+            int status = saved.begin(this).string(givenSsid).string(givenPassword).number(channel).number(encryption)
+                    .number(connections).number(hidden).keep();
+            if (status == OK) {
                 ssid.set(givenSsid);
                 password.set(givenPassword);
                 values[0] = channel;
@@ -212,7 +272,12 @@ final class WifiCommands {
                 values[2] = connections;
                 values[3] = hidden;
             }
-            return a.error();
+            return status;
+        }
+
+        @Override
+        int restore(Arguments kept) {
+            return set(kept, 0);
         }
     }
 
@@ -235,20 +300,54 @@ final class WifiCommands {
             a.expect(2, 2);
             boolean enable = a.number(0, 0, 1) == 1;
             int which = a.number(1, 0, 7);
-            if (a.error() == 0) {
-                on = enable ? on | which : on & ~which;
+            return a.error() != 0 ? a.error() : change(enable ? on | which : on & ~which);
+        }
+
+        private int change(int bits) {
+            int status = saved.begin(this).number(bits).keep();
+            if (status == OK) {
+                on = bits;
             }
-            return a.error();
+            return status;
+        }
+
+        @Override
+        int restore(Arguments kept) {
+            int bits = kept.number(0, 0, 7);
+            return kept.error() != 0 ? kept.error() : change(bits);
         }
     }
 
-    /** {@code AT+CWHOSTNAME=<"hostname">}: remembered; the machine keeps its own name. */
+    /** {@code AT+CWAUTOCONN}: whether there is a connection after the next power-up; kept in any case. */
+    private final class AutoConnect extends Kept {
+        AutoConnect() {
+            super("AT+CWAUTOCONN", 0, 1, 1, saved, output);
+        }
+
+        @Override
+        int keep(Saved begun) {
+            return begun.keepAlways();
+        }
+
+        @Override
+        int restore(Arguments kept) {
+            int status = super.restore(kept);
+            if (status == OK && value == 0) {
+                wifi.stayAlone();
+            }
+            return status;
+        }
+    }
+
+    /** {@code AT+CWHOSTNAME=<"hostname">}: remembered, and told to the board. */
     private final class HostName extends Command {
         private final Text name = new Text(32);
         private final Text given = new Text(32);
+        private final Station station;
 
-        HostName() {
+        HostName(Station station) {
             super("AT+CWHOSTNAME", QUERY | SET);
+            this.station = station;
             name.append("espressif");
         }
 
@@ -264,6 +363,7 @@ final class WifiCommands {
             a.string(0, given);
             if (a.error() == 0) {
                 name.set(given);
+                station.hostName(name);
             }
             return a.error();
         }

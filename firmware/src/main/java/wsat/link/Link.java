@@ -95,7 +95,7 @@ public final class Link {
         config = new LinkConfig(bufferMax);
         request = new OpenRequest(uriMax, headerMax + uriMax);
         uri = new Text(uriMax);
-        port.configure(number, config.authMode, null, null, null);
+        port.configure(number, config.tls.authMode, null, null, null);
     }
 
     /** The number that the host knows it by. */
@@ -180,7 +180,7 @@ public final class Link {
         state = CONNECTING;
         deadline = now + timeoutMicros;
         request.bufferSize = config.bufferSize;
-        request.authMode = config.authMode;
+        request.authMode = config.tls.authMode;
         port.open(number, request);
     }
 

@@ -12,19 +12,8 @@ public final class LinkConfig {
     /** What {@link #bufferSize} is where the host says nothing, as far as the coprocessor's limit lets it. */
     public static final int BUFFER_SIZE = 1024;
 
-    /** Bit of {@link #authMode}: the client shows a certificate. */
-    public static final int SHOW_CERTIFICATE = 1;
-    /** Bit of {@link #authMode}: the server is verified. */
-    public static final int VERIFY_SERVER = 2;
-
-    /** Sum of the two, 0 to 3, for {@code wss://}. */
-    public int authMode;
-    /** Number of the slots {@code wss_cert} and {@code wss_key}. */
-    public int pki;
-    /** Number of the slot {@code wss_ca}. */
-    public int ca;
-    /** The edition of the partition from which the board has the slots. */
-    public int edition;
+    /** For {@code wss://}: slots of {@code wss_cert} and {@code wss_key}, and of {@code wss_ca}. */
+    public final TlsConfig tls = new TlsConfig(0);
 
     /** @param bufferMax the coprocessor's limit of {@link #bufferSize} */
     public LinkConfig(int bufferMax) {

@@ -68,6 +68,25 @@ public final class Nvs {
         return OK;
     }
 
+    /** Pages that the last {@link #mount} found to be none of the format: what they held cannot be read. */
+    public int damagedPages() {
+        return pages.damaged();
+    }
+
+    /** What a negative answer means, for a person; null: nothing that can be helped. */
+    public static String describe(int status) {
+        switch (status) {
+            case NOT_FOUND: return "no such namespace or key";
+            case NO_SPACE: return "the partition is full";
+            case BAD_NAME: return "namespaces and keys have 1 to 15 bytes";
+            case TOO_LONG: return "longer than a string or the partition can be";
+            case OUT_OF_RANGE: return "the type does not hold the value";
+            case MEDIUM: return "the flash image could not be written";
+            case NEW_VERSION: return "the partition has a newer format than this";
+            default: return null;
+        }
+    }
+
     /** The partition is being changed behind our back: the next call reads it anew. */
     public void unmount() {
         writer.forget();

@@ -14,6 +14,7 @@ final class Pages {
     private int inUseCount;
     private int freeCount;
     private int nextSequence;
+    private int damaged;
 
     Pages(Flash flash) {
         int count = flash.size() / Flash.SECTOR;
@@ -32,6 +33,7 @@ final class Pages {
         inUseCount = 0;
         freeCount = 0;
         nextSequence = 0;
+        damaged = 0;
         for (int i = 0; i < all.length; i++) {
             int status = all[i].load();
             if (status != Nvs.OK) {
@@ -40,6 +42,7 @@ final class Pages {
             int state = all[i].state();
             if (state == PageHeader.EMPTY || state == PageHeader.CORRUPT) {
                 free[freeCount++] = all[i];
+                damaged += state == PageHeader.CORRUPT ? 1 : 0;
             } else {
                 insert(all[i]);
             }
@@ -49,6 +52,11 @@ final class Pages {
         }
         nextSequence = current().sequence() + 1;
         return finishFreeing();
+    }
+
+    /** Pages that the last {@link #load} could not read. */
+    int damaged() {
+        return damaged;
     }
 
     /** Pages in use, the oldest first. */

@@ -2,15 +2,18 @@ package wsat.nvs;
 
 /**
  * Certificate slots: what ESP-AT keeps under {@code <namespace>.<index>} in the namespaces {@code wss_ca},
- * {@code wss_cert} and {@code wss_key}; a single file may stand under the plain namespace name, and is then
- * number 0 (ESP-AT, How to Update PKI Configuration).
+ * {@code wss_cert} and {@code wss_key}, and {@code client_ca}, {@code client_cert} and {@code client_key} for SSL
+ * sockets; a single file may stand under the plain namespace name, and is then number 0 (ESP-AT, How to Update
+ * PKI Configuration).
  */
 public final class Slots {
     public static final int CA = 0;
     public static final int CERT = 1;
     public static final int KEY = 2;
-
-    private static final int DIGITS_MAX = 6;
+    /** What is added to a kind for the slots of WebSocket links, {@code wss_}. */
+    public static final int WSS = 0;
+    /** What is added to a kind for the slots of SSL sockets, {@code client_}. */
+    public static final int CLIENT = 3;
 
     private final Nvs nvs;
     private final Cursor found = new Cursor();
@@ -18,18 +21,32 @@ public final class Slots {
         {'w', 's', 's', '_', 'c', 'a'},
         {'w', 's', 's', '_', 'c', 'e', 'r', 't'},
         {'w', 's', 's', '_', 'k', 'e', 'y'},
+        {'c', 'l', 'i', 'e', 'n', 't', '_', 'c', 'a'},
+        {'c', 'l', 'i', 'e', 'n', 't', '_', 'c', 'e', 'r', 't'},
+        {'c', 'l', 'i', 'e', 'n', 't', '_', 'k', 'e', 'y'},
     };
     private final byte[] name = new byte[Nvs.NAME_MAX];
     private int nameLength;
+    private int edition;
 
     public Slots(Nvs nvs) {
         this.nvs = nvs;
     }
 
+    /** The partition has been written or erased. */
+    public void changed() {
+        edition++;
+    }
+
+    /** Moves with every {@link #changed}. */
+    public int edition() {
+        return edition;
+    }
+
     /**
      * Bytes in a slot.
      *
-     * @param kind {@link #CA}, {@link #CERT} or {@link #KEY}
+     * @param kind {@link #CA}, {@link #CERT} or {@link #KEY}, plus {@link #WSS} or {@link #CLIENT}
      * @return the size, or {@link Nvs#NOT_FOUND} or another negative of {@link Nvs}
      */
     public int size(int kind, int index) {
@@ -76,7 +93,7 @@ public final class Slots {
             digits++;
         }
         nameLength = plain.length + 1 + digits;
-        if (index < 0 || digits > DIGITS_MAX) {
+        if (index < 0 || nameLength > name.length) {
             return false;
         }
         name[plain.length] = '.';

@@ -8,7 +8,7 @@ public final class StoredSlot implements Slot {
     private final int kind;
     private int index;
 
-    /** @param kind one of {@link Slots#CA}, {@link Slots#CERT} and {@link Slots#KEY} */
+    /** @param kind as of {@link Slots#size} */
     public StoredSlot(Slots slots, int kind) {
         this.slots = slots;
         this.kind = kind;

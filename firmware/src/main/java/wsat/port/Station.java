@@ -45,6 +45,9 @@ public interface Station {
     /** How the joining goes, {@link #JOINED} to {@link #JOINING}. */
     int joined();
 
+    /** The name under which later joins ask for an address (ESP-AT, AT+CWHOSTNAME), at most 32 bytes. */
+    void hostName(Text name);
+
     /** Leaves the network, or gives up joining one. */
     void leave();
 

@@ -25,7 +25,9 @@ public interface Uart {
 
     /**
      * Sets the line anew, at once: called while it is {@link #drained}, or at power-up before anything is
-     * said. What the host sends from now on is read with the new settings.
+     * said. What the host sends from now on is read with the new settings. What has come since the line was
+     * drained was sent by a host that is quicker than we are, with the new settings too: a line that has read
+     * it with the old ones may drop it.
      *
      * @return false: this line cannot be set so, and is as it was; the board has logged why
      */

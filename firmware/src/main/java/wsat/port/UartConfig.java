@@ -6,6 +6,10 @@ public final class UartConfig {
     public static final int RTS = 1;
     public static final int CTS = 2;
 
+    /** What {@link #baud} may be. */
+    public static final int BAUD_LEAST = 80;
+    public static final int BAUD_MOST = 5_000_000;
+
     /** Bits a second, 80 to 5000000. */
     public int baud = 115200;
     /** 5 to 8. */
@@ -25,6 +29,17 @@ public final class UartConfig {
         parity = other.parity;
         flow = other.flow;
         return this;
+    }
+
+    /** Whether each of the numbers is one of those above. */
+    public boolean isValid() {
+        return baud >= BAUD_LEAST && baud <= BAUD_MOST && dataBits >= 5 && dataBits <= 8
+                && stopBits >= 1 && stopBits <= 3 && parity >= 0 && parity <= 2 && flow >= 0 && flow <= (RTS | CTS);
+    }
+
+    /** Bits that one character takes on the line, twice: start bit, data, parity, stop bits of which there may be 1.5. */
+    public int halfBits() {
+        return 2 * (1 + dataBits + (parity == 0 ? 0 : 1)) + stopBits + 1;
     }
 
     /** Whether it says the same. */

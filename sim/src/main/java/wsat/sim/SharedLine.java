@@ -1,6 +1,7 @@
 package wsat.sim;
 
 import wsat.board.Line;
+import wsat.port.UartConfig;
 
 /** Two hosts on one line: both hear everything, and what either says is heard. The first one's end is its end. */
 final class SharedLine implements Line {
@@ -40,6 +41,16 @@ final class SharedLine implements Line {
     @Override
     public boolean drained() {
         return first.drained() && second.drained();
+    }
+
+    @Override
+    public boolean configure(UartConfig config) {
+        return second.configure(config) && first.configure(config);
+    }
+
+    @Override
+    public void config(UartConfig into) {
+        first.config(into);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.nio.file.Path;
 
 import wsat.board.HostStation;
 import wsat.board.Libc;
@@ -50,11 +51,12 @@ final class Sim {
             return play();
         }
         echoTls = options.echoTls == null ? null : new EchoTls(options.echoTls);
-        Flash flash = openFlash();
+        Flash flash = openFlash("--flash", options.flash, FileFlash.DEFAULT_SIZE);
+        Flash nvs = openFlash("--nvs", options.nvs, Machine.NVS_SIZE);
         Line bare = open();
         Line line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
         Loop loop = machine.loop(line, new HostStation(machine.slow(), options.board.ssid, true, log), flash,
-                new RamFlash(Machine.NVS_SIZE), new Panel(machine.bell()), this::greet);
+                nvs, new Panel(machine.bell()), this::greet);
         if (console != null) {
             console.start(loop::stop);
         }
@@ -73,14 +75,15 @@ final class Sim {
         return ScriptCommand.run(options.script, System.out, err);
     }
 
-    private Flash openFlash() throws UsageError {
-        if (options.flash == null) {
-            return new RamFlash(FileFlash.DEFAULT_SIZE);
+    /** A partition in a file, which is made if missing; without a file in memory. */
+    private Flash openFlash(String option, Path file, int size) throws UsageError {
+        if (file == null) {
+            return new RamFlash(size);
         }
         try {
-            return FileFlash.open(options.flash, log);
+            return FileFlash.open(file, size, log);
         } catch (ImageException e) {
-            throw new UsageError("--flash: " + e.getMessage());
+            throw new UsageError(option + ": " + e.getMessage());
         }
     }
 

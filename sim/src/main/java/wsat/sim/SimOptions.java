@@ -24,6 +24,7 @@ final class SimOptions {
                 flag("--stdio", "serial line: standard input and output; ends when the input does"),
                 value("--baud", "N", "paces the line as 8N1 at N bit/s would (80 to 5000000; default: unpaced)"),
                 value("--flash", "FILE", "image of the partition mfg_nvs, made if missing (default: in memory)"),
+                value("--nvs", "FILE", "image of the partition nvs, what the host has set (default: in memory)"),
                 flag("--no-echo-server", "starts no WebSocket echo server"),
                 value("--echo-tls", "DIR",
                         "the echo server is wss with DIR's certificates (wsat pki test-ca) and wants the client's"),
@@ -38,6 +39,8 @@ final class SimOptions {
     final int baud;
     /** Null: in memory. */
     final Path flash;
+    /** Null: in memory. */
+    final Path nvs;
     final boolean echoServer;
     /** Null: an echo server without TLS. */
     final Path echoTls;
@@ -48,11 +51,13 @@ final class SimOptions {
         board = new BoardOptions(values);
         pty = values.path("--pty", null);
         flash = values.path("--flash", null);
+        nvs = values.path("--nvs", null);
         stdio = values.flag("--stdio");
         script = values.path("--script", null);
         echoServer = !values.flag("--no-echo-server");
         echoTls = values.path("--echo-tls", null);
         baud = values.number("--baud", 0, 80, 5_000_000);
+        board.settings.uart.baud = baud == 0 ? board.settings.uart.baud : baud;
         values.check();
         tcp = board.help || board.version ? null : address(values.text("--tcp"));
         if (echoTls != null && !echoServer) {

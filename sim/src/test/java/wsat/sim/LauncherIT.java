@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,23 @@ class LauncherIT {
         say(process, "AT\r\n");
         assertEquals("\r\nready\r\nAT\r\n\r\nOK\r\n", rest(process.getInputStream()));
         assertEquals(0, process.waitFor());
+    }
+
+    @Test
+    void whatAHostHasSetIsInTheFileAtTheNextStart() throws Exception {
+        Path nvs = folder.resolve("nvs.bin");
+        String set = "AT+CWMODE=3\r\n";
+        String ask = "AT+CWMODE?\r\n";
+        for (String line : new String[] {set, ask}) {
+            Process process = wsat(WSAT, "sim", "--stdio", "--nvs", nvs.toString())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            say(process, line);
+            assertEquals("\r\nready\r\n" + line + (line.equals(ask) ? "+CWMODE:3\r\n" : "") + "\r\nOK\r\n",
+                    rest(process.getInputStream()));
+            assertEquals(0, process.waitFor());
+        }
+        assertEquals(0x6000, Files.size(nvs));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(nvs)));
     }
 
     @Test

@@ -68,10 +68,23 @@ class MainTest {
     }
 
     @Test
+    void aFileThatIsNoPartitionIsLeftAlone(@TempDir Path folder) throws Exception {
+        for (String option : new String[] {"--flash", "--nvs"}) {
+            Path file = Files.write(folder.resolve("letter"), "mine".repeat(1024).getBytes(StandardCharsets.UTF_8));
+            assertEquals(2, run("sim", "--stdio", option, file.toString()));
+            String complaint = complaint();
+            assertTrue(complaint.contains(option + ": ") && complaint.contains("letter"), complaint);
+            assertTrue(Files.readString(file).startsWith("mine"));
+            err.reset();
+        }
+    }
+
+    @Test
     void helpNamesEveryOption() {
         assertEquals(0, run("sim", "--help"));
         String help = out.toString(StandardCharsets.UTF_8);
         for (String option : new String[] {"--pty=PATH", "--tcp=HOST:PORT", "--stdio", "--baud=N", "--max-buffer=N",
+            "--flash=FILE", "--nvs=FILE",
             "--no-echo-server", "--script=FILE.at", "--urc-guard-ms=N", "--log=LEVEL", "--version", "--help"}) {
             assertTrue(help.contains(option), option + " in " + help);
         }

@@ -8,11 +8,8 @@ import static wsat.port.WebSocketPort.OPENING;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import wsat.board.tls.TlsContext;
-import wsat.board.tls.Verdict;
 import wsat.port.Chunk;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
@@ -22,7 +19,7 @@ import wsat.port.WebSocketPort;
  * One connection to a server, from the look-up of its name to the end of TCP. Whatever happens ends in
  * {@link #settle}, which decides on the state and on what the socket is watched for.
  */
-final class Connection implements Ready {
+final class Connection implements Ready, Caller {
     /** How long TCP may take to end once the closing handshake is done (RFC 6455, 7.1.1). */
     private static final long TCP_END_MILLIS = 1_000;
     /** How long the server may take to answer the host's close frame. */
@@ -42,15 +39,9 @@ final class Connection implements Ready {
     private final Protocol protocol;
 
     private int state = OPENING;
-    private SocketChannel socket;
-    private SelectionKey key;
-    private int interest;
-    /** Where bytes go in and out: the socket itself, or what lies between it and the protocol. */
-    private ByteChannel wire;
-    /** The same if it is TLS, else null. */
-    private TlsChannel tls;
-    private TlsContext tlsContext;
-    private Verdict verdict;
+    /** Null until the dialer has it. */
+    private Transport transport;
+    private TlsTerms terms;
 
     /** Why no more bytes come, null while they may. */
     private String ended;
@@ -66,7 +57,7 @@ final class Connection implements Ready {
         this.network = network;
         this.link = link;
         this.request = request;
-        dialer = new Dialer(network, this, request.host, request.port);
+        dialer = new Dialer(network, this, request.host, request.port, 0, Dialer.SYSTEM);
         input = new Input(request.bufferSize);
         output = new Output(network.bufferMax(), network.maskKeys());
         reader = new FrameReader(input, request.bufferSize);
@@ -75,59 +66,37 @@ final class Connection implements Ready {
 
     void begin() {
         if (request.secure) {
-            tlsContext = link.credentials().forMode(request.authMode);
-            if (tlsContext == null) {
-                unreachable("auth mode " + request.authMode + " has no certificates that were accepted");
+            terms = link.credentials().terms(request.authMode, request.host, request.port);
+            if (terms == null) {
+                unreachable(Credentials.missing(request.authMode));
                 return;
             }
-            String host = Dialer.string(request.host);
-            verdict = new Verdict(host, LookUp.literal(host), network.wallClock().unixMillis(),
-                    network.verifiesHost());
         }
         dialer.begin();
     }
 
-    /** The dialer has a connection. */
-    void connected(SocketChannel channel, SelectionKey registered) {
-        socket = channel;
-        wire = channel;
-        key = registered;
+    @Override
+    public void connected(SocketChannel channel, SelectionKey key) {
         key.attach(this);
-        interest = key.interestOps();
-        if (request.secure) {
-            tls = new TlsChannel(this, network, channel, tlsContext, verdict, request.port, link.takeBuffers());
-            wire = tls;
-            tls.begin();
-        }
+        transport = new Transport(network, this, channel, key, terms);
         protocol.begin();
         protocol.drain();
         flush();
         settle();
     }
 
-    /** The first handshake is done. */
-    void tlsOpen() {
-        if (!tlsContext.material().verifies()) {
-            log(Log.WARN, "the server is not verified (auth mode " + request.authMode + ")");
-        } else if (verdict.otherHost() != null) {
-            log(Log.WARN, "the server's certificate is not for this host, " + Dialer.string(request.host)
-                    + ", but for " + verdict.otherHost());
-        }
-        log(Log.DEBUG, tls.summary());
-    }
-
-    /** A step of TLS in a slow thread is done. */
-    void tlsMoved() {
+    @Override
+    public void tlsMoved() {
         flush();
-        if (socket != null) {
+        if (!gone()) {
             read();
         }
         flush();
         settle();
     }
 
-    /** The dialer has no connection. */
-    void unreachable(String reason) {
+    @Override
+    public void unreachable(String reason) {
         log(Log.WARN, reason);
         become(LOST);
     }
@@ -139,7 +108,7 @@ final class Connection implements Ready {
             flush();
             protocol.advance(false, false);
         }
-        if ((ready & SelectionKey.OP_READ) != 0 && socket != null) {
+        if ((ready & SelectionKey.OP_READ) != 0 && !gone()) {
             read();
         }
         flush();
@@ -150,7 +119,7 @@ final class Connection implements Ready {
         boolean discard = protocol.over();
         ByteBuffer to = discard ? network.scratch() : input.room();
         try {
-            int count = wire.read(to);
+            int count = transport.read(to);
             if (count < 0) {
                 end("the server ended the connection" + hint());
             } else if (count > 0) {
@@ -160,7 +129,7 @@ final class Connection implements Ready {
                 }
             }
         } catch (IOException e) {
-            end((tls != null && tls.failed() ? "" : "the connection broke: ") + e.getMessage() + hint());
+            end(transport.words(e) + hint());
         }
         protocol.advance(false, false);
     }
@@ -169,15 +138,15 @@ final class Connection implements Ready {
     private void end(String reason) {
         ended = reason;
         mute();
-        cutSocket();
+        transport.cut();
     }
 
     private void flush() {
         try {
-            if (tls != null && !muted && socket != null) {
-                tls.push();
+            if (!muted && !gone()) {
+                transport.push();
             }
-            while (!muted && socket != null && output.flush(wire) > 0) {
+            while (!muted && !gone() && output.flush(transport) > 0) {
                 protocol.drain();
             }
         } catch (IOException e) {
@@ -193,9 +162,9 @@ final class Connection implements Ready {
 
     /** What was put off until this turn. */
     void turn() {
-        if (tls != null && socket != null) {
+        if (!gone() && transport.isSecure()) {
             flush();
-            if ((protocol.over() || input.hasRoom()) && socket != null && tls.buffered()) {
+            if ((protocol.over() || input.hasRoom()) && !gone() && transport.buffered()) {
                 read();
             }
             flush();
@@ -217,7 +186,7 @@ final class Connection implements Ready {
                 lost();
             }
         }
-        if (state == CLOSING && socket == null) {
+        if (state == CLOSING && gone()) {
             become(CLOSED);
         }
         watch();
@@ -230,7 +199,7 @@ final class Connection implements Ready {
             log(Log.WARN, answer.isEmpty() ? protocol.why()
                     : "the server answered \"" + answer + "\": " + protocol.why());
             become(LOST);
-            cutSocket();
+            transport.cut();
         } else if (protocol.closeReceived()) {
             log(leaving ? Log.DEBUG : Log.INFO, "the server closed: " + protocol.closeCode() + quoted(protocol.why()));
             become(closeSent ? CLOSED : CLOSING);
@@ -285,46 +254,8 @@ final class Connection implements Ready {
 
     /** Says what the socket is watched for. */
     private void watch() {
-        if (socket == null) {
-            return;
-        }
-        boolean reads = protocol.over() || input.hasRoom();
-        boolean writes = !muted && !output.isEmpty();
-        int wanted = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
-        if (tls != null) {
-            wanted = tls.interest(reads, writes);
-            if (reads && tls.buffered()) {
-                network.stir();
-            }
-        }
-        if (wanted != interest) {
-            interest = wanted;
-            key.interestOps(wanted);
-        }
-    }
-
-    private void cutSocket() {
-        if (tls != null && socket != null) {
-            tls.goodbye();
-        }
-        dropSocket();
-    }
-
-    private void dropSocket() {
-        if (socket != null) {
-            Network.close(socket);
-            socket = null;
-            if (tls != null) {
-                tls.close();
-                tlsReleased();
-            }
-        }
-    }
-
-    /** If nobody uses them any more, the link may have the buffers back. */
-    void tlsReleased() {
-        if (tls.idle()) {
-            link.giveBuffers(tls.buffers());
+        if (!gone()) {
+            transport.watch(protocol.over() || input.hasRoom(), !muted && !output.isEmpty());
         }
     }
 
@@ -345,7 +276,7 @@ final class Connection implements Ready {
     }
 
     int unsent() {
-        return output.unsent() + (tls == null ? 0 : tls.unsent());
+        return output.unsent() + (transport == null ? 0 : transport.unsent());
     }
 
     boolean receive(boolean wholeMessages, Chunk chunk) {
@@ -383,7 +314,7 @@ final class Connection implements Ready {
         if (opcode == CLOSE) {
             sentClose(CLOSE_ANSWER_MILLIS);
         }
-        if (tls == null) {
+        if (!transport.isSecure()) {
             flush();
         } else {
             // At the next turn: all frames of this one leave in one record.
@@ -401,7 +332,7 @@ final class Connection implements Ready {
 
     /** Says goodbye in the background. @return whether there is still something to do */
     boolean leave(int code) {
-        boolean talking = state == OPEN && socket != null && !protocol.over();
+        boolean talking = state == OPEN && !gone() && !protocol.over();
         if (talking && !closeSent && !muted) {
             if (!protocol.quiet() || !output.fitsControl()) {
                 return false;
@@ -420,48 +351,51 @@ final class Connection implements Ready {
     /** The link lets go. @return whether it has already said goodbye, and TCP is still to end */
     boolean depart() {
         leaving = true;
-        if (socket == null || state == OPENING || state == OPEN && !closeSent) {
+        if (gone() || state == OPENING || state == OPEN && !closeSent) {
             return false;
         }
         limit(GOODBYE_MILLIS);
         settle();
-        return socket != null;
+        return !gone();
     }
 
     /** Cuts it off, without a word. */
     void cut() {
         dialer.cut();
-        dropSocket();
+        if (transport != null) {
+            transport.drop();
+        }
     }
 
     /** What is under way while it opens, for the person at the board. */
     String doing() {
-        return socket == null ? dialer.doing() : waitingFor();
+        return gone() ? dialer.doing() : waitingFor();
     }
 
     private String waitingFor() {
-        return tls != null && !tls.isReady() ? "in the TLS handshake" : "waiting for the answer to the upgrade";
+        return !transport.isReady() ? "in the TLS handshake" : "waiting for the answer to the upgrade";
     }
 
     /** What the end of TLS may be due to. */
     private String hint() {
-        String hint = tls == null || state != OPENING ? null : tls.hint();
-        return hint == null ? "" : "; " + hint;
+        return state == OPENING ? transport.hint() : "";
     }
 
     /** When {@link #expire} has something to do. */
     long deadline() {
-        return state == OPENING && socket == null ? dialer.deadline() : deadline;
+        return state == OPENING && gone() ? dialer.deadline() : deadline;
     }
 
     /** The deadline has come. */
     void expire() {
-        if (state == OPENING && socket == null) {
+        if (state == OPENING && gone()) {
             dialer.expire();
             return;
         }
         deadline = NEVER;
-        cutSocket();
+        if (!gone()) {
+            transport.cut();
+        }
         if (state == OPEN) {
             log(leaving ? Log.DEBUG : Log.INFO, "the server did not answer the close frame");
             become(CLOSED);
@@ -471,10 +405,11 @@ final class Connection implements Ready {
 
     /** Whether TCP has ended, or never began. */
     boolean gone() {
-        return socket == null;
+        return transport == null || !transport.isOpen();
     }
 
-    void log(int level, String what) {
+    @Override
+    public void log(int level, String what) {
         network.log().log(level, link.name(), what, Log.NO_VALUE);
     }
 }

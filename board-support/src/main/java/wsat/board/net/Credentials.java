@@ -3,33 +3,64 @@ package wsat.board.net;
 import wsat.board.tls.Material;
 import wsat.board.tls.MaterialException;
 import wsat.board.tls.TlsContext;
+import wsat.board.tls.Verdict;
 import wsat.port.Log;
 import wsat.port.Slot;
-import wsat.port.WebSocketPort;
+import wsat.port.Text;
+import wsat.port.TlsPort;
 
-/** What a link shows and trusts: what was accepted last, and what a slow thread is looking at. */
+/**
+ * What a link has for TLS: what it shows and trusts, as it was accepted last and as a slow thread is looking at
+ * it, and the buffers of its last secure connection.
+ */
 final class Credentials {
     /** The most bytes of one slot; more than a partition of ESP-AT's holds. */
     static final int SLOT_MAX = 512 * 1024;
 
     private final Network network;
     private final String name;
+    private final String family;
     private TlsContext inForce = new TlsContext(Material.NONE);
     private Check checking;
-    private int outcome = WebSocketPort.ACCEPTED;
+    private int outcome = TlsPort.ACCEPTED;
+    /** Kept for the next secure connection; null: none, or in use. */
+    private TlsBuffers buffers;
 
-    Credentials(Network network, String name) {
+    /** @param family what the names of its slots begin with */
+    Credentials(Network network, String name, String family) {
+        this.family = family;
         this.network = network;
         this.name = name;
     }
 
     int outcome() {
-        return checking == null ? outcome : WebSocketPort.CHECKING;
+        return checking == null ? outcome : TlsPort.CHECKING;
     }
 
-    /** What connections of this mode use, null: nothing that was accepted. */
-    TlsContext forMode(int authMode) {
-        return inForce.material().authMode() == authMode ? inForce : null;
+    /** On which terms a connection of this mode speaks TLS. @return null: nothing was accepted for the mode */
+    TlsTerms terms(int authMode, Text hostText, int port) {
+        if (inForce.material().authMode() != authMode) {
+            return null;
+        }
+        String host = Dialer.string(hostText);
+        Verdict verdict = new Verdict(host, LookUp.literal(host), network.wallClock().unixMillis(),
+                network.verifiesHost());
+        return new TlsTerms(this, inForce, verdict, host, port);
+    }
+
+    static String missing(int authMode) {
+        return "auth mode " + authMode + " has no certificates that were accepted";
+    }
+
+    TlsBuffers takeBuffers() {
+        TlsBuffers taken = buffers == null ? new TlsBuffers() : buffers;
+        buffers = null;
+        return taken;
+    }
+
+    void giveBuffers(TlsBuffers given) {
+        given.empty();
+        buffers = given;
     }
 
     void configure(int authMode, Slot certificate, Slot key, Slot ca) {
@@ -39,26 +70,27 @@ final class Credentials {
         }
         boolean shows = (authMode & 1) != 0;
         boolean verifies = (authMode & 2) != 0;
-        outcome = WebSocketPort.REFUSED;
-        byte[] certificateBytes = shows ? read("wss_cert", certificate) : null;
-        byte[] keyBytes = shows ? read("wss_key", key) : null;
-        byte[] caBytes = verifies ? read("wss_ca", ca) : null;
+        outcome = TlsPort.REFUSED;
+        byte[] certificateBytes = shows ? read("_cert", certificate) : null;
+        byte[] keyBytes = shows ? read("_key", key) : null;
+        byte[] caBytes = verifies ? read("_ca", ca) : null;
         if (shows && (certificateBytes == null || keyBytes == null) || verifies && caBytes == null) {
             return;
         }
-        Material material = new Material(authMode, certificateBytes, keyBytes, caBytes);
+        Material material = new Material(family, authMode, certificateBytes, keyBytes, caBytes);
         if (material.sameAs(inForce.material())) {
-            outcome = WebSocketPort.ACCEPTED;
+            outcome = TlsPort.ACCEPTED;
         } else if (authMode == 0) {
             accept(Material.NONE);
         } else {
             checking = new Check(material, network.wallClock().unixMillis());
-            network.slow().ask(checking);
+            network.slow().compute(checking);
         }
     }
 
     /** @return null: it cannot be used, which has been logged */
-    private byte[] read(String namespace, Slot slot) {
+    private byte[] read(String kind, Slot slot) {
+        String namespace = family + kind;
         int size = slot == null ? -1 : slot.size();
         if (size <= 0 || size > SLOT_MAX) {
             log(Log.WARN, namespace + (size > SLOT_MAX ? ": is larger than " + SLOT_MAX + " bytes" : ": is empty"));
@@ -79,7 +111,7 @@ final class Credentials {
 
     private void accept(Material material) {
         inForce = new TlsContext(material);
-        outcome = WebSocketPort.ACCEPTED;
+        outcome = TlsPort.ACCEPTED;
     }
 
     private void log(int level, String what) {
@@ -118,7 +150,7 @@ final class Credentials {
             network.stir();
             if (refusal != null) {
                 log(Log.WARN, refusal);
-                outcome = WebSocketPort.REFUSED;
+                outcome = TlsPort.REFUSED;
                 return;
             }
             for (String doubt : material.doubts(unixMillis)) {

@@ -3,11 +3,13 @@ package wsat.board.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.charset.StandardCharsets;
+import jdk.net.ExtendedSocketOptions;
 import wsat.port.Log;
 import wsat.port.Text;
 
@@ -17,24 +19,41 @@ final class Dialer implements Ready {
     private static final long ATTEMPT_MILLIS = 4_000;
     private static final long LAST_ATTEMPT_MILLIS = 30_000;
     private static final int ADDRESSES_MAX = 8;
+    private static final int PROBE_SECONDS = 1;
+    private static final int PROBES = 3;
+    /** For the keep-alive: as the system has it. */
+    static final int SYSTEM = -1;
 
     private final Network network;
-    private final Connection connection;
+    private final Caller caller;
     private final String host;
     private final int port;
+    private final int localPort;
+    private final int keepAliveSeconds;
+    private final LookUp lookUp;
 
-    private LookUp lookUp;
     private InetAddress[] addresses;
     private int next;
     private SocketChannel socket;
     private long deadline;
-    private boolean over;
 
-    Dialer(Network network, Connection connection, Text host, int port) {
+    /**
+     * @param localPort        0: any
+     * @param keepAliveSeconds of silence before the peer is probed, 0: never, or {@link #SYSTEM}
+     */
+    Dialer(Network network, Caller caller, Text host, int port, int localPort, int keepAliveSeconds) {
         this.network = network;
-        this.connection = connection;
+        this.caller = caller;
         this.host = string(host);
         this.port = port;
+        this.localPort = localPort;
+        this.keepAliveSeconds = keepAliveSeconds;
+        lookUp = new LookUp(network.slow(), this.host) {
+            @Override
+            void found(InetAddress[] answer) {
+                Dialer.this.found(answer);
+            }
+        };
     }
 
     static String string(Text text) {
@@ -42,23 +61,10 @@ final class Dialer implements Ready {
     }
 
     void begin() {
-        InetAddress literal = LookUp.literal(host);
-        if (literal != null) {
-            found(new InetAddress[] {literal});
-        } else if (host.indexOf(':') >= 0) {
-            found(new InetAddress[0]);
-        } else {
-            lookUp = new LookUp(host, this);
-            network.slow().ask(lookUp);
-        }
+        lookUp.begin();
     }
 
-    /** The answer of the look-up. */
-    void found(InetAddress[] answer) {
-        lookUp = null;
-        if (over) {
-            return;
-        }
+    private void found(InetAddress[] answer) {
         addresses = answer;
         if (answer.length == 0) {
             fail("no such host: " + host);
@@ -72,13 +78,15 @@ final class Dialer implements Ready {
         String reason = failure;
         while (reason == null || next < Math.min(addresses.length, ADDRESSES_MAX)) {
             if (reason != null) {
-                connection.log(Log.INFO, reason + "; trying another address");
+                caller.log(Log.INFO, reason + "; trying another address");
             }
             InetAddress address = addresses[next++];
             boolean last = next == Math.min(addresses.length, ADDRESSES_MAX);
             deadline = network.now() + (last ? LAST_ATTEMPT_MILLIS : ATTEMPT_MILLIS);
             try {
-                connect(new InetSocketAddress(address, port));
+                if (open()) {
+                    connect(new InetSocketAddress(address, port));
+                }
                 return;
             } catch (IOException | UnsupportedAddressTypeException e) {
                 close();
@@ -88,11 +96,40 @@ final class Dialer implements Ready {
         fail(reason);
     }
 
-    private void connect(InetSocketAddress address) throws IOException {
+    /** @return false: the local port cannot be had, whatever the address */
+    private boolean open() throws IOException {
         socket = SocketChannel.open();
         socket.configureBlocking(false);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, keepAliveSeconds != 0);
+        if (keepAliveSeconds > 0) {
+            probe(ExtendedSocketOptions.TCP_KEEPIDLE, keepAliveSeconds);
+            probe(ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_SECONDS);
+            probe(ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+        }
+        if (localPort == 0) {
+            return true;
+        }
+        try {
+            // A port of a connection that has ended, or is ending, may be had.
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            socket.bind(new InetSocketAddress(localPort));
+            return true;
+        } catch (IOException e) {
+            close();
+            fail("local port " + localPort + ": " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Not every system lets it be set for one socket. */
+    private void probe(SocketOption<Integer> option, int value) throws IOException {
+        if (socket.supportedOptions().contains(option)) {
+            socket.setOption(option, value);
+        }
+    }
+
+    private void connect(InetSocketAddress address) throws IOException {
         boolean connected = socket.connect(address);
         SelectionKey key = socket.register(network.selector(), connected ? 0 : SelectionKey.OP_CONNECT, this);
         if (connected) {
@@ -113,13 +150,11 @@ final class Dialer implements Ready {
     }
 
     private void hand(SelectionKey key) {
-        over = true;
-        connection.connected(socket, key);
+        caller.connected(socket, key);
     }
 
     private void fail(String reason) {
-        over = true;
-        connection.unreachable(reason);
+        caller.unreachable(reason);
     }
 
     /** The address tried last. */
@@ -144,11 +179,8 @@ final class Dialer implements Ready {
     }
 
     void cut() {
-        over = true;
+        lookUp.cancel();
         close();
-        if (lookUp != null) {
-            network.slow().forget(lookUp);
-        }
     }
 
     private void close() {

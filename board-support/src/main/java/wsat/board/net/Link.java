@@ -10,8 +10,6 @@ final class Link {
     private final Network network;
     private final String name;
     private final Credentials credentials;
-    /** Kept for the next secure connection; null: none, or in use. */
-    private TlsBuffers buffers;
     private Connection connection;
     private Connection leaving;
     private int arrivalsBefore;
@@ -20,7 +18,7 @@ final class Link {
     Link(Network network, int number) {
         this.network = network;
         name = "link " + number;
-        credentials = new Credentials(network, name);
+        credentials = new Credentials(network, name, "wss");
     }
 
     String name() {
@@ -29,17 +27,6 @@ final class Link {
 
     Credentials credentials() {
         return credentials;
-    }
-
-    TlsBuffers takeBuffers() {
-        TlsBuffers taken = buffers == null ? new TlsBuffers() : buffers;
-        buffers = null;
-        return taken;
-    }
-
-    void giveBuffers(TlsBuffers given) {
-        given.empty();
-        buffers = given;
     }
 
     void open(OpenRequest request) {

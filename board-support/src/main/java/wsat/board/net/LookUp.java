@@ -3,21 +3,45 @@ package wsat.board.net;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Asks the system's resolver for the addresses of a name, in a slow thread. */
-final class LookUp implements Slow.Job {
-    private final String name;
-    private final Dialer asker;
+/** From a host as it was given to its addresses: read off, or asked of the system's resolver in a slow thread. */
+abstract class LookUp implements Slow.Job {
+    private final Slow slow;
+    private final String host;
     private InetAddress[] addresses = {};
+    private boolean over;
 
-    LookUp(String name, Dialer asker) {
-        this.name = name;
-        this.asker = asker;
+    LookUp(Slow slow, String host) {
+        this.slow = slow;
+        this.host = host;
+    }
+
+    /** The answer, in the loop thread, at once or later; empty: there is no such host. */
+    abstract void found(InetAddress[] answer);
+
+    void begin() {
+        InetAddress literal = literal(host);
+        if (literal != null) {
+            addresses = new InetAddress[] {literal};
+            done();
+        } else if (host.indexOf(':') >= 0) {
+            done();
+        } else {
+            slow.ask(this);
+        }
+    }
+
+    /** Nobody waits for the answer any more. */
+    void cancel() {
+        if (!over) {
+            over = true;
+            slow.forget(this);
+        }
     }
 
     @Override
     public void work() {
         try {
-            addresses = InetAddress.getAllByName(name);
+            addresses = InetAddress.getAllByName(host);
         } catch (UnknownHostException | IllegalArgumentException e) {
             // None: said as "no such host" by who asked.
         }
@@ -25,7 +49,10 @@ final class LookUp implements Slow.Job {
 
     @Override
     public void done() {
-        asker.found(addresses);
+        if (!over) {
+            over = true;
+            found(addresses);
+        }
     }
 
     /** @return the address that {@code text} spells out, null: it is a name, or nothing at all */

@@ -3,10 +3,11 @@ package wsat.board.net;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import wsat.board.tls.WarmUp;
@@ -15,16 +16,18 @@ import wsat.port.Clock;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.Slot;
+import wsat.port.SocketPort;
 import wsat.port.WebSocketPort;
 
 /**
- * The board's WebSocket links, on one selector that belongs to the loop thread. Its owner calls
+ * The board's WebSocket links, and its {@link Sockets}, on one selector that belongs to the loop thread. Its owner calls
  * {@link #turn}, {@link #expire}, and the port's methods, all from that thread; {@link #wake} is for others.
  */
 public final class Network implements WebSocketPort, Closeable {
     private static final int SCRATCH = 2048;
     /** RFC 6455, 7.4.1: an endpoint goes away. */
     private static final int GOING_AWAY = 1001;
+    private static final Consumer<SelectionKey> LATER = new Later();
 
     private final int bufferMax;
     private final Clock wallClock;
@@ -35,8 +38,10 @@ public final class Network implements WebSocketPort, Closeable {
     private final Consumer<SelectionKey> tell = new Tell();
     private final Slow slow;
     private final Link[] links;
+    private Sockets sockets;
     private MaskKeys maskKeys;
     private ByteBuffer scratch;
+    private ByteBuffer packet;
     private boolean stirred;
 
     /**
@@ -56,6 +61,13 @@ public final class Network implements WebSocketPort, Closeable {
         @Override
         public long getAsLong() {
             return System.nanoTime() / 1_000_000;
+        }
+    }
+
+    private static final class Later implements Consumer<SelectionKey> {
+        @Override
+        public void accept(SelectionKey key) {
+            // It is still ready at the next turn.
         }
     }
 
@@ -87,6 +99,12 @@ public final class Network implements WebSocketPort, Closeable {
         for (int i = 0; i < links; i++) {
             this.links[i] = new Link(this, i);
         }
+        sockets = new Sockets(0, this);
+    }
+
+    /** Turns and ends these sockets from now on, with the links. */
+    void carry(Sockets theSockets) {
+        sockets = theSockets;
     }
 
     /** Where other channels of the board register, each key with a {@link Ready} attached. */
@@ -125,6 +143,7 @@ public final class Network implements WebSocketPort, Closeable {
         for (int i = 0; i < links.length; i++) {
             links[i].turn();
         }
+        sockets.turn();
         return 1 + select(0) + slow.collect();
     }
 
@@ -146,7 +165,7 @@ public final class Network implements WebSocketPort, Closeable {
 
     /** When {@link #expire} has something to do, on the clock. @return Long.MAX_VALUE: never */
     public long nextDeadline() {
-        long deadline = Long.MAX_VALUE;
+        long deadline = sockets.nextDeadline();
         for (int i = 0; i < links.length; i++) {
             deadline = sooner(deadline, links[i].nextDeadline());
         }
@@ -155,7 +174,7 @@ public final class Network implements WebSocketPort, Closeable {
 
     /** Handles the deadlines that have come. @return work done */
     public int expire(long now) {
-        int work = 0;
+        int work = sockets.expire(now);
         for (int i = 0; i < links.length; i++) {
             work += links[i].expire(now);
         }
@@ -201,12 +220,33 @@ public final class Network implements WebSocketPort, Closeable {
         return scratch.clear();
     }
 
+    /** Room for one datagram, and for one byte more that shows that it is too long. */
+    ByteBuffer packet() {
+        if (packet == null) {
+            packet = ByteBuffer.allocateDirect(SocketPort.SEND_MAX + 1);
+        }
+        return packet;
+    }
+
+    /**
+     * Lets go of the ports of closed channels, which a selector keeps until it looks at them again. Not to be called
+     * from {@link Ready#ready}.
+     */
+    void freePorts() {
+        try {
+            selector.selectNow(LATER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        stir(); // it may have taken a call of wake
+    }
+
     /** A state has changed: the next turn does not wait, so that the loop looks again. */
     void stir() {
         stirred = true;
     }
 
-    static void close(SocketChannel socket) {
+    static void close(Channel socket) {
         try {
             socket.close();
         } catch (IOException e) {
@@ -219,7 +259,12 @@ public final class Network implements WebSocketPort, Closeable {
 
         @Override
         public void work() {
-            new LookUp("localhost", null).work();
+            new LookUp(slow, "localhost") {
+                @Override
+                void found(InetAddress[] answer) {
+                    // the resolver is warm, which is all that was wanted
+                }
+            }.work();
             warm = WarmUp.run();
         }
 
@@ -301,7 +346,7 @@ public final class Network implements WebSocketPort, Closeable {
     }
 
     /**
-     * Says goodbye on every link and waits for the servers to end TCP, but not longer than this.
+     * Says goodbye on every link and socket and waits for the servers to end TCP, but not longer than this.
      *
      * @param millis how long at most
      */
@@ -310,6 +355,7 @@ public final class Network implements WebSocketPort, Closeable {
         for (Link link : links) {
             link.close(GOING_AWAY);
         }
+        sockets.closeAll();
         while (anyLeaving() && now() - until < 0) {
             turn(Math.max(0, until - now()));
             expire(now());
@@ -322,7 +368,7 @@ public final class Network implements WebSocketPort, Closeable {
                 return true;
             }
         }
-        return false;
+        return sockets.anyLeaving();
     }
 
     /** Cuts every connection and ends the slow threads. */
@@ -332,6 +378,7 @@ public final class Network implements WebSocketPort, Closeable {
         for (Link link : links) {
             link.cut();
         }
+        sockets.cut();
         try {
             selector.close();
         } catch (IOException e) {

@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * The few threads beside the loop for what must block: name look-ups, TLS keys, time servers. They own no
  * state: each works on one {@link Job} and hands it back to the loop. More than one, so that a resolver or
- * a time server that hangs holds up nobody else; started when needed, and ended when not.
+ * a time server that hangs holds up nobody else, and some for what only computes, so that no number of them does;
+ * started when needed, and ended when not.
  */
 public final class Slow {
-    private static final int THREADS = 4;
+    private static final int WAITING_THREADS = 4;
+    private static final int COMPUTING_THREADS = 2;
     private static final int IDLE_SECONDS = 30;
 
     /** Something that blocks. Its fields belong to a slow thread during {@link #work} only. */
@@ -27,7 +29,9 @@ public final class Slow {
     }
 
     private final Queue<Job> finished = new ConcurrentLinkedQueue<>();
-    private ThreadPoolExecutor threads;
+    /** For jobs that wait for others, and for jobs that do not; null: none yet. */
+    private ThreadPoolExecutor waiting;
+    private ThreadPoolExecutor computing;
     private volatile Selector selector;
 
     /** Says where the loop sleeps, which collects what is finished. */
@@ -37,17 +41,31 @@ public final class Slow {
 
     /** Asks for a job to be done. Who asks has at most one job asked for at a time, so the queue is bounded. */
     public void ask(Job job) {
-        if (threads == null) {
-            threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
-                    new LinkedBlockingQueue<>(), new Daemons());
-            threads.allowCoreThreadTimeOut(true);
+        if (waiting == null) {
+            waiting = threads(WAITING_THREADS);
         }
-        threads.execute(new Task(job));
+        waiting.execute(new Task(job));
+    }
+
+    /** Asks for a job that waits for nobody: keys, handshakes. Likewise bounded. */
+    public void compute(Job job) {
+        if (computing == null) {
+            computing = threads(COMPUTING_THREADS);
+        }
+        computing.execute(new Task(job));
+    }
+
+    private static ThreadPoolExecutor threads(int count) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(count, count, IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), new Daemons());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Takes back a job. @return false: it has begun, and will be {@link Job#done} */
     public boolean forget(Job job) {
-        return threads.remove(new Task(job));
+        Task task = new Task(job);
+        return waiting != null && waiting.remove(task) || computing != null && computing.remove(task);
     }
 
     /** Takes finished jobs, in the loop thread. @return how many */
@@ -62,8 +80,11 @@ public final class Slow {
 
     /** Ends the threads when their present jobs are done. */
     void stop() {
-        if (threads != null) {
-            threads.shutdownNow();
+        if (waiting != null) {
+            waiting.shutdownNow();
+        }
+        if (computing != null) {
+            computing.shutdownNow();
         }
     }
 

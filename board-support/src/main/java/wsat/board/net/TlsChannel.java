@@ -11,9 +11,8 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
-import wsat.board.tls.Material;
-import wsat.board.tls.TlsContext;
 import wsat.board.tls.Verdict;
+import wsat.port.Log;
 
 /**
  * TLS between a socket and the protocol, by the JDK's engine. While hands are shaken, {@link TlsHandshake}
@@ -24,10 +23,10 @@ final class TlsChannel implements ByteChannel {
     private static final int FILLS_MAX = 4;
     private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
 
-    private final Connection connection;
+    private final Caller caller;
     private final Network network;
     private final SocketChannel socket;
-    private final Material material;
+    private final TlsTerms terms;
     private final Verdict verdict;
     private final TlsBuffers buffers;
     private final TlsHandshake handshake;
@@ -49,15 +48,14 @@ final class TlsChannel implements ByteChannel {
     private boolean closed;
     private String failure;
 
-    TlsChannel(Connection connection, Network network, SocketChannel socket, TlsContext context, Verdict verdict,
-            int port, TlsBuffers buffers) {
-        this.connection = connection;
+    TlsChannel(Caller caller, Network network, SocketChannel socket, TlsTerms terms) {
+        this.caller = caller;
         this.network = network;
         this.socket = socket;
-        material = context.material();
-        this.verdict = verdict;
-        this.buffers = buffers;
-        handshake = new TlsHandshake(this, context, verdict, port, buffers);
+        this.terms = terms;
+        verdict = terms.verdict;
+        buffers = terms.credentials.takeBuffers();
+        handshake = new TlsHandshake(this, terms, buffers);
     }
 
     /** Begins the handshake. */
@@ -291,11 +289,9 @@ final class TlsChannel implements ByteChannel {
         if (stepping && network.slow().forget(handshake)) {
             stepping = false;
         }
-    }
-
-    /** Whether the buffers may be used for another connection. */
-    boolean idle() {
-        return closed && !stepping;
+        if (!stepping) {
+            terms.credentials.giveBuffers(buffers);
+        }
     }
 
     /** Whether the first handshake was done. */
@@ -309,31 +305,27 @@ final class TlsChannel implements ByteChannel {
     }
 
     /** Version and cipher suite, for the person at the board. */
-    String summary() {
+    private String summary() {
         SSLSession session = engine.getSession();
         return session.getProtocol() + ", " + session.getCipherSuite() + (verdict.resumed() ? ", resumed" : "");
     }
 
     /** What the end of the connection may be due to; null: nothing to say. */
     String hint() {
-        return stepping ? null : TlsFailure.hint(material, verdict);
-    }
-
-    TlsBuffers buffers() {
-        return buffers;
+        return stepping ? null : TlsFailure.hint(terms.context.material(), verdict);
     }
 
     private void step() {
         stepping = true;
         unsent = buffers.out.remaining();
-        network.slow().ask(handshake);
+        network.slow().compute(handshake);
     }
 
     /** The slow thread has given everything back. */
     void stepped() {
         stepping = false;
         if (closed) {
-            connection.tlsReleased();
+            terms.credentials.giveBuffers(buffers);
             return;
         }
         engine = handshake.engine();
@@ -341,8 +333,12 @@ final class TlsChannel implements ByteChannel {
         starved = false;
         if (handshake.complete() && !open) {
             open = true;
-            connection.tlsOpen();
+            String warning = terms.warning();
+            if (warning != null) {
+                caller.log(Log.WARN, warning);
+            }
+            caller.log(Log.DEBUG, summary());
         }
-        connection.tlsMoved();
+        caller.tlsMoved();
     }
 }

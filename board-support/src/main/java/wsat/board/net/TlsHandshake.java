@@ -27,11 +27,11 @@ final class TlsHandshake implements Slow.Job {
     private boolean complete;
     private String failure;
 
-    TlsHandshake(TlsChannel channel, TlsContext context, Verdict verdict, int port, TlsBuffers buffers) {
+    TlsHandshake(TlsChannel channel, TlsTerms terms, TlsBuffers buffers) {
         this.channel = channel;
-        this.context = context;
-        this.verdict = verdict;
-        this.port = port;
+        context = terms.context;
+        verdict = terms.verdict;
+        port = terms.port;
         this.buffers = buffers;
     }
 

@@ -39,7 +39,7 @@ public final class BoardOptions {
         version = values.flag("--version");
         verifyHost = values.flag("--verify-host");
         settings.bufferMax = values.number("--max-buffer", settings.bufferMax, 1, 65_536);
-        settings.sockets = values.number("--max-links", settings.sockets, 5, 10);
+        settings.sockets = values.number("--max-links", settings.sockets, 5, Settings.SOCKETS_MAX);
         settings.lineMax = values.number("--line-max", settings.lineMax, 256, 16_384);
         settings.payloadIdleMillis = values.number("--payload-idle-ms", settings.payloadIdleMillis, 0, 3_600_000);
         settings.urcGuardMillis = values.number("--urc-guard-ms", settings.urcGuardMillis, 0, 10_000);

@@ -16,6 +16,7 @@ import wsat.board.Panel;
 import wsat.board.StderrLog;
 import wsat.board.flash.FileFlash;
 import wsat.board.flash.ImageException;
+import wsat.board.nm.NetworkManagerStation;
 import wsat.board.pins.Gpiod;
 import wsat.board.pins.Pins;
 import wsat.board.serial.SerialLine;
@@ -46,7 +47,9 @@ public final class Run {
         boolean journal = Journal.hears(environment);
         log = new StderrLog(options.board.logLevel, err, journal);
         machine = new Machine(options.board.settings, options.board.verifyHost, log);
-        station = new HostStation(machine.slow(), options.board.ssid, false, log);
+        station = options.networkManager
+                ? new NetworkManagerStation(machine.slow(), options.wifiInterface, log, machine.bell())
+                : new HostStation(machine.slow(), options.board.ssid, false, log);
         service = ServiceStatus.of(environment, machine.bell(), log);
         pins = options.pins() ? new Pins(options.enablePin, options.ledPin, options.readyPin, new Gpiod()) : null;
     }
@@ -132,7 +135,7 @@ public final class Run {
         machine.network().warmUp();
         UartConfig uart = options.uart;
         log.say("wsat run: " + options.port + ", " + uart.baud + " bit/s, " + FLOWS[uart.flow]
-                + "; the machine's own network, " + (station.state() == Station.GOT_IP ? "up" : "not there yet"));
+                + (options.networkManager ? "; Wi-Fi by NetworkManager, " : "; the machine's own network, ") + (station.state() == Station.GOT_IP ? "up" : "not there yet"));
     }
 
     private void end() {

@@ -36,20 +36,22 @@ final class Chain {
 
     private final List<X509Certificate> sent;
     private final List<X509Certificate> cas;
+    private final String caName;
     private final Instant at;
     /** From the server's own certificate up to the one that the anchor has issued. */
     private final List<X509Certificate> path = new ArrayList<>();
     private X509Certificate anchor;
 
-    private Chain(List<X509Certificate> sent, List<X509Certificate> cas, Instant at) {
+    private Chain(List<X509Certificate> sent, List<X509Certificate> cas, String caName, Instant at) {
         this.sent = sent;
         this.cas = cas;
+        this.caName = caName;
         this.at = at;
     }
 
-    /** @return what is wrong, null: nothing */
-    static String problem(X509Certificate[] sent, List<X509Certificate> cas, long unixMillis) {
-        return new Chain(Arrays.asList(sent), cas, Instant.ofEpochMilli(unixMillis)).problem();
+    /** @param caName where the CAs are from. @return what is wrong, null: nothing */
+    static String problem(X509Certificate[] sent, List<X509Certificate> cas, String caName, long unixMillis) {
+        return new Chain(Arrays.asList(sent), cas, caName, Instant.ofEpochMilli(unixMillis)).problem();
     }
 
     private String problem() {
@@ -128,14 +130,14 @@ final class Chain {
         for (X509Certificate ca : cas) {
             if (top.getIssuerX500Principal().equals(ca.getSubjectX500Principal())) {
                 return "unknown CA: " + name(top) + " was issued by another " + issuer
-                        + " than that in wss_ca, its signature does not fit";
+                        + " than that in " + caName + ", its signature does not fit";
             }
         }
         if (!top.getIssuerX500Principal().equals(top.getSubjectX500Principal())) {
-            return "unknown CA: " + name(top) + " was issued by " + issuer + ", which is not in wss_ca";
+            return "unknown CA: " + name(top) + " was issued by " + issuer + ", which is not in " + caName;
         }
-        return top == server ? "self-signed: " + name(server) + " is not in wss_ca"
-                : "unknown CA: its chain ends at the root " + name(top) + ", which is not in wss_ca";
+        return top == server ? "self-signed: " + name(server) + " is not in " + caName
+                : "unknown CA: its chain ends at the root " + name(top) + ", which is not in " + caName;
     }
 
     /** @return why it is not valid at that time, null: it is */
@@ -180,7 +182,7 @@ final class Chain {
         boolean[] uses = anchor.getKeyUsage();
         if (anchor.getVersion() >= 3 && anchor.getBasicConstraints() < 0 || uses != null && !uses[KEY_CERT_SIGN]) {
             // PKIX takes an anchor as it is; mbedTLS does not (RFC 5280, 4.2.1.9 and 4.2.1.3).
-            return "issued by " + name(anchor) + ", which is in wss_ca but is not a CA's certificate";
+            return "issued by " + name(anchor) + ", which is in " + caName + " but is not a CA's certificate";
         }
         try {
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));

@@ -27,14 +27,20 @@ final class Keys {
     private static final byte[] VERSION_0 = Der.wrap(Der.INTEGER, new byte[1]);
     private static final byte[] NULL = {0x05, 0x00};
 
-    private static final String SLOT = "wss_key: ";
-
     private Keys() {
     }
 
-    /** The one private key of a slot. */
-    static PrivateKey read(byte[] slot) throws MaterialException {
-        List<Block> blocks = Blocks.of("wss_key", Blocks.KEY, slot);
+    /** The one private key of a slot, whose name an error begins with. */
+    static PrivateKey read(String slot, byte[] bytes) throws MaterialException {
+        List<Block> blocks = Blocks.of(slot, Blocks.KEY, bytes);
+        try {
+            return key(blocks);
+        } catch (MaterialException e) {
+            throw new MaterialException(slot + ": " + e.getMessage());
+        }
+    }
+
+    private static PrivateKey key(List<Block> blocks) throws MaterialException {
         byte[] curve = null;
         for (Block block : blocks) {
             if (block.label().equals("EC PARAMETERS")) {
@@ -46,15 +52,15 @@ final class Keys {
                 return key(block.der(), curve);
             }
         }
-        throw new MaterialException(SLOT + "holds no private key, but " + Blocks.labels(blocks));
+        throw new MaterialException("holds no private key, but " + Blocks.labels(blocks));
     }
 
     private static MaterialException encrypted() {
-        return new MaterialException(SLOT + "the key is encrypted; store it without a password");
+        return new MaterialException("the key is encrypted; store it without a password");
     }
 
     private static MaterialException unreadable() {
-        return new MaterialException(SLOT + "is no private key, or a damaged one");
+        return new MaterialException("is no private key, or a damaged one");
     }
 
     private static PrivateKey key(byte[] der, byte[] curve) throws MaterialException {
@@ -97,7 +103,7 @@ final class Keys {
         } else if (Arrays.equals(oid, RSA_PSS)) {
             return "RSASSA-PSS";
         }
-        throw new MaterialException(SLOT + "a kind of key that is not supported; RSA, EC and Ed25519 are");
+        throw new MaterialException("a kind of key that is not supported; RSA, EC and Ed25519 are");
     }
 
     private static PrivateKey rsa(byte[] pkcs1) throws MaterialException {
@@ -108,7 +114,7 @@ final class Keys {
     private static PrivateKey ec(byte[] sec1, Der key, byte[] givenCurve) throws MaterialException {
         byte[] curve = key.next(Der.CONTEXT_0) ? key.content() : givenCurve;
         if (curve == null) {
-            throw new MaterialException(SLOT + "the EC key does not name its curve");
+            throw new MaterialException("the EC key does not name its curve");
         }
         return generate("EC", Der.wrap(Der.SEQUENCE, Der.wrap(Der.OID, EC), curve), sec1);
     }
@@ -122,9 +128,9 @@ final class Keys {
             return made;
         } catch (GeneralSecurityException | RuntimeException e) {
             // The JDK's own words might quote the key.
-            throw new MaterialException(SLOT + (name.equals("EC")
+            throw new MaterialException(name.equals("EC")
                     ? "is damaged, or the curve is not supported; P-256, P-384 and P-521 are"
-                    : "is no private key, or a damaged one"));
+                    : "is no private key, or a damaged one");
         } finally {
             Arrays.fill(pkcs8, (byte) 0);
         }

@@ -18,11 +18,11 @@ public final class Material {
     static final int VERIFY_SERVER = 2;
 
     /** Nothing shown, nothing verified. */
-    public static final Material NONE = new Material(0, null, null, null);
+    public static final Material NONE = new Material("wss", 0, null, null, null);
 
-    private static final String CERT = "wss_cert";
-    private static final String CA = "wss_ca";
-
+    private final String certName;
+    private final String keyName;
+    private final String caName;
     private final int authMode;
     private final byte[] certificateSlot;
     private final byte[] keySlot;
@@ -35,9 +35,13 @@ public final class Material {
     /**
      * Takes a slot's bytes for each, or null where the mode needs none.
      *
+     * @param family   what the names of its slots begin with, wss or client, for who reads what is wrong
      * @param authMode 0 to 3, as in AT+WSCFG
      */
-    public Material(int authMode, byte[] certificateSlot, byte[] keySlot, byte[] caSlot) {
+    public Material(String family, int authMode, byte[] certificateSlot, byte[] keySlot, byte[] caSlot) {
+        certName = family + "_cert";
+        keyName = family + "_key";
+        caName = family + "_ca";
         this.authMode = authMode;
         this.certificateSlot = certificateSlot;
         this.keySlot = keySlot;
@@ -78,6 +82,11 @@ public final class Material {
         return chain.length == 0 ? null : Chain.name(chain[0]);
     }
 
+    /** The name of the slot of {@link #cas}. */
+    String caName() {
+        return caName;
+    }
+
     /** What a server's chain must lead to. */
     List<X509Certificate> cas() {
         return cas;
@@ -86,12 +95,12 @@ public final class Material {
     /** Reads and checks the slots; once. */
     public void read() throws MaterialException {
         if (shows()) {
-            List<X509Certificate> found = certificates(CERT, Blocks.CERTIFICATE, certificateSlot);
-            key = Keys.read(keySlot);
+            List<X509Certificate> found = certificates(certName, Blocks.CERTIFICATE, certificateSlot);
+            key = Keys.read(keyName, keySlot);
             chain = chain(found, leaf(found, key));
         }
         if (verifies()) {
-            cas = certificates(CA, Blocks.CA, caSlot);
+            cas = certificates(caName, Blocks.CA, caSlot);
         }
     }
 
@@ -99,10 +108,10 @@ public final class Material {
     public List<String> doubts(long unixMillis) {
         List<String> doubts = new ArrayList<>();
         for (X509Certificate certificate : chain) {
-            doubt(doubts, CERT, certificate, unixMillis);
+            doubt(doubts, certName, certificate, unixMillis);
         }
         for (X509Certificate certificate : cas) {
-            doubt(doubts, CA, certificate, unixMillis);
+            doubt(doubts, caName, certificate, unixMillis);
         }
         return doubts;
     }
@@ -142,13 +151,13 @@ public final class Material {
         }
     }
 
-    private static X509Certificate leaf(List<X509Certificate> certificates, PrivateKey key) throws MaterialException {
+    private X509Certificate leaf(List<X509Certificate> certificates, PrivateKey key) throws MaterialException {
         for (X509Certificate certificate : certificates) {
             if (Keys.match(key, certificate.getPublicKey())) {
                 return certificate;
             }
         }
-        throw new MaterialException("wss_key: the key does not belong to the certificate in wss_cert ("
+        throw new MaterialException(keyName + ": the key does not belong to the certificate in " + certName + " ("
                 + Chain.name(certificates.get(0)) + ")");
     }
 

@@ -43,7 +43,7 @@ public final class Verdict {
         if (!material.verifies()) {
             return;
         }
-        refusal = Chain.problem(chain, material.cas(), unixMillis);
+        refusal = Chain.problem(chain, material.cas(), material.caName(), unixMillis);
         if (refusal == null) {
             otherHost = HostName.problem(chain[0], host, address);
             if (otherHost != null && verifyHost) {

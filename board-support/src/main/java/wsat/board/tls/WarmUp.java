@@ -58,7 +58,7 @@ public final class WarmUp {
     /** Does it. @return false: it could not, which does no harm */
     public static boolean run() {
         try {
-            Material material = new Material(Material.SHOW_CERTIFICATE | Material.VERIFY_SERVER, bytes(CERTIFICATE),
+            Material material = new Material("wss", Material.SHOW_CERTIFICATE | Material.VERIFY_SERVER, bytes(CERTIFICATE),
                     bytes(KEY), bytes(CA));
             material.read();
             long time = material.chain()[0].getNotBefore().getTime();

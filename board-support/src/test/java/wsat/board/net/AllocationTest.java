@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static wsat.board.net.Frames.frame;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import wsat.board.tls.Pki;
+import wsat.port.SocketPort;
+import wsat.port.SocketRequest;
 import wsat.port.WebSocketPort;
 
 /** How much garbage the loop thread makes for a frame of 1 KiB. */
@@ -17,6 +23,7 @@ class AllocationTest {
     /** Bytes a frame, on average; what is left is the JDK's selector, and the mask keys' generator. */
     private static final int LIMIT = 48;
     private static final int SECURE_LIMIT = 4_000;
+    private static final int DATAGRAM_LIMIT = 200;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -66,6 +73,64 @@ class AllocationTest {
             System.out.printf("garbage a secure frame sent and received: %.1f bytes%n", bytes);
             assertTrue(bytes <= SECURE_LIMIT, bytes + " bytes");
         }
+    }
+
+    @Test
+    void anEchoedSegmentMakesNextToNoGarbage() {
+        try (Loop loop = new Loop(1, 8192); RawServer server = new RawServer(peer -> {
+            byte[] bytes = new byte[1024];
+            while (true) {
+                peer.in.readFully(bytes);
+                peer.out.write(bytes);
+            }
+        })) {
+            Plug socket = new Plug(loop, 0).open(SocketRequest.TCP, server.port);
+            report("of a TCP socket sent and received", echo(socket, new byte[1024]));
+        }
+    }
+
+    /** The JDK makes an address for each datagram that comes. */
+    @Test
+    void anEchoedDatagramMakesLittleGarbage() throws Exception {
+        try (Loop loop = new Loop(1, 8192); DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            Thread echo = new Thread(() -> {
+                DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+                try {
+                    while (true) {
+                        peer.receive(packet);
+                        peer.send(packet);
+                    }
+                } catch (IOException e) {
+                    // The test is over.
+                }
+            });
+            echo.setDaemon(true);
+            echo.start();
+            Plug socket = new Plug(loop, 0).open(SocketRequest.UDP, peer.getLocalPort());
+            double bytes = echo(socket, new byte[1024]);
+            System.out.printf("garbage a datagram sent and received: %.1f bytes%n", bytes);
+            assertTrue(bytes <= DATAGRAM_LIMIT, bytes + " bytes");
+        }
+    }
+
+    /** @return bytes of garbage for one that is sent and comes back */
+    private double echo(Plug socket, byte[] payload) {
+        long before = 0;
+        for (int i = 0; i < WARM_UP / 4 + COUNTED / 4; i++) {
+            if (i == WARM_UP / 4) {
+                before = allocated();
+            }
+            assertEquals(SocketPort.TAKEN, socket.trySend(payload));
+            for (int left = payload.length; left > 0;) {
+                if (socket.receives()) {
+                    left -= socket.packet.length;
+                    socket.loop.sockets.release(socket.link, socket.packet.length);
+                } else {
+                    socket.loop.network.turn(1_000);
+                }
+            }
+        }
+        return (allocated() - before) / (COUNTED / 4.0);
     }
 
     private void receive(Loop loop, int frames) {

@@ -20,9 +20,12 @@ final class Loop implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 20_000;
 
     final Network network;
+    final Sockets sockets;
     final List<String> log = new ArrayList<>();
     /** What was logged at any level. */
     final List<String> everything = new ArrayList<>();
+    /** The lines that have a number, with it. */
+    final List<String> values = new ArrayList<>();
     final FakeClock wallClock = new FakeClock();
     final Chunk chunk = new Chunk();
     boolean wholeMessages;
@@ -35,11 +38,15 @@ final class Loop implements AutoCloseable {
 
     Loop(int links, int bufferMax, boolean verifyHost) {
         network = new Network(links, bufferMax, new Slow(), wallClock, verifyHost, this::log, () -> now);
+        sockets = new Sockets(10, network);
     }
 
     private void log(int level, String where, String what, long value) {
         String line = where + ": " + what;
         everything.add(line);
+        if (value != Log.NO_VALUE) {
+            values.add(line + " " + value);
+        }
         if (level != Log.DEBUG) {
             log.add(line);
         }

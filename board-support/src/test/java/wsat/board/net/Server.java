@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A WebSocket server by somebody else, run as a process of its own: npm's ws, or Python's websockets. */
+/** A server by somebody else, run as a process of its own: npm's ws, Python's websockets, or what echoes without either. */
 final class Server implements AutoCloseable {
     private static final Path SOURCE = Path.of("src/test/node").toAbsolutePath();
     private static final Path INSTALLED = Path.of("target/node").toAbsolutePath();
@@ -48,6 +48,18 @@ final class Server implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("/usr/bin/python3", "server.py"));
         command.addAll(List.of(arguments));
         return new Server(start(SOURCE.resolveSibling("python"), command.toArray(new String[0])));
+    }
+
+    /** Node without npm: says its other ports as "secure" and "datagrams". */
+    static Server nodeEcho(String options) throws IOException {
+        need(succeeds("node", "--version"), "node");
+        return new Server(start(SOURCE, "node", "echo.js", options));
+    }
+
+    /** Python without packages: says its other ports likewise. */
+    static Server pythonEcho(String certificate, String key) throws IOException {
+        need(succeeds("python3", "--version"), "python3");
+        return new Server(start(SOURCE.resolveSibling("python"), "python3", "echo.py", certificate, key));
     }
 
     private static void need(boolean there, String what) {

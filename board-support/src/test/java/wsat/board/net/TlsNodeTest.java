@@ -29,7 +29,7 @@ class TlsNodeTest {
         servers.forEach(Server::close);
     }
 
-    private static String files(String alias, String ca) throws IOException {
+    static String files(String alias, String ca) throws IOException {
         String files = "{\"key\":\"" + Pki.file(alias + ".key", Pki.keyPem(alias)) + "\",\"cert\":\""
                 + Pki.file(alias + ".crt", Pki.chainPem(alias)) + '"';
         return ca == null ? files : files + ",\"ca\":\"" + Pki.file(ca + ".ca", Pki.certificatePem(ca)) + '"';

@@ -27,7 +27,7 @@ class ChainTest {
         for (int i = 0; i < chain.length; i++) {
             chain[i] = Pki.certificate(aliases[i]);
         }
-        return Chain.problem(chain, trusted, time);
+        return Chain.problem(chain, trusted, "wss_ca", time);
     }
 
     private static void refused(String why, String sent, String... cas) {

@@ -42,7 +42,7 @@ class MaterialTest {
     }
 
     private static Material read(byte[] certificate, byte[] key) throws MaterialException {
-        Material material = new Material(1, certificate, key, null);
+        Material material = new Material("wss", 1, certificate, key, null);
         material.read();
         return material;
     }
@@ -65,7 +65,7 @@ class MaterialTest {
     }
 
     private static void refusedCa(String why, byte[] ca) {
-        Material material = new Material(2, null, null, ca);
+        Material material = new Material("wss", 2, null, null, ca);
         String reason = assertThrows(MaterialException.class, material::read).getMessage();
         assertTrue(reason.startsWith("wss_ca: ") && reason.contains(why), reason);
     }
@@ -128,13 +128,13 @@ class MaterialTest {
         byte[] all = atPki(item(2, certificate), item(3, key), item(1, latin(Pki.certificatePem("root"))));
         good("client", all, all);
         good("client", atPki(item(2, der("client"))), atPki(item(3, Pki.key("client").getEncoded())));
-        Material ca = new Material(2, null, null, all);
+        Material ca = new Material("wss", 2, null, null, all);
         ca.read();
         assertEquals(java.util.List.of(Pki.certificate("root")), ca.cas());
         refused("names nothing of this kind", atPki(item(3, key)), key);
         for (int length = 0; length < all.length - 5; length++) {
             byte[] cut = Arrays.copyOf(all, length);
-            assertThrows(MaterialException.class, () -> new Material(2, null, null, cut).read());
+            assertThrows(MaterialException.class, () -> new Material("wss", 2, null, null, cut).read());
         }
     }
 
@@ -173,7 +173,7 @@ class MaterialTest {
 
     @Test
     void aBundleOfCasIsTakenWhole() throws MaterialException {
-        Material material = new Material(2, null, null,
+        Material material = new Material("wss", 2, null, null,
                 latin(Pki.certificatePem("root") + "# another\n" + Pki.certificatePem("ec-root")));
         material.read();
         assertEquals(2, material.cas().size());
@@ -215,7 +215,7 @@ class MaterialTest {
             // The last line end is not missed.
             for (int length = 0; length < one.length - 1; length++) {
                 byte[] cut = Arrays.copyOf(one, length);
-                assertThrows(MaterialException.class, () -> Keys.read(cut));
+                assertThrows(MaterialException.class, () -> Keys.read("wss_key", cut));
             }
         }
         for (byte[] one : new byte[][] {Pki.key("ec-client").getEncoded(), inner("client"), certificate}) {
@@ -223,7 +223,7 @@ class MaterialTest {
                 byte[] flipped = one.clone();
                 flipped[i] ^= (byte) (1 << i % 8);
                 try {
-                    Keys.read(flipped);
+                    Keys.read("wss_key", flipped);
                 } catch (MaterialException e) {
                     assertTrue(e.getMessage().startsWith("wss_key: "), e.getMessage());
                 }
@@ -280,10 +280,10 @@ class MaterialTest {
     @Test
     void materialIsTheSameByItsBytes() {
         byte[] a = {1};
-        assertTrue(new Material(3, a, a, a).sameAs(new Material(3, new byte[] {1}, new byte[] {1}, new byte[] {1})));
-        assertFalse(new Material(3, a, a, a).sameAs(new Material(3, a, a, new byte[] {2})));
-        assertFalse(new Material(1, a, a, null).sameAs(new Material(3, a, a, a)));
-        assertTrue(Material.NONE.sameAs(new Material(0, null, null, null)));
+        assertTrue(new Material("wss", 3, a, a, a).sameAs(new Material("wss", 3, new byte[] {1}, new byte[] {1}, new byte[] {1})));
+        assertFalse(new Material("wss", 3, a, a, a).sameAs(new Material("wss", 3, a, a, new byte[] {2})));
+        assertFalse(new Material("wss", 1, a, a, null).sameAs(new Material("wss", 3, a, a, a)));
+        assertTrue(Material.NONE.sameAs(new Material("wss", 0, null, null, null)));
     }
 
     /** What OpenSSL writes, in each of its forms. */

@@ -64,6 +64,12 @@ final class Hosts implements Resolver {
         names.put(name, addresses);
     }
 
+    /** Where a name leads to. */
+    String addressOf(String name, String otherwise) {
+        List<String> addresses = names.getOrDefault(name, List.of());
+        return addresses.isEmpty() ? otherwise : addresses.get(0);
+    }
+
     /** That host answers a ping after so long. */
     void echo(String host, int millis) {
         echoes.put(host, millis);

@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import wsat.port.Uart;
 import wsat.port.UartConfig;
 
-/** The serial line between host and module: it may have a baud rate, and take and give in small gulps. */
+/**
+ * The serial line between host and module: bytes may take their time, and be taken and given in small gulps. Both
+ * ends have a rate; where they differ, garbage arrives.
+ */
 final class Line implements Uart {
     /** What the module's side of the line holds before it takes no more, in bytes. */
     private static final int RING = 128;
@@ -14,15 +17,20 @@ final class Line implements Uart {
     private final boolean paced;
     private final Wire toModule;
     private final Wire toHost;
+    private final UartConfig config = new UartConfig();
     private boolean full;
+    private int fastest = UartConfig.BAUD_MOST;
 
-    /** @param baud 0: bytes take no time */
+    /** @param baud the host's, and the module's at power-up; 0: bytes take no time */
     Line(VirtualTime clock, int baud, Chance chance) {
         this.clock = clock;
         this.chance = chance;
         paced = baud != 0;
-        toModule = new Wire(baud);
-        toHost = new Wire(baud);
+        if (paced) {
+            config.baud = baud;
+        }
+        toModule = new Wire(config.baud, paced);
+        toHost = new Wire(config.baud, paced);
     }
 
     // --- the module's end -------------------------------------------------------------------------
@@ -51,15 +59,41 @@ final class Line implements Uart {
     }
 
     @Override
-    public boolean configure(UartConfig config) {
+    public boolean configure(UartConfig wanted) {
+        if (wanted.baud > fastest) {
+            return false;
+        }
+        config.set(wanted);
+        toHost.send(config.baud, clock.millis);
+        toModule.listen(config.baud, clock.millis);
         return true;
     }
 
     @Override
     public void config(UartConfig into) {
+        into.set(config);
+    }
+
+    /** The module loses its power: its end of the line forgets all, and is as a UART is at power-up. */
+    void powerOff() {
+        toModule.clear();
+        toHost.clear();
+        full = false;
+        configure(new UartConfig());
+    }
+
+    /** No rate above this can be had from now on. */
+    void fastest(int baud) {
+        fastest = baud;
     }
 
     // --- the host's end ---------------------------------------------------------------------------
+
+    /** The host's UART has another rate from now on. */
+    void hostSwitches(int baud) {
+        toHost.listen(baud, clock.millis);
+        toModule.send(baud, clock.millis);
+    }
 
     void hostSends(byte[] bytes, int offset, int length) {
         toModule.put(bytes, offset, length, clock.millis);

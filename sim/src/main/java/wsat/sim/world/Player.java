@@ -230,6 +230,20 @@ public final class Player implements Step.Stage {
     }
 
     @Override
+    public void powerCycle() throws Difference {
+        match();
+        tell(step.source());
+        world.powerCycle();
+    }
+
+    @Override
+    public Line line() throws Difference {
+        match();
+        tell(step.source());
+        return world.line();
+    }
+
+    @Override
     public Network network() throws Difference {
         match();
         tell(step.source());
@@ -254,6 +268,53 @@ public final class Player implements Step.Stage {
         if (!same) {
             throw new Difference(where(step) + "expected " + (frame == null ? "nothing" : frame)
                     + "\n    but the server got " + (got == null ? "nothing" : got));
+        }
+        tell(step.source());
+    }
+
+    @Override
+    public Sockets sockets() throws Difference {
+        match();
+        tell(step.source());
+        return world.sockets();
+    }
+
+    @Override
+    public SocketPeer peer(int link) throws Difference {
+        SocketPeer peer = sockets().peer(link);
+        if (peer == null) {
+            throw new Difference(where(step) + "socket " + link + " is not open");
+        }
+        return peer;
+    }
+
+    @Override
+    public void got(int link, String what) throws Difference {
+        match();
+        String got = world.sockets().sent(link).poll();
+        if (what == null ? got != null : !what.equals(got)) {
+            throw new Difference(where(step) + "expected " + (what == null ? "nothing" : what)
+                    + "\n    but the peer got " + (got == null ? "nothing" : got));
+        }
+        tell(step.source());
+    }
+
+    @Override
+    public void socket(int link, String what) throws Difference {
+        match();
+        String request = world.sockets().request(link);
+        if (request == null || !request.contains(what + "\n")) {
+            throw new Difference(where(step) + "but socket " + link + " was opened with " + request);
+        }
+        tell(step.source());
+    }
+
+    @Override
+    public void socketTimes(int link, int times) throws Difference {
+        match();
+        int got = world.sockets().opened(link);
+        if (got != times) {
+            throw new Difference(where(step) + "but socket " + link + " was opened " + got + " times");
         }
         tell(step.source());
     }

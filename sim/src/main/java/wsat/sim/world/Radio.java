@@ -25,6 +25,7 @@ final class Radio implements Station {
     private long scanEndsAt = Long.MAX_VALUE;
     private boolean scanFails;
     private int scanned = SCAN_FAILED;
+    private final Text hostName = new Text(32);
     private final List<String> joins = new ArrayList<>();
 
     /** @param state at power-up */
@@ -57,6 +58,11 @@ final class Radio implements Station {
         joined = JOINING;
         joinEndsAt = outcome == JOINING ? Long.MAX_VALUE : time.millis + outcomeAfter;
         advance();
+    }
+
+    @Override
+    public void hostName(Text name) {
+        hostName.set(name);
     }
 
     @Override
@@ -114,9 +120,10 @@ final class Radio implements Station {
         accessPoints.add(one);
     }
 
-    /** {@code ssid password bssid} of the last join; empty: none. */
+    /** {@code ssid password bssid} of the last join, and {@code as} which host if one was named; empty: none. */
     String lastJoin() {
-        return joins.isEmpty() ? "" : joins.get(joins.size() - 1).trim();
+        String name = hostName.length == 0 ? "" : " as " + string(hostName);
+        return joins.isEmpty() ? "" : joins.get(joins.size() - 1).trim() + name;
     }
 
     void advance() {

@@ -5,6 +5,7 @@ import java.util.List;
 import wsat.Coprocessor;
 import wsat.port.AccessPoint;
 import wsat.port.Station;
+import wsat.port.UartConfig;
 
 /** What the lines of a transcript mean. */
 final class Script {
@@ -24,7 +25,13 @@ final class Script {
             case "<*": return expectLike(words.bytes());
             case "wait": return pass(words.millis());
             case "quiet": return quiet(words.millis());
+            case "baud": return baud(words);
+            case "line": return line(words);
+            case "power": return power(words);
             case "server": return server(words);
+            case "peer": return SocketScript.peer(words);
+            case "got": return SocketScript.got(words);
+            case "socket": return SocketScript.socket(words);
             case "certificates": return certificates(words);
             case "network": return become(words);
             case "join": return join(words);
@@ -82,6 +89,30 @@ final class Script {
         return stage -> stage.quiet(millis);
     }
 
+    private static int rate(Words words) {
+        return words.number("a baud rate", UartConfig.BAUD_LEAST, UartConfig.BAUD_MOST);
+    }
+
+    private static Step.Action baud(Words words) {
+        int baud = rate(words);
+        return stage -> stage.line().hostSwitches(baud);
+    }
+
+    private static Step.Action line(Words words) {
+        if (!words.takes("fastest")) {
+            throw new IllegalArgumentException("line fastest N");
+        }
+        int baud = rate(words);
+        return stage -> stage.line().fastest(baud);
+    }
+
+    private static Step.Action power(Words words) {
+        if (!words.takes("cycle")) {
+            throw new IllegalArgumentException("power cycle");
+        }
+        return Step.Stage::powerCycle;
+    }
+
     private static int link(Words words) {
         return words.number("a link", 0, Coprocessor.LINKS - 1);
     }
@@ -126,11 +157,11 @@ final class Script {
         return stage -> stage.network().server.greeting.add(act);
     }
 
-    private static long after(Words words) {
+    static long after(Words words) {
         return words.takes("after") ? words.millis() : 0;
     }
 
-    private static boolean onOff(Words words) {
+    static boolean onOff(Words words) {
         boolean on = words.takes("on");
         if (!on && !words.takes("off")) {
             throw new IllegalArgumentException("on or off is missing");
@@ -191,7 +222,10 @@ final class Script {
         if (!refuse && !words.takes("accept")) {
             throw new IllegalArgumentException("certificates refuse, or accept");
         }
-        return stage -> stage.network().refusesCertificates = refuse;
+        return stage -> {
+            stage.network().refusesCertificates = refuse;
+            stage.sockets().refusesCertificates = refuse;
+        };
     }
 
     private static Step.Action time(Words words) {

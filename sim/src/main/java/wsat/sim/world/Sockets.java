@@ -1,69 +1,234 @@
 package wsat.sim.world;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import wsat.port.Packet;
+import wsat.port.Resolver;
 import wsat.port.Slot;
 import wsat.port.SocketInfo;
 import wsat.port.SocketPort;
 import wsat.port.SocketRequest;
 import wsat.port.Text;
 
-/** The sockets of the board: none yet. */
+/** The sockets of the board: servers that do as they are told, and what each link has sent and received. */
 final class Sockets implements SocketPort {
-    private final int[] states;
+    /** The address of a host that no {@code name} line knows. */
+    private static final String SOMEWHERE = "192.168.1.2";
+    private static final int FIRST_PORT = 54_321;
 
-    Sockets(int links) {
-        states = new int[links];
+    final VirtualTime clock;
+    final Chance chance;
+    final Journal log;
+    final SocketPeer.Manners manners = new SocketPeer.Manners();
+
+    private final Hosts hosts;
+    private final SocketPeer[] peers;
+    private final String[] requests;
+    private final int[] opened;
+    private final long[] configuredAt;
+    /** Of each link, the mode whose certificates are in force: as on a board, over a restart too. */
+    private final int[] modes;
+    /** Whether the certificates in the slots are not to the board's liking. */
+    boolean refusesCertificates;
+    private int nextPort = FIRST_PORT;
+    private final List<ArrayDeque<String>> sent = new ArrayList<>();
+    private final List<ByteArrayOutputStream> told = new ArrayList<>();
+
+    Sockets(int links, VirtualTime clock, Chance chance, Hosts hosts, Journal log) {
+        this.clock = clock;
+        this.chance = chance;
+        this.hosts = hosts;
+        this.log = log;
+        peers = new SocketPeer[links];
+        requests = new String[links];
+        opened = new int[links];
+        configuredAt = new long[links];
+        modes = new int[links];
+        for (int i = 0; i < links; i++) {
+            sent.add(new ArrayDeque<>());
+            told.add(new ByteArrayOutputStream());
+        }
     }
 
-    @Override
-    public void open(int link, SocketRequest request) {
-        states[link] = LOST;
+    /** All that a request says, a word and a value each. */
+    static String describe(SocketRequest request) {
+        Map<String, Object> parts = new TreeMap<>();
+        parts.put("type", new String[] {"TCP", "UDP", "SSL"}[request.type]);
+        parts.put("host", string(request.host));
+        parts.put("port", request.port);
+        parts.put("local-port", request.localPort);
+        parts.put("keep-alive", request.keepAliveSeconds);
+        parts.put("auth", request.authMode);
+        StringBuilder text = new StringBuilder();
+        parts.forEach((part, value) -> text.append(part).append(' ').append(value).append('\n'));
+        return text.toString();
     }
 
-    @Override
-    public int state(int link) {
-        return states[link];
+    private static String string(Text text) {
+        return new String(text.bytes, 0, text.length, StandardCharsets.ISO_8859_1);
     }
 
-    @Override
-    public void info(int link, SocketInfo into) {
-    }
-
-    @Override
-    public boolean receive(int link, Packet packet) {
-        return false;
-    }
-
-    @Override
-    public int held(int link) {
-        return 0;
-    }
-
-    @Override
-    public void release(int link, int count) {
-    }
-
-    @Override
-    public int send(int link, byte[] payload, int offset, int length, Text address, int port) {
-        return NOT_OPEN;
-    }
-
-    @Override
-    public int unsent(int link) {
-        return 0;
-    }
-
-    @Override
-    public void close(int link) {
-        states[link] = IDLE;
-    }
+    // --- the port ---------------------------------------------------------------------------------
 
     @Override
     public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
+        if (certificate == null != (key == null) || (authMode & 1) != 0 != (key != null)
+                || (authMode & 2) != 0 != (ca != null)) {
+            throw new IllegalStateException("socket " + link + ": mode " + authMode + " with other certificates");
+        }
+        configuredAt[link] = clock.millis + 1;
+        if (!refusesCertificates) {
+            modes[link] = authMode;
+        }
     }
 
     @Override
     public int configured(int link) {
-        return REFUSED;
+        if (clock.millis < configuredAt[link]) {
+            return CHECKING;
+        }
+        return refusesCertificates ? REFUSED : ACCEPTED;
+    }
+
+    @Override
+    public void open(int link, SocketRequest request) {
+        if (peers[link] != null) {
+            throw new IllegalStateException("socket " + link + " is opened while it is not idle");
+        }
+        if (request.type == SocketRequest.SSL && (request.authMode != modes[link] || configuredAt[link] == 0)) {
+            throw new IllegalStateException("socket " + link + " is opened in a mode that was not accepted");
+        }
+        if (request.port < 1 || request.port > 65535 || request.localPort < 0 || request.localPort > 65535
+                || request.keepAliveSeconds < 0 || request.keepAliveSeconds > 7200 || request.host.length == 0) {
+            throw new IllegalStateException("socket " + link + " is opened with " + describe(request));
+        }
+        int localPort = request.localPort == 0 ? nextPort++ : request.localPort;
+        requests[link] = describe(request);
+        opened[link]++;
+        peers[link] = new SocketPeer(this, link, request, address(string(request.host)), localPort);
+    }
+
+    private String address(String host) {
+        boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+        return literal ? host : hosts.addressOf(host, SOMEWHERE);
+    }
+
+    private SocketPeer open(int link) {
+        if (peers[link] == null) {
+            throw new IllegalStateException("socket " + link + " is idle");
+        }
+        return peers[link];
+    }
+
+    @Override
+    public int state(int link) {
+        return peers[link] == null ? IDLE : peers[link].state();
+    }
+
+    @Override
+    public void info(int link, SocketInfo into) {
+        open(link).info(into);
+    }
+
+    @Override
+    public boolean receive(int link, Packet packet) {
+        return peers[link] != null && peers[link].receive(packet);
+    }
+
+    @Override
+    public int held(int link) {
+        return peers[link] == null ? 0 : peers[link].held();
+    }
+
+    @Override
+    public void release(int link, int count) {
+        told.get(link).writeBytes(open(link).release(count));
+    }
+
+    @Override
+    public int send(int link, byte[] payload, int offset, int length, Text address, int port) {
+        String to = address == null ? null : string(address) + " " + port;
+        if (to != null && (address.length == 0 || address.length > Resolver.ADDRESS_MAX
+                || !string(address).matches("[0-9a-fA-F:.]+") || port < 1 || port > 65535)) {
+            throw new IllegalStateException("socket " + link + " is to send to " + to);
+        }
+        return peers[link] == null ? NOT_OPEN : peers[link].send(payload, offset, length, to);
+    }
+
+    @Override
+    public int unsent(int link) {
+        return peers[link] == null ? 0 : peers[link].unsent();
+    }
+
+    @Override
+    public void close(int link) {
+        if (peers[link] != null) {
+            peers[link].leave();
+            peers[link] = null;
+        }
+    }
+
+    // --- the world's side -------------------------------------------------------------------------
+
+    int count() {
+        return peers.length;
+    }
+
+    /** The socket of a link, null: none. */
+    SocketPeer peer(int link) {
+        return peers[link];
+    }
+
+    /** What the last request of a link said, as {@link #describe} does; null: there was none. */
+    String request(int link) {
+        return requests[link];
+    }
+
+    /** How often a link was opened. */
+    int opened(int link) {
+        return opened[link];
+    }
+
+    /** Something has come to the servers of a link. */
+    void got(int link, byte[] bytes, String to) {
+        sent.get(link).add((to == null ? "" : "to " + to + " ") + Bytes.show(bytes));
+    }
+
+    /** What has come to the servers of a link and was not looked at, as transcripts write it. */
+    ArrayDeque<String> sent(int link) {
+        return sent.get(link);
+    }
+
+    /** All bytes that were released on a link: what the host must have got. */
+    ByteArrayOutputStream told(int link) {
+        return told.get(link);
+    }
+
+    /** What time brings. */
+    void advance() {
+        for (SocketPeer peer : peers) {
+            if (peer != null) {
+                peer.advance();
+            }
+        }
+    }
+
+    /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */
+    long nextEvent() {
+        long next = Long.MAX_VALUE;
+        for (SocketPeer peer : peers) {
+            if (peer != null) {
+                next = Math.min(next, peer.nextEvent());
+            }
+        }
+        for (long at : configuredAt) {
+            next = at > clock.millis ? Math.min(next, at) : next;
+        }
+        return next;
     }
 }

@@ -40,6 +40,21 @@ record Step(int line, String source, Action action) {
         /** The network, to be told what to do. */
         Network network() throws Difference;
 
+        /** The sockets, to be told what to do. */
+        Sockets sockets() throws Difference;
+
+        /** The other end of a socket, which must be there. */
+        SocketPeer peer(int link) throws Difference;
+
+        /** The peers of a socket must have got this next, as transcripts write it; null: nothing. */
+        void got(int link, String what) throws Difference;
+
+        /** The last request of a socket must say this in a line of {@link Sockets#describe}. */
+        void socket(int link, String what) throws Difference;
+
+        /** So often a socket must have been opened. */
+        void socketTimes(int link, int times) throws Difference;
+
         /** The machine's network, to be told what to do. */
         Radio radio() throws Difference;
 
@@ -48,6 +63,12 @@ record Step(int line, String source, Action action) {
 
         /** The time servers, to be told what to do. */
         TimeServers timeServers() throws Difference;
+
+        /** The module loses its power for a moment. */
+        void powerCycle() throws Difference;
+
+        /** The serial line, to be told what to do. */
+        Line line() throws Difference;
 
         /** The connection of a link, which must be there. */
         Connection connection(int link) throws Difference;

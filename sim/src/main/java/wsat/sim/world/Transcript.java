@@ -72,6 +72,9 @@ public final class Transcript {
             case "buffer-max":
                 settings.bufferMax = words.number("a buffer's size", 1, 65536);
                 break;
+            case "sockets":
+                settings.sockets = words.number("how many sockets", 5, Settings.SOCKETS_MAX);
+                break;
             case "header-max":
                 settings.headerMax = words.number("the headers' length", 16, 65536);
                 break;

@@ -29,8 +29,8 @@ public final class World implements Board {
     private final Hosts hosts = new Hosts(clock);
     private final Radio radio;
     private final RamFlash flash = new RamFlash(0x1F000);
-    private final RamFlash nvs = new RamFlash(0x6000);
-    private final Sockets sockets = new Sockets(Coprocessor.SOCKETS);
+    private final Flash nvs;
+    private final Sockets sockets;
     private final Journal log = new Journal();
     private final Settings settings;
     private final Line line;
@@ -51,11 +51,21 @@ public final class World implements Board {
      * @param station how its network is at power-up, {@link Station#DOWN} to {@link Station#GOT_IP}
      */
     World(Settings settings, int baud, long seed, int station) {
+        this(settings, baud, seed, station, new RamFlash(0x6000));
+    }
+
+    /** @param nvs the partition of that name, which may outlive this world */
+    World(Settings settings, int baud, long seed, int station, Flash nvs) {
+        this.nvs = nvs;
         radio = new Radio(clock, station);
         this.settings = settings;
         Chance chance = seed == 0 ? Chance.NONE : Chance.of(seed);
+        if (baud != 0) {
+            settings.uart.baud = baud;
+        }
         line = new Line(clock, baud, chance);
         network = new Network(clock, chance, log);
+        sockets = new Sockets(settings.sockets, clock, chance, hosts, log);
         coprocessor = new Coprocessor(this, settings);
     }
 
@@ -70,7 +80,7 @@ public final class World implements Board {
     }
 
     @Override
-    public SocketPort sockets() {
+    public Sockets sockets() {
         return sockets;
     }
 
@@ -131,6 +141,7 @@ public final class World implements Board {
         int work;
         do {
             network.advance();
+            sockets.advance();
             radio.advance();
             hosts.advance();
             timeServers.advance();
@@ -166,7 +177,7 @@ public final class World implements Board {
                     + (clock.millis - due) + " ms ago");
         }
         long next = Math.min(Math.min(due, line.nextEvent()), Math.min(network.nextEvent(), timeServers.nextEvent()));
-        next = Math.min(next, Math.min(radio.nextEvent(), hosts.nextEvent()));
+        next = Math.min(next, Math.min(sockets.nextEvent(), Math.min(radio.nextEvent(), hosts.nextEvent())));
         if (next > end) {
             clock.millis = end;
             settle();
@@ -183,8 +194,26 @@ public final class World implements Board {
                 throw new IllegalStateException("link " + i + " outlives a restart");
             }
         }
+        for (int i = 0; i < sockets.count(); i++) {
+            if (sockets.state(i) != SocketPort.IDLE) {
+                throw new IllegalStateException("socket " + i + " outlives a restart");
+            }
+        }
         coprocessor = new Coprocessor(this, settings);
         restarts++;
+    }
+
+    /** The module is without power for a moment: what is in flash is left, and a moment later it starts. */
+    void powerCycle() {
+        for (int i = 0; i < Coprocessor.LINKS; i++) {
+            network.drop(i);
+        }
+        line.powerOff();
+        coprocessor = new Coprocessor(this, settings);
+    }
+
+    Line line() {
+        return line;
     }
 
     /** How often the firmware was polled: not more than there was to do. */

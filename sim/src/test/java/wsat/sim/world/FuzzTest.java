@@ -42,7 +42,7 @@ class FuzzTest {
             Random random = new Random(seed);
             World world = new World(settings(random), BAUDS[random.nextInt(BAUDS.length)], seed);
             RandomHost host = new RandomHost(random);
-            RandomServers servers = new RandomServers(random, world.network());
+            RandomServers servers = new RandomServers(random, world);
             for (int i = 0; i < STEPS; i++) {
                 int what = random.nextInt(8);
                 if (what == 0) {
@@ -68,8 +68,9 @@ class FuzzTest {
             world.run(100);
             world.heard().reset();
             echoOff(world);
+            say(world, Bytes.of("AT+CIPMUX=1\r\nAT+CIPRECVTYPE=" + Messages.PASSIVE + ",1\r\n"));
             RandomHost host = new RandomHost(random);
-            RandomServers servers = new RandomServers(random, world.network());
+            RandomServers servers = new RandomServers(random, world);
             Messages messages = new Messages();
             for (int i = 0; i < STEPS; i++) {
                 int what = random.nextInt(8);
@@ -90,6 +91,9 @@ class FuzzTest {
             for (int link = 0; link < Coprocessor.LINKS; link++) {
                 assertArrayEquals(world.network().told(link).toByteArray(), messages.payload(link));
             }
+            for (int link = 0; link < world.sockets().count(); link++) {
+                assertArrayEquals(world.sockets().told(link).toByteArray(), messages.socketBytes(link));
+            }
             bringToRest(world, servers);
         });
     }
@@ -99,6 +103,7 @@ class FuzzTest {
         settings.urcGuardMillis = random.nextInt(5);
         settings.bufferMax = random.nextBoolean() ? 8192 : 65536;
         settings.lineMax = random.nextBoolean() ? 4096 : 256;
+        settings.sockets = 5 + random.nextInt(6);
         settings.payloadIdleMillis = random.nextBoolean() ? 0 : 60_000;
         return settings;
     }
@@ -140,12 +145,18 @@ class FuzzTest {
             say(world, Bytes.of("AT+WSCLOSE=" + link + "\r\n"));
             world.run(10_000);
         }
+        say(world, Bytes.of("AT+CIPCLOSE\r\n"));
+        world.run(10_000);
+        say(world, Bytes.of("AT+CIPCLOSE=" + world.sockets().count() + "\r\n"));
+        world.run(10_000);
         say(world, Bytes.of("ATE0\r\n"));
         world.run(10_000);
-        world.heard().reset();
-        say(world, Bytes.of("AT+WSOPEN?\r\n"));
-        world.run(10_000);
-        assertEquals("\r\nOK\r\n", world.heard().toString(StandardCharsets.ISO_8859_1));
+        for (String query : new String[] {"AT+WSOPEN?\r\n", "AT+CIPSTATE?\r\n"}) {
+            world.heard().reset();
+            say(world, Bytes.of(query));
+            world.run(10_000);
+            assertEquals("\r\nOK\r\n", world.heard().toString(StandardCharsets.ISO_8859_1));
+        }
         long polls = world.polls();
         world.run(HOUR);
         assertTrue(world.polls() - polls < 10, world.polls() - polls + " polls in an idle hour");

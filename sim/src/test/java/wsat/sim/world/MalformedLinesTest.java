@@ -253,7 +253,7 @@ class MalformedLinesTest {
         {"AT+CIPRECVMODE=-1", "07 0000"},
         {"AT+CIPDINFO=true", "08 0000"},
         {"AT+SYSMSG=8", "07 0000"},
-        {"AT+SYSMSGFILTER=1", "0a 0000"},
+        {"AT+SYSMSGFILTER=2", "07 0000"},
         {"AT+SYSSTORE=2", "07 0000"},
         {"AT+SYSRAM=x", "08 0000"},
         {"AT+SLEEP=4", "07 0000"},

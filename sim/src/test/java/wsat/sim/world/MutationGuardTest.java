@@ -25,6 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 class MutationGuardTest {
     private static final boolean SOCKETS = has("AT+CIPSTART");
 
+    private static final long AFTERWARDS_MILLIS = 50;
+
     private static final Map<String, Supplier<Host>> HOSTS = new LinkedHashMap<>();
 
     static {
@@ -66,6 +68,7 @@ class MutationGuardTest {
         String why = "";
         try {
             host.run();
+            host.pause(AFTERWARDS_MILLIS); // the echo of what it has sent
             if (SOCKETS) {
                 host.useSocket();
             }

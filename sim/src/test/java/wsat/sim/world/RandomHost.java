@@ -44,6 +44,9 @@ final class RandomHost {
 
     private String command() {
         int link = random.nextInt(random.nextInt(20) == 0 ? 6 : 3);
+        if (random.nextInt(3) == 0) {
+            return socketCommand();
+        }
         switch (random.nextInt(17)) {
             case 0: return "AT";
             case 1: return "AT+GMR";
@@ -63,9 +66,28 @@ final class RandomHost {
         }
     }
 
+    private String socketCommand() {
+        int link = random.nextInt(random.nextInt(20) == 0 ? 7 : 5);
+        String type = new String[] {"TCP", "UDP", "SSL"}[random.nextInt(3)];
+        switch (random.nextInt(9)) {
+            case 0: case 1: case 2:
+                return "AT+CIPSTART=" + link + ",\"" + type + "\",\"192.168.1.2\"," + (1 + random.nextInt(65535));
+            case 3: return "AT+CIPSTARTEX=\"" + type + "\",\"h\",80";
+            case 4: return "AT+CIPCLOSE=" + link;
+            case 5: return random.nextBoolean() ? "AT+CIPSTATE?" : "AT+CIPRECVLEN?";
+            case 6: return "AT+CIPRECVDATA=" + link + "," + pick(1, 64, 1460, 10_000);
+            case 7: return "AT+CIPSENDEX=" + link + "," + pick(1, 30, 8192);
+            default: return "AT+CIPSEND=" + link + "," + pick(1, 5, 30, 8192);
+        }
+    }
+
     /** Among what changes how things look. */
     String format() {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(7)) {
+            case 3: return "AT+CIPMUX=" + random.nextInt(2);
+            case 4: return "AT+CIPRECVMODE=" + random.nextInt(2);
+            case 5: return "AT+SYSMSG=" + random.nextInt(8);
+            case 6: return "AT+CIPDINFO=" + random.nextInt(2);
             case 0: return "ATE" + random.nextInt(2);
             case 1: return "AT+RST";
             default: return "AT+WSDATAFMT=" + random.nextInt(3) + "," + random.nextInt(3) + "," + random.nextInt(64);

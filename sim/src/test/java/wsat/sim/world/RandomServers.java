@@ -7,13 +7,20 @@ import wsat.Coprocessor;
 final class RandomServers {
     private final Random random;
     private final Network network;
+    private final Sockets sockets;
 
-    RandomServers(Random random, Network network) {
+    RandomServers(Random random, World world) {
         this.random = random;
-        this.network = network;
+        network = world.network();
+        sockets = world.sockets();
+        sockets.manners.cuts = true;
     }
 
     void act() {
+        if (random.nextInt(3) == 0) {
+            actOnSocket();
+            return;
+        }
         if (random.nextInt(6) == 0) {
             next();
             return;
@@ -38,6 +45,42 @@ final class RandomServers {
             case 10: case 11: fragments(connection); break;
             case 12: begin(connection); break;
             default: connection.say(1 + random.nextInt(2), true, bytes(random.nextInt(200))); break;
+        }
+    }
+
+    private void actOnSocket() {
+        SocketPeer peer = sockets.peer(random.nextInt(sockets.count()));
+        if (peer == null) {
+            nextSockets();
+            return;
+        }
+        switch (random.nextInt(16)) {
+            case 0: peer.end(); break;
+            case 1: peer.cut(); break;
+            case 2: peer.block(true); break;
+            case 3: case 4: case 5: peer.block(false); break;
+            case 6: nextSockets(); break;
+            case 7: peer.send(bytes(random.nextInt(20_000))); break;
+            case 8: case 9:
+                if (peer.isUdp()) {
+                    peer.sendFrom("192.168.1." + random.nextInt(5), 1 + random.nextInt(9), bytes(random.nextInt(60)));
+                }
+                break;
+            default: peer.send(bytes(random.nextInt(200))); break;
+        }
+    }
+
+    private void nextSockets() {
+        int answer = random.nextInt(6);
+        SocketPeer.Manners manners = sockets.manners;
+        manners.answer = answer == 0 ? Server.SILENT : answer == 1 ? Server.REFUSE : Server.ACCEPT;
+        manners.afterMillis = random.nextInt(3) == 0 ? random.nextInt(20_000) : 0;
+        manners.echo = random.nextBoolean();
+        manners.greeting.clear();
+        if (random.nextInt(4) == 0) {
+            byte[] hello = bytes(random.nextInt(50));
+            manners.greeting.add(peer -> peer.send(hello));
+            manners.greeting.add(random.nextBoolean() ? SocketPeer::end : SocketPeer::cut);
         }
     }
 
@@ -78,6 +121,15 @@ final class RandomServers {
 
     /** Everything goes well from now on. */
     void calmDown() {
+        sockets.manners.answer = Server.ACCEPT;
+        sockets.manners.afterMillis = 0;
+        sockets.manners.greeting.clear();
+        sockets.manners.echo = false;
+        for (int i = 0; i < sockets.count(); i++) {
+            if (sockets.peer(i) != null) {
+                sockets.peer(i).block(false);
+            }
+        }
         network.server.answer = Server.ACCEPT;
         network.server.afterMillis = 0;
         network.server.greeting.clear();

@@ -1,0 +1,18 @@
+package wsat.board.net;
+
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/** For whom a {@link Dialer} dials and a {@link TlsChannel} works. All in the loop thread. */
+interface Caller {
+    /** The dialer has a connection, registered with the selector. */
+    void connected(SocketChannel channel, SelectionKey key);
+
+    /** The dialer has none. */
+    void unreachable(String reason);
+
+    /** A step of TLS in a slow thread is done. */
+    void tlsMoved();
+
+    void log(int level, String what);
+}

@@ -1,0 +1,99 @@
+package wsat.board.nm;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+import org.freedesktop.dbus.types.Variant;
+
+/**
+ * An access point as NetworkManager tells it (org.freedesktop.NetworkManager.AccessPoint), in ESP-AT's measures.
+ *
+ * @param rssi       in dBm
+ * @param encryption as {@link wsat.port.AccessPoint#encryption}
+ * @param keys       what NetworkManager calls the way to its keys, "" for none, null when it takes more than a password
+ */
+record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int channel, int encryption, String keys) {
+    static final String INTERFACE = "org.freedesktop.NetworkManager.AccessPoint";
+
+    private static final int PRIVACY = 1;
+    private static final int PSK = 0x100;
+    private static final int ENTERPRISE = 0x200 | 0x2000;
+    private static final int SAE = 0x400;
+    private static final int OWE = 0x800;
+
+    static final int OPEN = 0;
+    private static final int WEP = 1;
+    private static final int WPA = 2;
+    private static final int WPA2 = 3;
+    private static final int WPA_WPA2 = 4;
+    private static final int WPA2_ENTERPRISE = 5;
+    private static final int WPA3 = 6;
+    private static final int WPA2_WPA3 = 7;
+    private static final int ENHANCED_OPEN = 9;
+
+    static AccessPointSeen of(String path, Map<String, Variant<?>> properties) {
+        int flags = Bus.number(properties.get("Flags"));
+        int wpa = Bus.number(properties.get("WpaFlags"));
+        int rsn = Bus.number(properties.get("RsnFlags"));
+        return new AccessPointSeen(path, Bus.bytes(properties.get("Ssid")),
+                Bus.string(properties.get("HwAddress")).toLowerCase(Locale.ROOT),
+                dBm(Bus.number(properties.get("Strength"))), channel(Bus.number(properties.get("Frequency"))),
+                encryption(flags, wpa, rsn), keys(flags, wpa, rsn));
+    }
+
+    boolean isCalled(byte[] name) {
+        return Arrays.equals(ssid, name);
+    }
+
+    String name() {
+        return new String(ssid, StandardCharsets.UTF_8);
+    }
+
+    /** NetworkManager makes percents of -100 to -40 dBm. */
+    static int dBm(int percent) {
+        return -100 + Math.max(0, Math.min(100, percent)) * 60 / 100;
+    }
+
+    /** @param frequency in MHz @return 0 when it is none of Wi-Fi's */
+    static int channel(int frequency) {
+        if (frequency == 2484) {
+            return 14;
+        }
+        if (frequency >= 2412 && frequency < 2484) {
+            return (frequency - 2407) / 5;
+        }
+        if (frequency >= 5955) {
+            return (frequency - 5950) / 5;
+        }
+        return frequency >= 5000 ? (frequency - 5000) / 5 : 0;
+    }
+
+    static int encryption(int flags, int wpa, int rsn) {
+        int all = wpa | rsn;
+        if ((all & ENTERPRISE) != 0) {
+            return WPA2_ENTERPRISE;
+        }
+        if ((rsn & SAE) != 0) {
+            return (rsn & PSK) != 0 ? WPA2_WPA3 : WPA3;
+        }
+        if ((all & PSK) != 0) {
+            return (rsn & PSK) == 0 ? WPA : (wpa & PSK) == 0 ? WPA2 : WPA_WPA2;
+        }
+        if ((rsn & OWE) != 0) {
+            return ENHANCED_OPEN;
+        }
+        return (flags & PRIVACY) != 0 ? WEP : OPEN;
+    }
+
+    private static String keys(int flags, int wpa, int rsn) {
+        switch (encryption(flags, wpa, rsn)) {
+            case OPEN: return "";
+            case WPA3: return "sae";
+            case ENHANCED_OPEN: return "owe";
+            case WEP: case WPA2_ENTERPRISE: return null;
+            default: return "wpa-psk"; // of a network with WPA2 and WPA3 NetworkManager takes the better
+        }
+    }
+}

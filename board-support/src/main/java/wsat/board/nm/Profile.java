@@ -1,0 +1,205 @@
+package wsat.board.nm;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import org.freedesktop.dbus.types.UInt32;
+import org.freedesktop.dbus.types.Variant;
+
+import wsat.port.Station;
+
+/**
+ * A connection profile of NetworkManager's for one network (org.freedesktop.NetworkManager.Settings.Connection).
+ * One that is changed or new stays in memory until it has been joined with: only then is it written, and before
+ * that the disk holds what it held. Methods that take a {@link Bus} wait.
+ */
+final class Profile {
+    private static final String SETTINGS = "/org/freedesktop/NetworkManager/Settings";
+    private static final String SETTINGS_INTERFACE = "org.freedesktop.NetworkManager.Settings";
+    private static final String INTERFACE = SETTINGS_INTERFACE + ".Connection";
+
+    private static final String CONNECTION = "connection";
+    private static final String WIRELESS = "802-11-wireless";
+    private static final String SECURITY = "802-11-wireless-security";
+    private static final String ENTERPRISE = "802-1x";
+    private static final String IPV4 = "ipv4";
+    private static final String HOST_NAME = "dhcp-hostname";
+
+    /** NMSettingsUpdate2Flags. */
+    private static final int TO_DISK = 1;
+    private static final int IN_MEMORY = 2;
+
+    /** Its object. */
+    final String path;
+    /** What it said before it was changed; null: it has not been changed. */
+    private final Map<String, Map<String, Variant<?>>> before;
+    /** What it says now, null when it has not been changed. */
+    private final Map<String, Map<String, Variant<?>>> now;
+    private final boolean added;
+
+    private Profile(String path, Map<String, Map<String, Variant<?>>> before,
+            Map<String, Map<String, Variant<?>>> now, boolean added) {
+        this.path = path;
+        this.before = before;
+        this.now = now;
+        this.added = added;
+    }
+
+    /** Finds the profile of a network, or makes one, and has it say what is wanted; not on the disk yet. */
+    static Profile of(Bus bus, String interfaceName, AccessPointSeen accessPoint, Wanted wanted, boolean hidden)
+            throws Refusal {
+        for (Object one : Bus.list(bus.call(SETTINGS, SETTINGS_INTERFACE, "ListConnections", null))) {
+            String path = Bus.path(one);
+            Map<String, Map<String, Variant<?>>> said = settings(bus.call(path, INTERFACE, "GetSettings", null));
+            if (isFor(said, interfaceName, accessPoint)) {
+                return changed(bus, path, said, accessPoint, wanted);
+            }
+        }
+        return added(bus, accessPoint, wanted, hidden);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Map<String, Variant<?>>> settings(Object answer) {
+        Map<String, Map<String, Variant<?>>> copy = new HashMap<>();
+        ((Map<String, Map<String, Variant<?>>>) answer).forEach((group, values) ->
+                copy.put(group, new HashMap<>(values)));
+        return copy;
+    }
+
+    private static boolean isFor(Map<String, Map<String, Variant<?>>> said, String interfaceName,
+            AccessPointSeen accessPoint) {
+        Map<String, Variant<?>> wireless = said.get(WIRELESS);
+        if (wireless == null || !accessPoint.isCalled(Bus.bytes(wireless.get("ssid")))) {
+            return false;
+        }
+        String mode = Bus.string(wireless.get("mode"));
+        String bound = Bus.string(said.get(CONNECTION).get("interface-name"));
+        return (mode.isEmpty() || mode.equals("infrastructure")) && (bound.isEmpty() || bound.equals(interfaceName));
+    }
+
+    private static Profile changed(Bus bus, String path, Map<String, Map<String, Variant<?>>> said,
+            AccessPointSeen accessPoint, Wanted wanted) throws Refusal {
+        if (said.containsKey(ENTERPRISE) || !wanted.hasPassword() && wanted.bssid.isEmpty()
+                && (wanted.hostName == null || isHostName(said, wanted.hostName))) {
+            return new Profile(path, null, null, false); // as it is
+        }
+        Map<String, Map<String, Variant<?>>> before = said;
+        if (said.containsKey(SECURITY)) {
+            Map<String, Variant<?>> secrets = settings(bus.call(path, INTERFACE, "GetSecrets", "s", SECURITY))
+                    .getOrDefault(SECURITY, Map.of());
+            before.get(SECURITY).putAll(secrets);
+        }
+        Map<String, Map<String, Variant<?>>> now = settings(before);
+        fill(now, accessPoint, wanted);
+        if (same(before, now)) {
+            return new Profile(path, null, null, false);
+        }
+        update(bus, path, now, IN_MEMORY);
+        return new Profile(path, before, now, false);
+    }
+
+    private static boolean isHostName(Map<String, Map<String, Variant<?>>> said, String name) {
+        return name.equals(Bus.string(said.getOrDefault(IPV4, Map.of()).get(HOST_NAME)));
+    }
+
+    /** Whether what {@link #fill} can change is the same. */
+    private static boolean same(Map<String, Map<String, Variant<?>>> one, Map<String, Map<String, Variant<?>>> other) {
+        return same(one, other, SECURITY, "psk") && same(one, other, SECURITY, "key-mgmt")
+                && same(one, other, IPV4, HOST_NAME) && Arrays.equals(
+                        Bus.bytes(one.get(WIRELESS).get("bssid")), Bus.bytes(other.get(WIRELESS).get("bssid")));
+    }
+
+    private static boolean same(Map<String, Map<String, Variant<?>>> one, Map<String, Map<String, Variant<?>>> other,
+            String group, String key) {
+        return Bus.string(one.getOrDefault(group, Map.of()).get(key))
+                .equals(Bus.string(other.getOrDefault(group, Map.of()).get(key)));
+    }
+
+    private static Profile added(Bus bus, AccessPointSeen accessPoint, Wanted wanted, boolean hidden) throws Refusal {
+        if (accessPoint.keys() == null) {
+            throw new Refusal("WEP and enterprise networks want a profile of their own (nmcli connection add); "
+                    + "AT+CWJAP without a password then uses it", Station.FAILED);
+        }
+        if (!accessPoint.keys().isEmpty() && !accessPoint.keys().equals("owe") && !wanted.hasPassword()) {
+            throw new Refusal("the network wants a password", Station.WRONG_PASSWORD);
+        }
+        Map<String, Map<String, Variant<?>>> now = new HashMap<>();
+        Map<String, Variant<?>> connection = group(now, CONNECTION);
+        connection.put("type", new Variant<>(WIRELESS));
+        connection.put("id", new Variant<>(accessPoint.name()));
+        connection.put("uuid", new Variant<>(UUID.randomUUID().toString()));
+        connection.put("autoconnect", new Variant<>(Boolean.FALSE)); // not before it has been joined with
+        Map<String, Variant<?>> wireless = group(now, WIRELESS);
+        wireless.put("ssid", new Variant<>(accessPoint.ssid(), "ay"));
+        wireless.put("mode", new Variant<>("infrastructure"));
+        if (hidden) {
+            wireless.put("hidden", new Variant<>(Boolean.TRUE));
+        }
+        group(now, IPV4).put("method", new Variant<>("auto"));
+        group(now, "ipv6").put("method", new Variant<>("auto"));
+        fill(now, accessPoint, wanted);
+        String path = Bus.path(bus.call(SETTINGS, SETTINGS_INTERFACE, "AddConnectionUnsaved", "a{sa{sv}}", now));
+        connection.put("autoconnect", new Variant<>(Boolean.TRUE));
+        return new Profile(path, null, now, true);
+    }
+
+    /** Puts in what the host has asked for; what it has not mentioned stays. */
+    private static void fill(Map<String, Map<String, Variant<?>>> settings, AccessPointSeen accessPoint,
+            Wanted wanted) {
+        if (accessPoint.keys() != null && !accessPoint.keys().isEmpty()
+                && (wanted.hasPassword() || accessPoint.keys().equals("owe"))) {
+            Map<String, Variant<?>> security = new HashMap<>();
+            security.put("key-mgmt", new Variant<>(accessPoint.keys()));
+            if (wanted.hasPassword() && !accessPoint.keys().equals("owe")) {
+                security.put("psk", new Variant<>(wanted.password()));
+            }
+            settings.put(SECURITY, security);
+        }
+        if (!wanted.bssid.isEmpty()) {
+            group(settings, WIRELESS).put("bssid", new Variant<>(hexBytes(wanted.bssid), "ay"));
+        }
+        if (wanted.hostName != null) {
+            group(settings, IPV4).put(HOST_NAME, new Variant<>(wanted.hostName));
+        }
+    }
+
+    private static Map<String, Variant<?>> group(Map<String, Map<String, Variant<?>>> settings, String name) {
+        return settings.computeIfAbsent(name, absent -> new HashMap<>());
+    }
+
+    private static byte[] hexBytes(String mac) {
+        byte[] bytes = new byte[6];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(mac.substring(3 * i, 3 * i + 2), 16);
+        }
+        return bytes;
+    }
+
+    private static void update(Bus bus, String path, Map<String, Map<String, Variant<?>>> settings, int flags)
+            throws Refusal {
+        bus.call(path, INTERFACE, "Update2", "a{sa{sv}}ua{sv}", settings, new UInt32(flags),
+                Map.of());
+    }
+
+    boolean isChanged() {
+        return now != null;
+    }
+
+    /** It has been joined with: writes it, unless it was there and said the same. */
+    void keep(Bus bus) throws Refusal {
+        if (now != null) {
+            update(bus, path, now, TO_DISK);
+        }
+    }
+
+    /** It has not been joined with: the profiles are again as they were. */
+    void takeBack(Bus bus) throws Refusal {
+        if (added) {
+            bus.call(path, INTERFACE, "Delete", null);
+        } else if (before != null) {
+            update(bus, path, before, TO_DISK);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package wsat.board.nm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.messages.DBusSignal;
+import org.freedesktop.dbus.types.Variant;
+
+import wsat.board.HostNetwork;
+import wsat.port.Station;
+
+/**
+ * The Wi-Fi device, by way of NetworkManager. All methods wait; they are called in slow threads, one at a time.
+ * Bus and device are found again after they have been lost.
+ */
+final class Radio {
+    static final String MANAGER = "/org/freedesktop/NetworkManager";
+    static final String DEVICE = "org.freedesktop.NetworkManager.Device";
+    static final String WIRELESS = DEVICE + ".Wireless";
+    private static final String IP4 = "org.freedesktop.NetworkManager.IP4Config";
+    private static final int WIFI = 2;
+    private static final int SERVERS = 3;
+    /** More than fits on the air. */
+    private static final int ACCESS_POINTS = 128;
+
+    /** Who is told that the device has changed its state; in a thread of the library's. */
+    interface Listener {
+        void changed(int state, int reason);
+
+        /** NetworkManager or the bus has come or gone. */
+        void lost();
+    }
+
+    private final String address;
+    private final String name;
+    private final Listener listener;
+    private Bus bus;
+    private volatile String owner;
+    private volatile String device;
+    private volatile boolean stale;
+    private String interfaceName;
+    private long scanBefore;
+
+    /**
+     * @param address of the bus, or null for the system's
+     * @param name    of the interface, such as wlan0, or null for the first radio
+     */
+    Radio(String address, String name, Listener listener) {
+        this.address = address;
+        this.name = name;
+        this.listener = listener;
+    }
+
+    /** Finds bus and device, unless they are known. */
+    void find() throws Refusal {
+        if (bus != null && !bus.isOpen()) {
+            bus.close();
+            bus = null;
+            device = null;
+        }
+        if (bus == null) {
+            bus = Bus.open(address, this::lose);
+            bus.listenToOwner(signal -> lose());
+            bus.listen(DEVICE, "StateChanged", this::tell);
+        }
+        if (stale) {
+            stale = false;
+            device = null;
+        }
+        if (device == null) {
+            owner = bus.owner();
+            device = findDevice();
+        }
+    }
+
+    /** What is known of NetworkManager's objects is stale. */
+    void forget() {
+        stale = true;
+    }
+
+    private void lose() {
+        stale = true;
+        listener.lost();
+    }
+
+    private void tell(DBusSignal signal) {
+        if (!signal.getPath().equals(device) || !signal.getSource().equals(owner)) {
+            return;
+        }
+        try {
+            Object[] values = signal.getParameters();
+            listener.changed(((Number) values[0]).intValue(), ((Number) values[2]).intValue());
+        } catch (DBusException | RuntimeException e) {
+            listener.lost(); // not what it should be: look for yourself
+        }
+    }
+
+    private String findDevice() throws Refusal {
+        for (Object one : Bus.list(bus.call(MANAGER, Bus.NETWORK_MANAGER, "GetDevices", null))) {
+            String path = Bus.path(one);
+            Map<String, Variant<?>> properties = bus.properties(path, DEVICE);
+            if (Bus.number(properties.get("DeviceType")) == WIFI
+                    && (name == null || name.equals(Bus.string(properties.get("Interface"))))) {
+                interfaceName = Bus.string(properties.get("Interface"));
+                return path;
+            }
+        }
+        throw new Refusal(name == null ? "NetworkManager knows no Wi-Fi device (nmcli device)"
+                : "NetworkManager knows no Wi-Fi device " + name + " (nmcli device)", Station.FAILED);
+    }
+
+    Bus bus() {
+        return bus;
+    }
+
+    /** Its object. */
+    String device() {
+        return device;
+    }
+
+    /** Such as wlan0. */
+    String interfaceName() {
+        return interfaceName;
+    }
+
+    Seen look() throws Refusal {
+        Map<String, Variant<?>> general = bus.properties(device, DEVICE);
+        Map<String, Variant<?>> wireless = bus.properties(device, WIRELESS);
+        int state = Bus.number(general.get("State"));
+        if (state < DeviceState.DISCONNECTED) {
+            explain(state);
+        }
+        boolean up = state >= DeviceState.IP_CONFIG && state <= DeviceState.ACTIVATED;
+        AccessPointSeen joined = up ? accessPoint(Bus.path(wireless.get("ActiveAccessPoint"))) : null;
+        String mac = Bus.string(wireless.get("HwAddress")).toLowerCase(Locale.ROOT);
+        String ip4 = Bus.path(general.get("Ip4Config"));
+        return addressed(state, Bus.path(general.get("ActiveConnection")), joined, mac,
+                ip4.equals("/") || !up ? Map.of() : bus.properties(ip4, IP4));
+    }
+
+    /** A device that NetworkManager cannot use. */
+    private void explain(int state) throws Refusal {
+        Map<String, Variant<?>> manager = bus.properties(MANAGER, Bus.NETWORK_MANAGER);
+        if (isFalse(manager.get("WirelessEnabled")) || isFalse(manager.get("WirelessHardwareEnabled"))) {
+            throw new Refusal("Wi-Fi is switched off (nmcli radio wifi on; rfkill unblock wifi; a Raspberry Pi also "
+                    + "wants its Wi-Fi country: raspi-config)", Station.FAILED);
+        }
+        throw new Refusal(state == 10
+                ? "NetworkManager does not manage the Wi-Fi device (nmcli device set wlan0 managed yes)"
+                : "the Wi-Fi device is not available (nmcli device; rfkill list; systemctl status wpa_supplicant)",
+                Station.FAILED);
+    }
+
+    private static boolean isFalse(Variant<?> value) {
+        return value != null && Boolean.FALSE.equals(value.getValue());
+    }
+
+    private static Seen addressed(int state, String active, AccessPointSeen joined, String mac,
+            Map<String, Variant<?>> ip4) {
+        String address = "";
+        String netmask = "";
+        for (Object one : Bus.list(ip4.get("AddressData"))) {
+            if (address.isEmpty()) {
+                Map<?, ?> data = (Map<?, ?>) one;
+                address = Bus.string((Variant<?>) data.get("address"));
+                netmask = HostNetwork.netmask(Bus.number((Variant<?>) data.get("prefix")));
+            }
+        }
+        List<String> servers = new ArrayList<>();
+        for (Object one : Bus.list(ip4.get("NameserverData"))) {
+            if (servers.size() < SERVERS) {
+                servers.add(Bus.string((Variant<?>) ((Map<?, ?>) one).get("address")));
+            }
+        }
+        return new Seen(state, active, joined, mac, address, netmask, Bus.string(ip4.get("Gateway")), servers);
+    }
+
+    /** @return null when it has just gone */
+    private AccessPointSeen accessPoint(String path) throws Refusal {
+        if (path.equals("/")) {
+            return null;
+        }
+        try {
+            return AccessPointSeen.of(path, bus.properties(path, AccessPointSeen.INTERFACE));
+        } catch (Refusal e) {
+            if (bus.isOpen()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** What is known to be on the air; hidden ones have no name. */
+    List<AccessPointSeen> accessPoints() throws Refusal {
+        List<AccessPointSeen> found = new ArrayList<>();
+        for (Object one : Bus.list(bus.call(device, WIRELESS, "GetAllAccessPoints", null))) {
+            AccessPointSeen seen = found.size() < ACCESS_POINTS ? accessPoint(Bus.path(one)) : null;
+            if (seen != null) {
+                found.add(seen);
+            }
+        }
+        return found;
+    }
+
+    /** Which scan was the last one: moves when one ends. */
+    long lastScan() throws Refusal {
+        Variant<?> value = bus.properties(device, WIRELESS).get("LastScan");
+        return value != null && value.getValue() instanceof Number ? ((Number) value.getValue()).longValue() : 0;
+    }
+
+    /**
+     * Begins a scan.
+     *
+     * @param ssid a network to be called by its name, since it may be hidden, or null
+     * @return false: not now, NetworkManager scans already or has just done so
+     */
+    boolean scan(byte[] ssid) throws Refusal {
+        Map<String, Variant<?>> options = ssid == null ? Map.of()
+                : Map.of("ssids", new Variant<>(new byte[][] {ssid}, "aay"));
+        try {
+            bus.call(device, WIRELESS, "RequestScan", "a{sv}", options);
+            return true;
+        } catch (Refusal e) {
+            if (e.getMessage().startsWith("NotAllowed")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Begins a scan for whatever is there. @return false: what is known is as new as it gets */
+    boolean beginScan() throws Refusal {
+        look(); // a radio that is switched off says so
+        scanBefore = lastScan();
+        return scan(null);
+    }
+
+    /** Whether the scan of {@link #beginScan} has not ended yet. */
+    boolean isScanning() throws Refusal {
+        return lastScan() == scanBefore;
+    }
+
+    /** Leaves the network, and does not come back by itself until {@link #allowAutoconnect}. */
+    void disconnect() throws Refusal {
+        setAutoconnect(false);
+        try {
+            bus.call(device, DEVICE, "Disconnect", null);
+        } catch (Refusal e) {
+            if (!e.getMessage().startsWith("NotActive")) {
+                throw e;
+            }
+        }
+    }
+
+    /** Lets NetworkManager join what it knows by itself. */
+    void allowAutoconnect() throws Refusal {
+        Variant<?> is = bus.properties(device, DEVICE).get("Autoconnect");
+        if (isFalse(is)) {
+            setAutoconnect(true);
+        }
+    }
+
+    private void setAutoconnect(boolean on) throws Refusal {
+        bus.call(device, Bus.PROPERTIES, "Set", "ssv", DEVICE, "Autoconnect", new Variant<>(on));
+    }
+}

@@ -1,0 +1,76 @@
+package wsat.board.nm;
+
+import wsat.port.Station;
+
+/**
+ * Why NetworkManager does not do what is asked of it, as one line for the log that says the cure, and as a code
+ * of {@code AT+CWJAP}. It never holds a password: what NetworkManager says of a profile names its properties only.
+ */
+final class Refusal extends Exception {
+    private static final long serialVersionUID = 1;
+    private static final int TEXT_MAX = 200;
+
+    /** {@link Station#TIMED_OUT} to {@link Station#FAILED}. */
+    final int code;
+    /** The object that was asked is gone, or nobody answers: what is known of NetworkManager's objects is stale. */
+    final boolean stale;
+
+    private Refusal(String message, int code, boolean stale) {
+        super(message, null, false, false);
+        this.code = code;
+        this.stale = stale;
+    }
+
+    Refusal(String message, int code) {
+        this(message, code, false);
+    }
+
+    static Refusal noBus() {
+        return new Refusal("no D-Bus system bus (systemctl start dbus), so no NetworkManager; "
+                + "--network host needs neither", Station.FAILED, true);
+    }
+
+    static Refusal noAnswer(String method) {
+        return new Refusal("NetworkManager does not answer to " + method + " (systemctl status NetworkManager)",
+                Station.FAILED, true);
+    }
+
+    /** For an answer that is an error. @param name of the error, such as org.freedesktop.DBus.Error.ServiceUnknown */
+    static Refusal of(String name, String text) {
+        String kind = name.substring(name.lastIndexOf('.') + 1);
+        switch (kind) {
+            case "ServiceUnknown":
+            case "NameHasNoOwner":
+                return new Refusal("NetworkManager is not running (systemctl enable --now NetworkManager); "
+                        + "--network host does not need it", Station.FAILED, true);
+            case "PermissionDenied":
+            case "NotAuthorized":
+            case "AccessDenied":
+            case "AuthFailed":
+                return new Refusal("NetworkManager does not permit it: install wsat's PolicyKit rule for this user, "
+                        + "see README, Wi-Fi: " + printable(text), Station.FAILED, false);
+            case "UnknownObject":
+            case "UnknownMethod":
+            case "UnknownInterface":
+            case "UnknownDevice":
+            case "NoReply":
+            case "Disconnected":
+                return new Refusal(kind + ": " + printable(text), Station.FAILED, true);
+            case "InvalidProperty":
+            case "MissingProperty":
+            case "InvalidSetting":
+                return new Refusal("NetworkManager refuses the profile: " + printable(text),
+                        text.contains("psk") ? Station.WRONG_PASSWORD : Station.FAILED, false);
+            default:
+                return new Refusal(kind + ": " + printable(text), Station.FAILED, false);
+        }
+    }
+
+    private static String printable(String text) {
+        StringBuilder kept = new StringBuilder();
+        for (int i = 0; i < text.length() && i < TEXT_MAX; i++) {
+            kept.append(text.charAt(i) < ' ' || text.charAt(i) == 127 ? ' ' : text.charAt(i));
+        }
+        return kept.toString();
+    }
+}

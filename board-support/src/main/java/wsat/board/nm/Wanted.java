@@ -1,0 +1,54 @@
+package wsat.board.nm;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+import wsat.port.Text;
+
+/** The network that a host wants to join, from {@code AT+CWJAP}. The password is erased when it has served. */
+final class Wanted {
+    /** Empty: whatever the access point {@link #bssid} is called. */
+    final byte[] ssid;
+    /** In small letters; empty: any. */
+    final String bssid;
+    /** For the DHCP server, or null. */
+    final String hostName;
+    private final byte[] password;
+
+    Wanted(Text ssid, Text password, Text bssid, String hostName) {
+        this.ssid = Arrays.copyOf(ssid.bytes, ssid.length);
+        this.password = Arrays.copyOf(password.bytes, password.length);
+        this.bssid = new String(bssid.bytes, 0, bssid.length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        this.hostName = hostName;
+    }
+
+    boolean hasPassword() {
+        return password.length > 0;
+    }
+
+    /** As NetworkManager wants it. */
+    String password() {
+        return new String(password, StandardCharsets.UTF_8);
+    }
+
+    void erase() {
+        Arrays.fill(password, (byte) 0);
+    }
+
+    /** The strongest access point that will do, or null. */
+    AccessPointSeen best(Iterable<AccessPointSeen> accessPoints) {
+        AccessPointSeen best = null;
+        for (AccessPointSeen one : accessPoints) {
+            if (matches(one) && (best == null || one.rssi() > best.rssi())) {
+                best = one;
+            }
+        }
+        return best;
+    }
+
+    boolean matches(AccessPointSeen one) {
+        return one.ssid().length > 0 && (ssid.length == 0 || one.isCalled(ssid))
+                && (bssid.isEmpty() || bssid.equals(one.bssid()));
+    }
+}

@@ -1,0 +1,346 @@
+package wsat.board.nm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import org.freedesktop.dbus.types.UInt32;
+import org.freedesktop.dbus.types.Variant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import wsat.board.Doorbell;
+import wsat.board.Loop;
+import wsat.board.SntpClock;
+import wsat.board.net.Network;
+import wsat.board.net.Slow;
+import wsat.port.AccessPoint;
+import wsat.port.Log;
+import wsat.port.Station;
+import wsat.port.Text;
+
+/** Against python-dbusmock's NetworkManager, on a bus of the test's own. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class NetworkManagerStationTest {
+    private static final long PATIENCE_MILLIS = 15_000;
+    private static final String PASSWORD = "correct horse";
+
+    private final List<String> said = new ArrayList<>();
+    private final Log log = (level, where, what, value) -> said.add(where + ": " + what);
+    private final Slow slow = new Slow();
+    private MockNetwork mock;
+    private Network network;
+    private NetworkManagerStation station;
+
+    @BeforeEach
+    void start() throws Exception {
+        mock = new MockNetwork();
+        network = new Network(1, 1024, slow, new SntpClock(slow, log), false, log);
+        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), mock.address);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        assertFalse(said.toString().contains(PASSWORD), said.toString());
+        if (network != null) {
+            network.close();
+        }
+        if (mock != null) {
+            mock.close();
+        }
+    }
+
+    @Test
+    void aNetworkIsJoinedItsAddressesAreToldAndItsProfileIsKept() {
+        mock.accessPoint("far", "home", "02:00:00:00:00:01", 30, false);
+        mock.accessPoint("near", "home", "02:00:00:00:00:02", 80, false);
+        assertEquals(Station.JOINED, join("home", PASSWORD, ""));
+        assertEquals(Station.GOT_IP, station.state());
+        assertEquals("192.168.3.112", string(station.info().address));
+        assertEquals("255.255.255.0", string(station.info().netmask));
+        assertEquals("192.168.3.1", string(station.info().gateway));
+        assertEquals("9.9.9.9", string(station.info().nameServers[1]));
+        assertEquals("11:22:33:44:55:66", string(station.info().mac));
+        assertEquals("home", string(station.info().ssid));
+        assertEquals(6, station.info().channel);
+        untilKept(List.of("1 802-11-wireless.mode=infrastructure 802-11-wireless.ssid=home "
+                + "802-11-wireless-security.key-mgmt=wpa-psk 802-11-wireless-security.psk=" + PASSWORD + " "
+                + "connection.autoconnect=1 connection.id=home connection.type=802-11-wireless "
+                + "ipv4.method=auto ipv6.method=auto"));
+    }
+
+    @Test
+    void anOpenNetworkIsJoinedWithoutAPassword() {
+        mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
+        assertEquals(Station.JOINED, join("cafe", "", ""));
+        untilKept(List.of("1 802-11-wireless.mode=infrastructure 802-11-wireless.ssid=cafe connection.autoconnect=1 "
+                + "connection.id=cafe connection.type=802-11-wireless ipv4.method=auto ipv6.method=auto"));
+    }
+
+    @Test
+    void failuresAreToldApartAndLeaveNoProfile() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        assertEquals(Station.WRONG_PASSWORD, fails("wrong-password", "home", PASSWORD));
+        assertEquals(Station.WRONG_PASSWORD, fails("asks-the-user", "home", PASSWORD));
+        assertEquals(Station.WRONG_PASSWORD, fails("joined", "home", "short"));
+        assertEquals(Station.WRONG_PASSWORD, fails("joined", "home", ""));
+        assertEquals(Station.NOT_FOUND, fails("vanished", "home", PASSWORD));
+        assertEquals(Station.NOT_FOUND, fails("joined", "elsewhere", PASSWORD));
+        assertEquals(Station.TIMED_OUT, fails("slow-supplicant", "home", PASSWORD));
+        assertEquals(Station.FAILED, fails("no-address", "home", PASSWORD));
+        assertTrue(logged("AT+CWJAP: the network gives no address"), said.toString());
+        assertEquals(Station.DOWN, station.state());
+    }
+
+    private int fails(String outcome, String ssid, String password) {
+        mock.outcome(outcome);
+        int code = join(ssid, password, "");
+        station.leave();
+        untilKept(List.of());
+        return code;
+    }
+
+    @Test
+    void whatTheHostGivesUpIsNotGoneOnWith() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        mock.outcome("hangs");
+        station.join(text("home"), text(PASSWORD), text(""));
+        until("the profile", () -> mock.kept().size() == 1);
+        assertEquals(Station.JOINING, station.joined());
+        station.leave();
+        untilKept(List.of());
+        assertEquals(Station.FAILED, station.joined());
+    }
+
+    @Test
+    void aHiddenNetworkIsCalledByItsName() {
+        mock.mock("Hide", "s", "attic");
+        assertEquals(Station.JOINED, join("attic", PASSWORD, ""));
+        until("the profile", () -> mock.kept().toString().contains("802-11-wireless.hidden=1"));
+    }
+
+    @Test
+    void anAccessPointThatIsNamedIsTheOne() {
+        mock.accessPoint("near", "home", "02:00:00:00:00:01", 90, false);
+        mock.accessPoint("far", "home", "02:00:00:00:00:AF", 20, false);
+        assertEquals(Station.JOINED, join("", PASSWORD, "02:00:00:00:00:af"));
+        until("the profile", () -> mock.kept().toString().contains("802-11-wireless.bssid=02:00:00:00:00:af"));
+        station.leave();
+        assertEquals(Station.NOT_FOUND, join("home", PASSWORD, "02:00:00:00:00:02"));
+    }
+
+    private static final String AT_HOME = "802-11-wireless.mode=infrastructure 802-11-wireless.ssid=home "
+            + "802-11-wireless-security.key-mgmt=wpa-psk 802-11-wireless-security.psk=%s connection.id=at home "
+            + "connection.type=802-11-wireless ipv4.address-data=10.0.0.2/24 ipv4.dns=134744072 ipv4.method=manual";
+
+    /** A profile of somebody's, with an address of its own. */
+    private void keepAtHome() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        mock.mock("KeepAtHome", "s", "before and before");
+    }
+
+    @Test
+    void aProfileThatIsThereGetsTheNewPasswordAndKeepsTheRest() {
+        keepAtHome();
+        assertEquals(Station.JOINED, join("home", PASSWORD, ""));
+        untilKept(List.of("1 " + String.format(AT_HOME, PASSWORD)));
+        assertEquals(Station.JOINED, join("home", PASSWORD, ""));
+        assertEquals(List.of("1 " + String.format(AT_HOME, PASSWORD)), mock.kept(), "not written again");
+    }
+
+    @Test
+    void aProfileThatIsThereIsUsedWithoutAPassword() {
+        keepAtHome();
+        assertEquals(Station.JOINED, join("home", "", ""));
+        assertEquals(List.of("0 " + String.format(AT_HOME, "before and before")), mock.kept());
+    }
+
+    @Test
+    void aProfileThatIsThereSurvivesAWrongPassword() {
+        keepAtHome();
+        mock.outcome("wrong-password");
+        assertEquals(Station.WRONG_PASSWORD, join("home", PASSWORD, ""));
+        untilKept(List.of("1 " + String.format(AT_HOME, "before and before")));
+        mock.outcome("joined");
+        assertEquals(Station.JOINED, join("home", "", ""));
+    }
+
+    @Test
+    void theHostNameIsForTheDhcpServer() {
+        mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
+        station.hostName(text("not a name"));
+        assertTrue(logged("no host name"));
+        station.hostName(text("board-7"));
+        assertEquals(Station.JOINED, join("cafe", "", ""));
+        until("the profile", () -> mock.kept().toString().contains("ipv4.dhcp-hostname=board-7"));
+    }
+
+    @Test
+    void aNetworkThatIsLostAndComesBackIsNewsAtOnce() {
+        mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
+        join("cafe", "", "");
+        long begun = Loop.millis();
+        mock.step(30, 8);
+        untilState(Station.DOWN);
+        until("no address", () -> station.info().address.length == 0);
+        mock.step(50, 0);
+        mock.step(70, 0);
+        untilState(Station.CONNECTED);
+        mock.step(100, 0);
+        untilState(Station.GOT_IP);
+        assertTrue(Loop.millis() - begun < 2000, "" + (Loop.millis() - begun));
+    }
+
+    @Test
+    void whatIsLeftStaysLeftUntilARestart() {
+        mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
+        join("cafe", "", "");
+        station.leave();
+        untilState(Station.DOWN);
+        until("no joining by itself", () -> !autoconnects());
+        station.restarted();
+        until("joining by itself", this::autoconnects);
+        station.leave();
+        until("no joining by itself", () -> !autoconnects());
+        assertEquals(Station.JOINED, join("cafe", "", ""));
+        until("joining by itself", this::autoconnects);
+    }
+
+    private boolean autoconnects() {
+        return Boolean.TRUE.equals(mock.property(MockNetwork.DEVICE, Radio.DEVICE, "Autoconnect"));
+    }
+
+    @Test
+    void aScanTellsWhatIsOnTheAirInTheWordsOfEspAt() {
+        int[][] flags = {{0, 0x100, 3}, {0x100, 0x100, 4}, {0x100, 0, 2}, {0, 0x400, 6}, {0, 0x500, 7}, {0, 0x200, 5},
+            {0, 0x800, 9}, {0, 0, 1}};
+        for (int i = 0; i < flags.length; i++) {
+            mock.mock("Flags", "sssuu", "ap" + i, "net " + i, "02:00:00:00:00:A" + i,
+                    new UInt32(flags[i][0]), new UInt32(flags[i][1]));
+        }
+        mock.accessPoint("open", "caf\u00e9", "02:00:00:00:00:B0", 100, true);
+        assertEquals(flags.length + 1, scan());
+        AccessPoint one = new AccessPoint();
+        for (int i = 0; i < flags.length; i++) {
+            station.accessPoint(i, one);
+            assertEquals("net " + i + " -70 02:00:00:00:00:a" + i + " 6 " + flags[i][2], string(one.ssid) + " "
+                    + one.rssi + " " + string(one.mac) + " " + one.channel + " " + one.encryption);
+        }
+        station.accessPoint(flags.length, one);
+        assertEquals(-40, one.rssi);
+        assertEquals(0, one.encryption);
+        assertEquals("caf\u00e9", new String(one.ssid.bytes, 0, one.ssid.length, StandardCharsets.UTF_8));
+        mock.mock("RefuseScans", "b", true);
+        assertEquals(flags.length + 1, scan(), "what is known is told when NetworkManager does not scan again yet");
+        assertEquals(2, mock.mock("Scans", null));
+    }
+
+    private int scan() {
+        station.scan();
+        until("the scan", () -> station.scanned() != Station.SCANNING);
+        return station.scanned();
+    }
+
+    @Test
+    void whatPolicyKitDoesNotPermitSaysTheCure() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        mock.mock("Refuse", "s", "settings.modify.system");
+        assertEquals(Station.FAILED, join("home", PASSWORD, ""));
+        assertTrue(logged("AT+CWJAP: NetworkManager does not permit it: install wsat's PolicyKit rule"), said.toString());
+        mock.mock("Refuse", "s", "network-control");
+        assertEquals(Station.FAILED, join("home", PASSWORD, ""));
+        mock.mock("Refuse", "s", "wifi.scan");
+        assertEquals(Station.SCAN_FAILED, scan());
+        assertTrue(logged("AT+CWLAP: NetworkManager does not permit it"), said.toString());
+        mock.mock("Refuse", "s", "");
+        assertEquals(1, scan());
+    }
+
+    @Test
+    void aRadioThatIsSwitchedOffSaysTheCure() {
+        mock.mock("SetProperty", "sssv", Radio.MANAGER, Bus.NETWORK_MANAGER, "WirelessEnabled", new Variant<>(false));
+        mock.step(20, 0);
+        until("the line", () -> logged("Wi-Fi is switched off (nmcli radio wifi on; rfkill unblock wifi"));
+        assertEquals(Station.FAILED, join("home", PASSWORD, ""));
+    }
+
+    @Test
+    void aMachineWithoutARadioSaysSo() throws Exception {
+        mock.stopManager();
+        mock.startManager("{\"Radio\": false}");
+        assertEquals(Station.FAILED, join("home", PASSWORD, ""));
+        assertTrue(logged("NetworkManager knows no Wi-Fi device"), said.toString());
+        assertEquals(Station.SCAN_FAILED, scan());
+    }
+
+    @Test
+    void networkManagerMayGoAndComeBack() throws Exception {
+        mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
+        join("cafe", "", "");
+        mock.stopManager();
+        untilState(Station.DOWN);
+        until("the line", () -> logged("NetworkManager is not running (systemctl enable --now NetworkManager)"));
+        assertEquals(Station.FAILED, join("cafe", "", ""));
+        mock.startManager("{}");
+        mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
+        until("it to be joined again", () -> join("cafe", "", "") == Station.JOINED);
+    }
+
+    @Test
+    void theBusMayGoAndComeBack() throws Exception {
+        mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
+        join("cafe", "", "");
+        mock.stopBus();
+        untilState(Station.DOWN);
+        until("the line", () -> logged("no D-Bus system bus"));
+        mock.startBus();
+        mock.startManager("{}");
+        mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
+        until("it to be joined again", () -> join("cafe", "", "") == Station.JOINED);
+    }
+
+    private int join(String ssid, String password, String bssid) {
+        station.join(text(ssid), text(password), text(bssid));
+        until("the end of the join", () -> station.joined() != Station.JOINING);
+        return station.joined();
+    }
+
+    private void untilKept(List<String> profiles) {
+        until(profiles + " but there is " + mock.kept(), () -> mock.kept().equals(profiles));
+    }
+
+    private void untilState(int state) {
+        until("state " + state, () -> station.state() == state);
+    }
+
+    private boolean logged(String part) {
+        return said.stream().anyMatch(line -> line.contains(part));
+    }
+
+    private void until(String what, BooleanSupplier condition) {
+        long limit = Loop.millis() + PATIENCE_MILLIS;
+        while (!condition.getAsBoolean()) {
+            if (Loop.millis() - limit > 0) {
+                fail("waited in vain for " + what + "; log " + said);
+            }
+            station.refresh(Loop.millis());
+            network.turn(Math.max(0, Math.min(20, station.nextDeadline() - Loop.millis())));
+        }
+    }
+
+    private static Text text(String text) {
+        return new Text(64).append(text);
+    }
+
+    private static String string(Text text) {
+        return new String(text.bytes, 0, text.length);
+    }
+}

@@ -1,0 +1,299 @@
+"""NetworkManager with one radio, for tests: python-dbusmock's template, and what the real one does beyond it.
+
+Profiles keep their secrets to themselves, joins take their time through the real states and end as they are told
+(outcome), scans move LastScan, and a joined network has an address. The order of states and their reasons are those
+of NetworkManager's nm-device.c and nm-device-wifi.c.
+"""
+import dbus
+import dbusmock
+from dbusmock import MOCK_IFACE
+from dbusmock.templates.networkmanager import *  # noqa: F401,F403
+from dbusmock.templates import networkmanager as nm
+from gi.repository import GLib
+
+DEVICE = '/org/freedesktop/NetworkManager/Devices/wlan0'
+IP4 = '/org/freedesktop/NetworkManager/IP4Config/1'
+IP4_IFACE = 'org.freedesktop.NetworkManager.IP4Config'
+STEP_MILLIS = 20
+
+# What a join ends in, behind CONFIG (50): pairs of state and reason.
+JOIN = [(40, 0), (50, 0), (60, 0), (40, 0), (50, 0)]
+ENDS = {
+    'joined': [(70, 0), (80, 0), (90, 0), (100, 0)],
+    'wrong-password': [(60, 8), (120, 7), (30, 0)],
+    'asks-the-user': [(60, 8)],
+    'vanished': [(120, 53), (30, 0)],
+    'no-address': [(70, 0), (120, 5), (30, 0)],
+    'slow-supplicant': [(120, 11), (30, 0)],
+    'hangs': [],
+}
+
+
+def load(mock, parameters):
+    nm.load(mock, parameters)
+    manager = dbusmock.get_object(nm.MANAGER_OBJ)
+    manager.outcome = 'joined'
+    manager.refuse = ''
+    manager.activations = 0
+    manager.hidden = None
+    manager.scan_refused = False
+    manager.activate = activate
+    manager.AddMethods(nm.MANAGER_IFACE, [
+        ('ActivateConnection', 'ooo', 'o', 'ret = self.activate(self, args[0], args[1])')])
+    settings = dbusmock.get_object(nm.SETTINGS_OBJ)
+    settings.add_profile = add_profile
+    settings.AddMethods(nm.SETTINGS_IFACE, [
+        ('AddConnectionUnsaved', 'a{sa{sv}}', 'o', 'ret = self.add_profile(self, args[0], True)')])
+    if parameters.get('Radio', True):
+        add_radio(manager)
+
+
+def add_radio(manager):
+    manager.AddWiFiDevice('wlan0', 'wlan0', nm.DeviceState.DISCONNECTED)
+    device = dbusmock.get_object(DEVICE)
+    device.AddProperty(nm.WIRELESS_DEVICE_IFACE, 'LastScan', dbus.Int64(1000))
+    device.AddProperty(nm.WIRELESS_DEVICE_IFACE, 'ActiveAccessPoint', dbus.ObjectPath('/'))
+    device.AddProperty(nm.DEVICE_IFACE, 'Ip4Config', dbus.ObjectPath('/'))
+    device.AddProperty(nm.DEVICE_IFACE, 'Autoconnect', True)
+    device.disconnect = disconnect
+    device.scan = scan
+    device.scans = 0
+    device.AddMethods(nm.DEVICE_IFACE, [('Disconnect', '', '', 'self.disconnect(self)')])
+    device.AddMethods(nm.WIRELESS_DEVICE_IFACE, [('RequestScan', 'a{sv}', '', 'self.scan(self, args[0])')])
+    manager.AddObject(IP4, IP4_IFACE, {
+        'AddressData': dbus.Array([dbus.Dictionary({'address': '192.168.3.112', 'prefix': dbus.UInt32(24)},
+                                                   signature='sv')], signature='a{sv}'),
+        'Gateway': '192.168.3.1',
+        'NameserverData': dbus.Array([dbus.Dictionary({'address': '192.168.3.1'}, signature='sv'),
+                                      dbus.Dictionary({'address': '9.9.9.9'}, signature='sv')],
+                                     signature='a{sv}')}, [])
+
+
+def denied(action):
+    if dbusmock.get_object(nm.MANAGER_OBJ).refuse == action:
+        raise dbus.exceptions.DBusException('Insufficient privileges', name=nm.MANAGER_IFACE + '.PermissionDenied')
+
+
+def step(state, reason):
+    device = dbusmock.get_object(DEVICE)
+    old = device.Get(nm.DEVICE_IFACE, 'State')
+    device.Set(nm.DEVICE_IFACE, 'State', dbus.UInt32(state))
+    device.Set(nm.DEVICE_IFACE, 'StateReason', (dbus.UInt32(state), dbus.UInt32(reason)))
+    device.Set(nm.DEVICE_IFACE, 'Ip4Config', dbus.ObjectPath(IP4 if state == 100 else '/'))
+    if state == 50 and device.access_points and device.Get(nm.WIRELESS_DEVICE_IFACE, 'ActiveAccessPoint') == '/':
+        device.Set(nm.WIRELESS_DEVICE_IFACE, 'ActiveAccessPoint', dbus.ObjectPath(device.access_points[0]))
+    if state == 30:
+        device.Set(nm.DEVICE_IFACE, 'ActiveConnection', dbus.ObjectPath('/'))
+        device.Set(nm.WIRELESS_DEVICE_IFACE, 'ActiveAccessPoint', dbus.ObjectPath('/'))
+    device.EmitSignal(nm.DEVICE_IFACE, 'StateChanged', 'uuu', [dbus.UInt32(state), old, dbus.UInt32(reason)])
+
+
+def run(steps, number):
+    """One state after the other, each in a turn of its own, unless another activation has begun."""
+    def turn():
+        if dbusmock.get_object(nm.MANAGER_OBJ).activations != number:
+            return False
+        step(*steps.pop(0))
+        return bool(steps)
+    if steps:
+        GLib.timeout_add(STEP_MILLIS, turn)
+
+
+def ssid_of(profile):
+    return bytes(bytearray(int(b) for b in profile.settings['802-11-wireless']['ssid']))
+
+
+def access_point_for(ssid):
+    device = dbusmock.get_object(DEVICE)
+    for path in device.access_points:
+        if bytes(bytearray(int(b) for b in dbusmock.get_object(path).Get(nm.ACCESS_POINT_IFACE, 'Ssid'))) == ssid:
+            return path
+    return '/'
+
+
+def activate(manager, profile_path, _device):
+    denied('network-control')
+    profile = dbusmock.get_object(profile_path)
+    manager.activations += 1
+    device = dbusmock.get_object(DEVICE)
+    before = [(110, 60), (30, 60)] if device.Get(nm.DEVICE_IFACE, 'State') == 100 else []
+    active = '/org/freedesktop/NetworkManager/ActiveConnection/' + str(manager.activations)
+    manager.AddObject(active, nm.ACTIVE_CONNECTION_IFACE, {
+        'Connection': dbus.ObjectPath(profile_path), 'State': dbus.UInt32(1), 'Type': '802-11-wireless'}, [])
+    ap = access_point_for(ssid_of(profile))
+
+    def begin():
+        device.Set(nm.DEVICE_IFACE, 'ActiveConnection', dbus.ObjectPath(active))
+        device.Set(nm.WIRELESS_DEVICE_IFACE, 'ActiveAccessPoint', dbus.ObjectPath(ap))
+        run(JOIN + ENDS[manager.outcome], manager.activations)
+        return False
+    for state in before:
+        step(*state)
+    GLib.timeout_add(STEP_MILLIS, begin)
+    return dbus.ObjectPath(active)
+
+
+def add_profile(settings, values, unsaved):
+    denied('settings.modify.system')
+    security = values.get('802-11-wireless-security', {})
+    check(security)
+    path = settings.SettingsAddConnection(values)
+    profile = dbusmock.get_object(path)
+    profile.unsaved = unsaved
+    profile.disk = None if unsaved else plain(values)
+    profile.writes = 0
+    profile.update2 = update2
+    profile.get_settings = get_settings
+    profile.get_secrets = get_secrets
+    profile.AddMethods(nm.CSETTINGS_IFACE, [
+        ('GetSettings', '', 'a{sa{sv}}', 'ret = self.get_settings(self)'),
+        ('GetSecrets', 's', 'a{sa{sv}}', 'ret = self.get_secrets(self, args[0])'),
+        ('Update2', 'a{sa{sv}}ua{sv}', 'a{sv}', 'ret = self.update2(self, args[0], args[1])')])
+    return path
+
+
+def check(security):
+    if 'psk' in security and not 8 <= len(security['psk']) <= 64:
+        raise dbus.exceptions.DBusException('802-11-wireless-security.psk: property is invalid',
+                                            name=nm.MANAGER_IFACE + '.Settings.Connection.InvalidProperty')
+
+
+def update2(profile, values, flags):
+    denied('settings.modify.system')
+    check(values.get('802-11-wireless-security', {}))
+    profile.settings = values
+    if int(flags) & 1:
+        profile.disk = plain(values)
+        profile.writes += 1
+        profile.unsaved = False
+    return dbus.Dictionary({}, signature='sv')
+
+
+def get_settings(profile):
+    return dbus.Dictionary({group: dbus.Dictionary({k: v for k, v in values.items() if k != 'psk'}, signature='sv')
+                            for group, values in profile.settings.items()}, signature='sa{sv}')
+
+
+def get_secrets(profile, group):
+    denied('settings.modify.system')
+    psk = profile.settings.get(group, {}).get('psk')
+    values = {} if psk is None else {'psk': psk}
+    return dbus.Dictionary({group: dbus.Dictionary(values, signature='sv')}, signature='sa{sv}')
+
+
+def plain(values):
+    """Sorted words of a profile, such as connection.id=home, for tests to look at."""
+    words = []
+    for group in sorted(values):
+        for key in sorted(values[group]):
+            value = values[group][key]
+            if key == 'address-data':
+                value = ' '.join(f"{one['address']}/{one['prefix']}" for one in value)
+            elif key == 'bssid':
+                value = ':'.join('%02x' % int(b) for b in value)
+            elif key == 'dns':
+                value = ' '.join(str(one) for one in value)
+            elif not isinstance(value, str) and hasattr(value, '__iter__'):
+                value = bytes(bytearray(int(b) for b in value)).decode('latin-1')
+            if key != 'uuid':
+                words.append(f'{group}.{key}={value}')
+    return ' '.join(words)
+
+
+def disconnect(device):
+    denied('network-control')
+    if int(device.Get(nm.DEVICE_IFACE, 'State')) <= 30:
+        raise dbus.exceptions.DBusException('This device is not active', name=nm.DEVICE_IFACE + '.NotActive')
+    dbusmock.get_object(nm.MANAGER_OBJ).activations += 1
+    step(110, 39)
+    step(30, 39)
+
+
+def scan(device, options):
+    denied('wifi.scan')
+    manager = dbusmock.get_object(nm.MANAGER_OBJ)
+    device.scans += 1
+    if manager.scan_refused:
+        raise dbus.exceptions.DBusException('Scanning not allowed immediately following previous scan',
+                                            name=nm.DEVICE_IFACE + '.NotAllowed')
+
+    def done():
+        wanted = [bytes(bytearray(int(b) for b in one)) for one in options.get('ssids', [])]
+        if manager.hidden and manager.hidden.encode() in wanted:
+            manager.AddAccessPoint(DEVICE, 'hidden', manager.hidden, '02:00:00:00:00:99', 2, 2412, 54000, 50, 0x100)
+            manager.hidden = None
+        device.Set(nm.WIRELESS_DEVICE_IFACE, 'LastScan',
+                   dbus.Int64(device.Get(nm.WIRELESS_DEVICE_IFACE, 'LastScan') + 1000))
+        return False
+    GLib.timeout_add(100, done)
+
+
+# --- the test's side ----------------------------------------------------------------------------------------
+
+@dbus.service.method(MOCK_IFACE, in_signature='s', out_signature='')
+def Outcome(_self, outcome):
+    """From now on joins end like this."""
+    dbusmock.get_object(nm.MANAGER_OBJ).outcome = str(outcome)
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='s', out_signature='')
+def Refuse(_self, action):
+    """PolicyKit does not permit this action of org.freedesktop.NetworkManager's; empty: all is permitted."""
+    dbusmock.get_object(nm.MANAGER_OBJ).refuse = str(action)
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='b', out_signature='')
+def RefuseScans(_self, refused):
+    dbusmock.get_object(nm.MANAGER_OBJ).scan_refused = bool(refused)
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='s', out_signature='')
+def Hide(_self, ssid):
+    """A network that is seen only when it is called by its name."""
+    dbusmock.get_object(nm.MANAGER_OBJ).hidden = str(ssid)
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='uu', out_signature='')
+def Step(_self, state, reason):
+    """The radio changes its state by itself."""
+    dbusmock.get_object(nm.MANAGER_OBJ).activations += 1
+    step(int(state), int(reason))
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='sssuu', out_signature='')
+def Flags(_self, name, ssid, hw_address, wpa, rsn):
+    """An access point of these flags."""
+    manager = dbusmock.get_object(nm.MANAGER_OBJ)
+    path = manager.AddAccessPoint(DEVICE, name, ssid, hw_address, 2, 2437, 54000, 50, 0x100)
+    ap = dbusmock.get_object(path)
+    ap.Set(nm.ACCESS_POINT_IFACE, 'WpaFlags', dbus.UInt32(wpa))
+    ap.Set(nm.ACCESS_POINT_IFACE, 'RsnFlags', dbus.UInt32(rsn))
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='s', out_signature='')
+def KeepAtHome(_self, password):
+    """A profile of somebody's that is on the disk, with values of all the types that NetworkManager has."""
+    text = dbus.String
+    values = {
+        'connection': {'id': text('at home'), 'type': text('802-11-wireless')},
+        '802-11-wireless': {'ssid': dbus.ByteArray(b'home'), 'mode': text('infrastructure')},
+        '802-11-wireless-security': {'key-mgmt': text('wpa-psk'), 'psk': text(password)},
+        'ipv4': {'method': text('manual'), 'dns': dbus.Array([dbus.UInt32(0x08080808)], signature='u'),
+                 'address-data': dbus.Array([dbus.Dictionary({'address': text('10.0.0.2'), 'prefix': dbus.UInt32(24)},
+                                                             signature='sv')], signature='a{sv}')}}
+    add_profile(dbusmock.get_object(nm.SETTINGS_OBJ), values, False)
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='', out_signature='as')
+def Kept(_self):
+    """Each profile: how often it was written since it was made, and what is on the disk."""
+    said = []
+    for path in dbusmock.get_object(nm.SETTINGS_OBJ).ListConnections():
+        profile = dbusmock.get_object(path)
+        said.append(f'{profile.writes} {profile.disk}')
+    return dbus.Array(said, signature='s')
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='', out_signature='i')
+def Scans(_self):
+    return dbusmock.get_object(DEVICE).scans

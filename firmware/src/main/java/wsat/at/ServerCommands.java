@@ -1,0 +1,44 @@
+package wsat.at;
+
+import wsat.port.Log;
+
+/** Server mode (ESP-AT, AT+CIPSERVER), which is not there: it can be asked about, set up and switched off. */
+final class ServerCommands {
+    final Command server;
+    final Command connections;
+    final Command timeout;
+
+    private final Output output;
+    private final Log log;
+
+    ServerCommands(int links, Output output, Log log) {
+        this.output = output;
+        this.log = log;
+        connections = new Remembered("AT+CIPSERVERMAXCONN", 1, links, links, Remembered.BLANK_LINE, output);
+        timeout = new Remembered("AT+CIPSTO", 0, 7200, 180, Remembered.BLANK_LINE, output);
+        server = new Server();
+    }
+
+    /** {@code =0[,<close all>]} is fine; {@code =1[,<port>][,<"type">][,<CA enable>]} is not. */
+    private final class Server extends Command {
+        Server() {
+            super("AT+CIPSERVER", QUERY | SET);
+        }
+
+        @Override
+        int query() {
+            line(output).say("0\r\n");
+            return OK;
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(1, 4);
+            boolean create = a.number(0, 0, 1) == 1;
+            if (a.error() != 0) {
+                return a.error();
+            }
+            return create ? failed(log, "server mode is not there") : OK;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package wsat.at;
+
+import wsat.link.SocketOptions;
+
+/** Options of sockets (ESP-AT, AT+CIPTCPOPT, AT+CIPRECONNINTV). */
+final class SocketConfig {
+    final Command options;
+    /** Of passthrough, which is not there: remembered and told, in 100 ms. */
+    final Command reconnectInterval;
+
+    private static final int SECONDS_MAX = 7200;
+
+    private final SocketLinks sockets;
+    private final Saved saved;
+    private final Output output;
+    private final int all;
+
+    SocketConfig(SocketLinks sockets, Saved saved, Output output) {
+        this.sockets = sockets;
+        this.saved = saved;
+        this.output = output;
+        all = sockets.links.length;
+        reconnectInterval = new Kept("AT+CIPRECONNINTV", 1, 36_000, 1, Remembered.BLANK_LINE, saved, output);
+        options = new Options();
+    }
+
+    /** {@code =[<link>,]<so_linger>,<tcp_nodelay>,<so_sndtimeo>[,<keep_alive>]}: what is left out stays as it is. */
+    private final class Options extends Command {
+        Options() {
+            super("AT+CIPTCPOPT", QUERY | SET);
+        }
+
+        @Override
+        int query() {
+            for (int i = 0; i < (sockets.several ? all : 1); i++) {
+                SocketOptions options = sockets.links[i].options;
+                sockets.sayLink(line(output), i).say(options.lingerSeconds).say(",").say(options.noDelay).say(",")
+                        .say(options.sendTimeoutMillis).say(",").say(options.keepAliveSeconds).say("\r\n");
+            }
+            return OK;
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            int first = sockets.first();
+            a.expect(first + 1, first + 4);
+            int link = sockets.linkOrAll(a);
+            check(a, first);
+            if (a.error() != 0) {
+                return a.error();
+            }
+            saved.begin(this);
+            for (int i = 0; i < all; i++) {
+                SocketOptions options = sockets.links[i].options;
+                if (link == all || link == i) {
+                    take(a, first, options);
+                }
+                saved.number(options.lingerSeconds).number(options.noDelay).number(options.sendTimeoutMillis)
+                        .number(options.keepAliveSeconds);
+            }
+            return saved.keep();
+        }
+
+        /** Four numbers a link. */
+        @Override
+        int restore(Arguments kept) {
+            for (int i = 0; i < all && kept.given(4 * i + 3); i++) {
+                check(kept, 4 * i);
+                if (kept.error() != 0) {
+                    return kept.error();
+                }
+                take(kept, 4 * i, sockets.links[i].options);
+            }
+            return OK;
+        }
+
+        private void check(Arguments a, int first) {
+            a.number(first, -1, Integer.MAX_VALUE, 0);
+            a.number(first + 1, 0, 1, 0);
+            a.number(first + 2, 0, Integer.MAX_VALUE, 0);
+            a.number(first + 3, 0, SECONDS_MAX, 0);
+        }
+
+        private void take(Arguments a, int first, SocketOptions options) {
+            options.lingerSeconds = a.number(first, -1, Integer.MAX_VALUE, options.lingerSeconds);
+            options.noDelay = a.number(first + 1, 0, 1, options.noDelay);
+            options.sendTimeoutMillis = a.number(first + 2, 0, Integer.MAX_VALUE, options.sendTimeoutMillis);
+            options.keepAliveSeconds = a.number(first + 3, 0, SECONDS_MAX, options.keepAliveSeconds);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package wsat.at;
+
+import wsat.link.TlsConfig;
+import wsat.port.Log;
+
+/**
+ * {@code AT+CIPSSLCCONF=[<link>,]<auth_mode>[,<pki_number>][,<ca_number>]}: certificates of SSL links. The number
+ * behind the last link means all, and so does no number.
+ */
+final class SslConfig extends Command {
+    private final SocketLinks sockets;
+    private final Certificates certificates;
+    private final Saved saved;
+    private final Output output;
+    private final Log log;
+
+    private int link;
+    private int last;
+    private int authMode;
+    private int pki;
+    private int ca;
+
+    SslConfig(SocketLinks sockets, Certificates certificates, Saved saved, Output output, Log log) {
+        super("AT+CIPSSLCCONF", QUERY | SET);
+        this.sockets = sockets;
+        this.certificates = certificates;
+        this.saved = saved;
+        this.output = output;
+        this.log = log;
+    }
+
+    @Override
+    int query() {
+        for (int i = 0; i < (sockets.several ? sockets.links.length : 1); i++) {
+            TlsConfig tls = sockets.links[i].tls;
+            sockets.sayLink(line(output), i).say(tls.authMode).say(",").say(tls.pki).say(",").say(tls.ca).say("\r\n");
+        }
+        return OK;
+    }
+
+    @Override
+    int set(Arguments a, long now) {
+        int first = sockets.first();
+        a.expect(first + 1, first + 3);
+        int named = sockets.linkOrAll(a);
+        authMode = a.number(first, 0, 3);
+        pki = a.number(first + 1, 0, TlsConfig.SLOT_MAX, 0);
+        ca = a.number(first + 2, 0, TlsConfig.SLOT_MAX, 0);
+        if (a.error() != 0) {
+            return a.error();
+        }
+        String missing = certificates.missing(authMode, pki, ca);
+        if (missing != null) {
+            output.say(missing).say("\r\n");
+            return failed(log, missing);
+        }
+        boolean all = named == sockets.links.length;
+        link = all ? 0 : named;
+        last = all ? named - 1 : named;
+        return next(now);
+    }
+
+    private int next(long now) {
+        certificates.configure(link, authMode, pki, ca);
+        return poll(now);
+    }
+
+    /** Nothing takes effect on a link before the board has accepted the certificates. */
+    @Override
+    int poll(long now) {
+        int answer = certificates.configured(link);
+        if (answer != OK) {
+            return answer;
+        }
+        sockets.links[link].tls.set(authMode, pki, ca, certificates.edition());
+        return link++ < last ? next(now) : keep();
+    }
+
+    private int keep() {
+        saved.begin(this);
+        for (int i = 0; i < sockets.links.length; i++) {
+            TlsConfig tls = sockets.links[i].tls;
+            saved.number(tls.authMode).number(tls.pki).number(tls.ca);
+        }
+        return saved.keep();
+    }
+
+    /** Three numbers a link; the board is given the certificates when the link is opened. */
+    @Override
+    int restore(Arguments kept) {
+        for (int i = 0; i < sockets.links.length && kept.given(3 * i + 2); i++) {
+            int mode = kept.number(3 * i, 0, 3);
+            int certificate = kept.number(3 * i + 1, 0, TlsConfig.SLOT_MAX);
+            int trusted = kept.number(3 * i + 2, 0, TlsConfig.SLOT_MAX);
+            if (kept.error() != 0) {
+                return kept.error();
+            }
+            sockets.links[i].tls.set(mode, certificate, trusted, TlsConfig.NEVER);
+        }
+        return OK;
+    }
+}

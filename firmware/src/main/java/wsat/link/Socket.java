@@ -1,0 +1,263 @@
+package wsat.link;
+
+import wsat.port.Log;
+import wsat.port.Packet;
+import wsat.port.Resolver;
+import wsat.port.SocketInfo;
+import wsat.port.SocketPort;
+import wsat.port.SocketRequest;
+import wsat.port.Text;
+
+/**
+ * The life of one TCP, UDP or SSL socket: opened by the host, ended by it, by its peer or by a loss. What the
+ * host has not been told yet stays with the board: nothing is queued here. Used from the loop thread alone.
+ */
+public final class Socket {
+    /** Not there: never opened, or the host knows that it has ended. */
+    public static final int CLOSED = 0;
+    /** Being opened. */
+    public static final int CONNECTING = 1;
+    /** Opened; perhaps ended by the peer, but the host has not been told. */
+    public static final int CONNECTED = 2;
+
+    /** {@link #news}: none. */
+    public static final int NO_NEWS = 0;
+    /** Active mode: bytes have come. */
+    public static final int DATA = 1;
+    /** Passive mode: bytes have come that the host has not been told of. */
+    public static final int ARRIVAL = 2;
+    /** Ended by the peer or by a loss, and nothing that was received is left. */
+    public static final int CLOSE = 3;
+
+    /** UDP mode 0: the peer stays the one that was opened with. */
+    public static final int PEER_FIXED = 0;
+    /** UDP mode 1: the first other sender becomes the peer. */
+    public static final int PEER_ONCE = 1;
+    /** UDP mode 2: each sender becomes the peer. */
+    public static final int PEER_LAST = 2;
+
+    /** The longest host name, in bytes. */
+    public static final int HOST_MAX = 255;
+
+    /** Certificates of SSL; survives closing. */
+    public final TlsConfig tls = new TlsConfig(TlsConfig.NEVER);
+    /** How it is opened and sent on; survives closing. */
+    public final SocketOptions options = new SocketOptions();
+
+    private final int number;
+    private final String name;
+    private final SocketPort port;
+    private final Log log;
+    private final SocketRequest request = new SocketRequest(HOST_MAX);
+    private final SocketInfo info = new SocketInfo();
+    private final Packet packet = new Packet();
+
+    private int state = CLOSED;
+    private long deadline;
+    private int changes;
+    private boolean announced;
+    private int peerMode;
+    private boolean peerChanged;
+    private boolean givenUp;
+
+    /** @param number of the link, from 0 */
+    public Socket(int number, SocketPort port, Log log) {
+        this.number = number;
+        this.name = "socket " + number;
+        this.port = port;
+        this.log = log;
+    }
+
+    /** The number that the host knows it by. */
+    public int number() {
+        return number;
+    }
+
+    /** Whether the host has a socket here, or opens one. */
+    public boolean isOpen() {
+        return state != CLOSED;
+    }
+
+    /** Whether bytes can be sent. */
+    public boolean sends() {
+        return state == CONNECTED && !givenUp && port.state(number) == SocketPort.OPEN;
+    }
+
+    /** Whether it was opened as {@link SocketRequest#UDP}. */
+    public boolean isUdp() {
+        return request.type == SocketRequest.UDP;
+    }
+
+    /** {@link SocketRequest#TCP} to {@link SocketRequest#SSL}. */
+    public int type() {
+        return request.type;
+    }
+
+    /** Where it begins and ends; of UDP with the peer that it has now. */
+    public SocketInfo info() {
+        return info;
+    }
+
+    /** Moves whenever a socket begins or ends: tells one from the next, and from none. */
+    public int changes() {
+        return changes;
+    }
+
+    // --- opening ---------------------------------------------------------------------------------
+
+    /**
+     * Reads where to go; nothing is opened yet. Keep-alive and certificates come from {@link #options} and
+     * {@link #tls}.
+     *
+     * @param type     {@link SocketRequest#TCP} to {@link SocketRequest#SSL}
+     * @param peerMode of UDP, {@link #PEER_FIXED} to {@link #PEER_LAST}
+     */
+    public void prepare(int type, Text host, int remotePort, int localPort, int peerMode) {
+        request.type = type;
+        request.host.set(host);
+        request.port = remotePort;
+        request.localPort = localPort;
+        this.peerMode = peerMode;
+    }
+
+    /** Begins to open what was {@link #prepare}d; {@link #opening} tells how it goes. */
+    public void open(long now, long timeoutMicros) {
+        request.keepAliveSeconds = isUdp() ? 0 : options.keepAliveSeconds;
+        request.authMode = tls.authMode;
+        state = CONNECTING;
+        changes++;
+        deadline = now + timeoutMicros;
+        port.open(number, request);
+    }
+
+    /**
+     * How an opening goes.
+     *
+     * @return {@link #CONNECTING}, {@link #CONNECTED}, or {@link #CLOSED}: it has failed
+     */
+    public int opening(long now) {
+        switch (port.state(number)) {
+            case SocketPort.OPENING:
+                if (now - deadline < 0) {
+                    return CONNECTING;
+                }
+                log.log(Log.WARN, name, "not connected in time", Log.NO_VALUE);
+                break;
+            case SocketPort.OPEN:
+            case SocketPort.ENDED:
+                return connected();
+            default:
+                // What arrived before the connection was lost was sent by a server that had accepted.
+                if (hasPacket()) {
+                    return connected();
+                }
+                break;
+        }
+        close();
+        return CLOSED;
+    }
+
+    private int connected() {
+        state = CONNECTED;
+        announced = false;
+        peerChanged = false;
+        givenUp = false;
+        port.info(number, info);
+        return CONNECTED;
+    }
+
+    /** When {@link #opening} is over at the latest. @return microseconds */
+    public long openBy() {
+        return deadline;
+    }
+
+    /** Ends a socket that cannot be used any more; the host hears of it when it has what was received. */
+    public void giveUp() {
+        givenUp = true;
+    }
+
+    /** Ends it: what was taken is still sent, what was received is gone. No news for the host. */
+    public void close() {
+        port.close(number);
+        state = CLOSED;
+        changes++;
+    }
+
+    // --- sending ---------------------------------------------------------------------------------
+
+    /**
+     * Sends bytes of a stream, or one datagram to the peer.
+     *
+     * @return as {@link SocketPort#send}
+     */
+    public int send(byte[] bytes, int length) {
+        return port.send(number, bytes, 0, length, peerChanged ? info.address : null, peerChanged ? info.port : 0);
+    }
+
+    /** Sends a datagram to somebody else. @return as {@link SocketPort#send} */
+    public int send(byte[] bytes, int length, Text address, int remotePort) {
+        return port.send(number, bytes, 0, length, address, remotePort);
+    }
+
+    /** Whether all that was taken is on its way. */
+    public boolean allSent() {
+        return port.unsent(number) == 0;
+    }
+
+    // --- receiving -------------------------------------------------------------------------------
+
+    /** What the host has to be told: {@link #NO_NEWS} to {@link #CLOSE}. */
+    public int news() {
+        if (state != CONNECTED) {
+            return NO_NEWS;
+        }
+        if (hasPacket()) {
+            if (!options.passive) {
+                return DATA;
+            }
+            return announced ? NO_NEWS : ARRIVAL;
+        }
+        int now = port.state(number);
+        return givenUp || now == SocketPort.ENDED || now == SocketPort.LOST ? CLOSE : NO_NEWS;
+    }
+
+    /** Whether there is something to read; empty datagrams, which no host could read, are dropped. */
+    public boolean hasPacket() {
+        while (port.receive(number, packet)) {
+            if (packet.length > 0) {
+                return true;
+            }
+            port.release(number, 0);
+        }
+        return false;
+    }
+
+    /** What {@link #hasPacket} has found, lent until it is released. */
+    public Packet packet() {
+        return packet;
+    }
+
+    /** How many bytes wait to be read. */
+    public int held() {
+        return state == CONNECTED ? port.held(number) : 0;
+    }
+
+    /** The host is being told an {@link #ARRIVAL}: the next one is told when it has read. */
+    public void announce() {
+        announced = true;
+    }
+
+    /** The host is being given of {@link #packet}: what is left or comes is told again. */
+    public void read() {
+        announced = false;
+        if (isUdp() && (peerMode == PEER_LAST || peerMode == PEER_ONCE && !peerChanged) && !fromPeer()) {
+            info.address.set(packet.address);
+            info.port = packet.port;
+            peerChanged = true;
+        }
+    }
+
+    private boolean fromPeer() {
+        return packet.port == info.port && packet.address.same(info.address);
+    }
+}

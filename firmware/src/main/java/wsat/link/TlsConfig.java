@@ -1,0 +1,36 @@
+package wsat.link;
+
+/** Which certificates a link shows and trusts, as {@code AT+WSCFG} or {@code AT+CIPSSLCCONF} names them. */
+public final class TlsConfig {
+    /** Bit of {@link #authMode}: the client shows a certificate. */
+    public static final int SHOW_CERTIFICATE = 1;
+    /** Bit of {@link #authMode}: the server is verified. */
+    public static final int VERIFY_SERVER = 2;
+    /** The largest number of a slot. */
+    public static final int SLOT_MAX = 255;
+
+    /** For {@link #edition}: the board has not been given anything. */
+    public static final int NEVER = -1;
+
+    /** Sum of the two, 0 to 3. */
+    public int authMode;
+    /** Number of the slots of certificate and key. */
+    public int pki;
+    /** Number of the slot of the CAs. */
+    public int ca;
+    /** The edition of the partition from which the board has the slots, or {@link #NEVER}. */
+    public int edition;
+
+    /** @param edition of what the board has at power-up, for mode 0 */
+    public TlsConfig(int edition) {
+        this.edition = edition;
+    }
+
+    /** Takes a setting that the board has accepted. */
+    public void set(int authMode, int pki, int ca, int edition) {
+        this.authMode = authMode;
+        this.pki = pki;
+        this.ca = ca;
+        this.edition = edition;
+    }
+}
