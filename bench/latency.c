@@ -1,4 +1,5 @@
-/* latency PATH COUNT: microseconds from AT to OK, and from one byte to its echo, on the tty at PATH.
+/* latency PATH COUNT: microseconds from AT to OK, and from one byte to its echo, on the tty at PATH; or, where
+ * PATH is not there, on a new pty which is given that name for a module to open.
  * Prints: at_p50 at_p90 at_p99 echo_p50 echo_p90 echo_p99 */
 #include <fcntl.h>
 #include <poll.h>
@@ -50,10 +51,29 @@ static void report(long *times, int count)
     printf("%.1f %.1f %.1f ", times[count / 2] / 1e3, times[count * 9 / 10] / 1e3, times[count * 99 / 100] / 1e3);
 }
 
+/* A pty's master, with its slave under a name; returns when a module on it has said that it is ready. */
+static int offer(const char *name)
+{
+    int fd = posix_openpt(O_RDWR | O_NOCTTY);
+    char in[256];
+    size_t have = 0;
+    if (fd < 0 || grantpt(fd) || unlockpt(fd) || symlink(ptsname(fd), name))
+        return -1;
+    while (have < 7 || memcmp(in + have - 7, "ready\r\n", 7)) {
+        if (have == sizeof in)
+            have = 0;
+        if (read(fd, in + have, 1) == 1)
+            have++;
+        else
+            usleep(1000); /* nobody has opened it yet */
+    }
+    return fd;
+}
+
 int main(int argc, char **argv)
 {
     int count = argc > 2 ? atoi(argv[2]) : 1000;
-    int fd = argc > 1 ? open(argv[1], O_RDWR | O_NOCTTY) : -1;
+    int fd = argc > 1 ? access(argv[1], F_OK) ? offer(argv[1]) : open(argv[1], O_RDWR | O_NOCTTY) : -1;
     long *times = malloc(sizeof *times * (size_t)count);
     struct termios raw;
     if (fd < 0 || count < 1 || !times) {

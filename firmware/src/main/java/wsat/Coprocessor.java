@@ -22,6 +22,8 @@ public final class Coprocessor {
 
     /** A restart waits this long for the line to take what was said. */
     private static final int RESTART_DRAIN_MICROS = 3_000_000;
+    /** However long a frame is, the host is heard after this. */
+    private static final int HEAR_MICROS = 10_000_000;
     /** A host that finds other settings after a restart has this long to follow: an ESP32 boots longer. */
     private static final int LINE_CHANGE_MICROS = 50_000;
     /** RFC 6455, 7.4.1: an endpoint goes away. */
@@ -40,6 +42,7 @@ public final class Coprocessor {
     private boolean asleep;
     private long asleepUntil;
     private boolean restarting;
+    private long heardAt;
     private final byte[] unheard = new byte[256];
 
     /** Powers up: everything is as after a reset, and {@code ready} is said at the first poll. */
@@ -90,8 +93,15 @@ public final class Coprocessor {
             interpreter.okHasLeft();
             work++;
         }
-        if (!news.inRest(now)) {
-            work += interpreter.turn(now);
+        boolean rest = news.inRest(now);
+        if (!rest || now - heardAt >= HEAR_MICROS) {
+            int heard = interpreter.turn(now);
+            work += heard;
+            if (!rest || heard == 0) {
+                heardAt = now;
+            } else {
+                return work + output.pump(now); // to its end, before more of the frame
+            }
         }
         for (int i = 0; i < LINKS && output.idle(); i++) {
             work += links[i].poll(now);

@@ -15,7 +15,19 @@ final class ErrorCode {
     static final int BUSY = FIRST | 0x0B << 16;
     static final int WRONG_FORM = FIRST | 0x0C << 16;
 
+    private static final int TOLD = 0x02000000;
+
     private ErrorCode() {
+    }
+
+    /** The same code, where the command has said in the log what was wrong. */
+    static int told(int code) {
+        return code | TOLD;
+    }
+
+    /** The code as it is printed. */
+    static int printed(int code) {
+        return code & ~TOLD;
     }
 
     /** A string that is too long. @param index of the parameter, from 0 */
@@ -45,6 +57,9 @@ final class ErrorCode {
 
     /** What a code means, for the log; null when the command has said it better itself. */
     static String describe(int code) {
+        if ((code & TOLD) != 0) {
+            return null;
+        }
         switch (code >> 16 & 0xFF) {
             case 0x03: return "the line does not begin with AT, or is longer than the limit";
             case 0x04: return "string too long: parameter";

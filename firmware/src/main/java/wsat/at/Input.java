@@ -58,11 +58,23 @@ final class Input {
 
     private boolean fill(long now) {
         from = 0;
-        to = uart.read(received, 0, received.length);
-        if (to > 0) {
+        to = 0;
+        int got = uart.read(received, 0, received.length);
+        if (got > 0) {
+            to = got;
             heardAt = now;
+        } else if (got == Uart.CUT) {
+            forget();
         }
         return to > 0;
+    }
+
+    /** The host that has begun a line is not the one that goes on. */
+    private void forget() {
+        length = 0;
+        tooLong = false;
+        ended = false;
+        refused = 0;
     }
 
     /**
@@ -144,7 +156,7 @@ final class Input {
             if (got > 0) {
                 heardAt = now;
             }
-            return got;
+            return Math.max(0, got); // a payload stays announced when the line is cut, as on a module
         }
         int count = Math.min(wanted, to - from);
         System.arraycopy(received, from, into, offset, count);

@@ -306,7 +306,7 @@ public final class Interpreter {
 
     private void sayErrorCode(int code) {
         if (modes.sysLog) {
-            output.say("ERR CODE:0x").sayHex(code, 8).say("\r\n");
+            output.say("ERR CODE:0x").sayHex(ErrorCode.printed(code), 8).say("\r\n");
         }
     }
 

@@ -218,8 +218,12 @@ final class WebSocketCommands {
                 return OK;
             }
             if (!headers.fits(length)) {
-                log.log(Log.WARN, name, "no room for so many bytes of headers:", length);
-                return ErrorCode.invalid(0);
+                if (headers.count() == RequestHeaders.MAX) {
+                    log.log(Log.WARN, name, "there are as many headers as there can be:", RequestHeaders.MAX);
+                } else {
+                    log.log(Log.WARN, name, "too long for what room there is; bytes left:", headers.room());
+                }
+                return ErrorCode.told(ErrorCode.invalid(0));
             }
             return PROMPT;
         }
@@ -262,20 +266,21 @@ final class WebSocketCommands {
         int set(Arguments a, long now) {
             a.expect(2, 5);
             link = links[a.number(0, 0, links.length - 1)];
-            length = a.number(1, 1, link.config.bufferSize - HEADROOM);
+            int longest = link.config.bufferSize - HEADROOM;
+            length = a.number(1, 1, longest);
             opcode = a.number(2, 0, 15, 1);
             timeoutMillis = a.number(3, 0, 60000, 10000);
             fin = a.number(4, 0, 1, 1) == 1;
             if (a.error() != 0) {
-                return a.error();
+                return a.error() == ErrorCode.invalid(1) ? badLength(longest) : a.error();
             }
             if (opcode >= 8 && length > CONTROL_MAX) {
                 log.log(Log.WARN, name, "a control frame holds at most 125 bytes (RFC 6455, 5.5), not", length);
-                return ErrorCode.invalid(1);
+                return ErrorCode.told(ErrorCode.invalid(1));
             }
             if (!fin && opcode > 2) {
                 log.log(Log.WARN, name, "only opcodes 0, 1 and 2 can be fragmented, not", opcode);
-                return ErrorCode.invalid(4);
+                return ErrorCode.told(ErrorCode.invalid(4));
             }
             if (link.state() != Link.CONNECTED) {
                 return failed(log, "the link is not open");
@@ -290,6 +295,15 @@ final class WebSocketCommands {
         @Override
         int payloadLength() {
             return length;
+        }
+
+        private int badLength(int longest) {
+            if (longest < 1) {
+                log.log(Log.WARN, name, "nothing can be sent while buffer_size (AT+WSCFG) is not over", HEADROOM);
+            } else {
+                log.log(Log.WARN, name, "the length goes from 1 to buffer_size - 10, that is to", longest);
+            }
+            return ErrorCode.told(ErrorCode.invalid(1));
         }
 
         @Override
@@ -319,12 +333,12 @@ final class WebSocketCommands {
             if (now - deadline < 0) {
                 return RUNNING;
             }
-            return timedOut(now);
+            return timedOut(answer, now);
         }
 
-        private int timedOut(long now) {
+        private int timedOut(int state, long now) {
             log.log(Log.WARN, name, "not sent within milliseconds:", timeoutMillis);
-            if (taken) {
+            if (taken && state == WebSocketPort.OPEN) {
                 link.giveUp(now); // part of the frame may be out: nothing can follow it
                 news.tellLoss(link, now);
             }

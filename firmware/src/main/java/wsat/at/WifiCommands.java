@@ -41,9 +41,9 @@ final class WifiCommands {
     }
 
     /** Remembers a sum of 1 (802.11b), 2 (g), 4 (n) and 8 (LR). */
-    private final class Protocols extends Remembered {
+    private final class Protocols extends Kept {
         Protocols(String name) {
-            super(name, 1, 15, 7, NO_BLANK_LINE, output);
+            super(name, 1, 15, 7, saved, output);
         }
     }
 
@@ -349,6 +349,7 @@ final class WifiCommands {
             super("AT+CWHOSTNAME", QUERY | SET);
             this.station = station;
             name.append("espressif");
+            station.hostName(given); // none: as after every start
         }
 
         @Override

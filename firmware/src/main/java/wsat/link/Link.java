@@ -195,8 +195,7 @@ public final class Link {
                 if (now - deadline < 0) {
                     return CONNECTING;
                 }
-                log.log(Log.WARN, name, "not connected in time", Log.NO_VALUE);
-                return fail();
+                return fail(); // the board says what was under way
             case WebSocketPort.OPEN:
             case WebSocketPort.CLOSING:
             case WebSocketPort.CLOSED:

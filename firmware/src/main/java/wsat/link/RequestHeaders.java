@@ -38,8 +38,13 @@ public final class RequestHeaders {
 
     /** Whether one more header of {@code length} bytes has room, on the wire too. */
     public boolean fits(int length) {
+        return count < MAX && length <= room();
+    }
+
+    /** The longest header that has room, on the wire too; 0 or less: none. */
+    public int room() {
         // On the wire each has CR LF and perhaps a blank more than what was given.
-        return count < MAX && length <= stored.bytes.length - stored.length - 3 * (count + 1);
+        return stored.bytes.length - stored.length - 3 * (count + 1);
     }
 
     /**

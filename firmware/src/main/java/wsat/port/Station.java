@@ -45,7 +45,7 @@ public interface Station {
     /** How the joining goes, {@link #JOINED} to {@link #JOINING}. */
     int joined();
 
-    /** The name under which later joins ask for an address (ESP-AT, AT+CWHOSTNAME), at most 32 bytes. */
+    /** The name under which later joins ask for an address (ESP-AT, AT+CWHOSTNAME), at most 32 bytes; empty: the machine's own. */
     void hostName(Text name);
 
     /** Leaves the network, or gives up joining one. */

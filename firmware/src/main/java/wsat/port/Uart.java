@@ -4,11 +4,13 @@ package wsat.port;
  * The serial line, seen from the module. No method waits; all are called from the loop thread.
  */
 public interface Uart {
+    /** The line was cut: what the host says next does not continue what it has said. */
+    int CUT = -1;
 
     /**
      * Takes bytes that the host has sent.
      *
-     * @return how many bytes were copied to {@code buffer}, 0 when there are none
+     * @return how many bytes were copied to {@code buffer}, 0 when there are none; {@link #CUT}, once
      */
     int read(byte[] buffer, int offset, int length);
 

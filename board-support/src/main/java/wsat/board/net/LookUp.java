@@ -40,10 +40,15 @@ abstract class LookUp implements Slow.Job {
 
     @Override
     public void work() {
+        addresses = resolve(host);
+    }
+
+    /** Asks, and waits for the answer. */
+    static InetAddress[] resolve(String host) {
         try {
-            addresses = InetAddress.getAllByName(host);
+            return InetAddress.getAllByName(host);
         } catch (UnknownHostException | IllegalArgumentException e) {
-            // None: said as "no such host" by who asked.
+            return new InetAddress[0]; // said as "no such host" by who asked
         }
     }
 

@@ -3,7 +3,6 @@ package wsat.board.net;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
@@ -259,12 +258,7 @@ public final class Network implements WebSocketPort, Closeable {
 
         @Override
         public void work() {
-            new LookUp(slow, "localhost") {
-                @Override
-                void found(InetAddress[] answer) {
-                    // the resolver is warm, which is all that was wanted
-                }
-            }.work();
+            LookUp.resolve("localhost");
             warm = WarmUp.run();
         }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class Slow {
     private static final int WAITING_THREADS = 4;
     private static final int COMPUTING_THREADS = 2;
-    private static final int IDLE_SECONDS = 30;
+    private static final int IDLE_SECONDS = 5;
 
     /** Something that blocks. Its fields belong to a slow thread during {@link #work} only. */
     public interface Job {

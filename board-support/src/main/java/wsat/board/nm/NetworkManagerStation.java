@@ -119,7 +119,9 @@ public final class NetworkManagerStation implements BoardStation {
     @Override
     public void hostName(Text name) {
         String given = new String(name.bytes, 0, name.length, StandardCharsets.ISO_8859_1);
-        if (given.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) {
+        if (given.isEmpty()) {
+            hostName = null;
+        } else if (given.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) {
             hostName = given;
         } else {
             log.log(Log.WARN, "AT+CWHOSTNAME", "this is no host name; DHCP servers get the one before", Log.NO_VALUE);
@@ -166,7 +168,6 @@ public final class NetworkManagerStation implements BoardStation {
     @Override
     public void restarted() {
         giveUp();
-        hostName = null;
         returning = left;
         left = false;
         step();

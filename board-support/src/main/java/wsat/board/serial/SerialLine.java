@@ -14,7 +14,7 @@ import wsat.port.UartConfig;
 /**
  * A tty as the line: a Raspberry Pi's UART, a USB adapter, a pseudo-terminal. A {@link StreamLine} over the
  * port, for as long as the port is there; when it vanishes, a thread tries to open it again, and the line
- * goes on with the settings in force. What came in and was not yet taken is forgotten then, and what the
+ * goes on with the settings in force. What the host has half said is forgotten then, and what the
  * module says meanwhile is lost, as it is on a UART whose wires are cut: links stay up and their data flows on.
  *
  * <p>Without RTS the port is read as fast as bytes come, and those for which there is no room are dropped,
@@ -26,7 +26,7 @@ public final class SerialLine implements Line {
     private static final int LOG_EVERY_MILLIS = 10_000;
     /** What a USB adapter may take to send what it was given. */
     private static final long USB_NANOS = 2_000_000;
-    private static final int LOOK_AGAIN_MILLIS = 10;
+    private static final int LOOK_AGAIN_MILLIS = 20;
     private static final long LAST_WORDS_NANOS = 100_000_000;
     private static final int RELEASE_TRIES = 20;
     private static final int RECEIVER_MILLIS = 1000;
@@ -51,6 +51,7 @@ public final class SerialLine implements Line {
     private long droppedLogged;
     private long logAgainAt;
     private boolean drainWanted;
+    private boolean cut;
 
     private SerialLine(String path, UartConfig config, int inputMax, int outputMax, Doorbell bell, Log log) {
         this.path = path;
@@ -75,6 +76,10 @@ public final class SerialLine implements Line {
             throws IOException {
         SerialLine line = new SerialLine(path, config, inputMax, outputMax, bell, log);
         line.port.openPort();
+        if (line.port.isConsole()) {
+            log.log(Log.WARN, WHERE, "the kernel's console is on " + path + " too, and its messages go to the host: take"
+                    + " console=serial0,115200 out of /boot/firmware/cmdline.txt and restart the machine", Log.NO_VALUE);
+        }
         line.start();
         return line;
     }
@@ -131,6 +136,10 @@ public final class SerialLine implements Line {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
+        if (cut) {
+            cut = false;
+            return CUT;
+        }
         return stream == null ? 0 : stream.read(buffer, offset, length);
     }
 
@@ -180,6 +189,7 @@ public final class SerialLine implements Line {
         reopening = new Reopening(port, stream, bell);
         reopening.start();
         stream = null;
+        cut = true;
     }
 
     private void regain() {
@@ -256,7 +266,9 @@ public final class SerialLine implements Line {
             log.log(Log.WARN, WHERE, path + " cannot be set so; baud rate that was asked for:", config.baud);
             return false;
         }
-        port.rts(true);
+        if ((settings.flow & UartConfig.CTS) == 0) {
+            port.rts(true); // from now on ours, whoever had let it fall
+        }
         return true;
     }
 

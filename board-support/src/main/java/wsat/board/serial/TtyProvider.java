@@ -1,7 +1,5 @@
 package wsat.board.serial;
 
-import com.pi4j.Pi4J;
-import com.pi4j.context.Context;
 import com.pi4j.io.serial.Serial;
 import com.pi4j.io.serial.SerialConfig;
 import com.pi4j.io.serial.SerialProviderBase;
@@ -13,23 +11,19 @@ import com.pi4j.io.serial.SerialProviderBase;
 final class TtyProvider extends SerialProviderBase {
     private static final String ID = "tty";
 
-    private static Context context;
-
-    private TtyProvider() {
+    TtyProvider() {
         super(ID, "Linux tty");
     }
 
-    /** Makes a port, closed yet. Pi4J is started at the first one, with this provider and no look for others. */
-    static synchronized TtySerial port(String path) {
-        if (context == null) {
-            context = Pi4J.newContextBuilder().noAutoDetect().disableShutdownHook().add(new TtyProvider()).build();
-        }
-        // names are unique in Pi4J's registry, ports need not be
-        String name = ID + " " + context.registry().all().size() + " " + path;
-        SerialConfig config = Serial.newConfigBuilder(context).id(name).device(path).provider(ID).build();
-        return (TtySerial) context.create(config);
+    /**
+     * Makes a port, closed yet, without a Pi4J context: that would find out about the board first, which takes longer
+     * than all the rest of a start, and a tty needs nothing of it.
+     */
+    static TtySerial port(String path) {
+        return new TtySerial(new TtyProvider(), Serial.newConfigBuilder(null).device(path).provider(ID).build());
     }
 
+    /** In a Pi4J context, which then knows the port too. */
     @Override
     public Serial create(SerialConfig config) {
         Serial serial = new TtySerial(this, config);

@@ -30,6 +30,8 @@ final class TtySerial extends SerialBase {
     private static final int EBUSY = 16;
     private static final int ENOTTY = 25;
 
+    private static final Path CONSOLES = Path.of("/sys/class/tty/console/active");
+
     private static volatile boolean ending;
     private static boolean watched;
 
@@ -99,6 +101,15 @@ final class TtySerial extends SerialBase {
     /** Whether there is more buffer behind the kernel's. */
     boolean isUsb() {
         return device().startsWith("/dev/ttyUSB") || device().startsWith("/dev/ttyACM");
+    }
+
+    /** Whether the kernel prints its own messages there, and with them usually runs a login. */
+    boolean isConsole() {
+        try {
+            return (" " + Files.readString(CONSOLES).trim() + " ").contains(" " + Path.of(device()).getFileName() + " ");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** What the path leads to. */

@@ -112,10 +112,8 @@ class NetworkManagerLoopTest {
         say("AT+CWJAP?\r\n", "+CWJAP:\"home\",\"02:00:00:00:00:01\",6,-70,0,1,3,0,1\r\n\r\nOK\r\n");
         say("AT+CIFSR\r\n", "+CIFSR:STAIP,\"192.168.3.112\"\r\n+CIFSR:STAMAC,\"11:22:33:44:55:66\"\r\n\r\nOK\r\n");
         say("AT+CWLAP\r\n", "+CWLAP:(4,\"home\",-70,\"02:00:00:00:00:01\",6,-1,-1,4,4,7,0)\r\n\r\nOK\r\n");
-        long lost = System.nanoTime();
         mock.step(30, 8);
         expect("WIFI DISCONNECT\r\n");
-        assertFalse(System.nanoTime() - lost > 2_000_000_000L, "told too late");
         mock.step(50, 0);
         mock.step(100, 0);
         expect("WIFI CONNECTED\r\nWIFI GOT IP\r\n");

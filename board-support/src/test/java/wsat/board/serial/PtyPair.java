@@ -56,10 +56,8 @@ final class PtyPair implements AutoCloseable {
     }
 
     void unplug() throws Exception {
-        socat.destroy();
+        close();
         socat.waitFor();
-        Files.deleteIfExists(module);
-        Files.deleteIfExists(host);
     }
 
     RandomAccessFile openHost() throws IOException {
@@ -97,7 +95,9 @@ final class PtyPair implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        unplug();
+    public void close() throws IOException {
+        socat.destroy();
+        Files.deleteIfExists(module);
+        Files.deleteIfExists(host);
     }
 }

@@ -28,14 +28,15 @@ import wsat.board.Doorbell;
 import wsat.board.Loop;
 import wsat.board.Sleeper;
 import wsat.port.Log;
+import wsat.port.Uart;
 import wsat.port.UartConfig;
 
 /** The line over a real pseudo-terminal, with a host at the other end of a cable. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SerialLineTest {
     private static final int INPUT_MAX = 8192;
     private static final int OUTPUT_MAX = 16384;
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int FEW = 61;
 
     @TempDir
@@ -188,18 +189,30 @@ class SerialLineTest {
 
     @Test
     void aPortThatComesBackIsUsedAgainWithItsSettings() throws Exception {
-        open(0);
+        open(UartConfig.RTS + UartConfig.CTS);
         UartConfig config = new UartConfig();
+        config.flow = UartConfig.RTS + UartConfig.CTS;
         config.baud = 43000;
         line.configure(config);
-        host.write(new byte[3000]);
-        say(new byte[3000]);
+        // in the middle of traffic
+        FutureTask<Long> speaking = start(() -> {
+            for (long n = 0;; n++) {
+                try {
+                    host.write(new byte[1000]);
+                } catch (IOException e) {
+                    return n;
+                }
+            }
+        });
+        say(new byte[30_000]);
         cable.unplug();
+        speaking.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         await(() -> logged.size() == 1);
         assertTrue(logged.get(0).contains("is gone"), logged::toString);
         // nobody hears it, and nobody waits for that
         assertEquals(100_000, line.write(new byte[100_000], 0, 100_000));
         assertTrue(line.drained());
+        assertEquals(Uart.CUT, line.read(new byte[10], 0, 10));
         assertEquals(0, line.read(new byte[10], 0, 10));
         config.baud = 57600;
         assertTrue(line.configure(config));
