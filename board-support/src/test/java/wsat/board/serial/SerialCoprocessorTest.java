@@ -19,6 +19,7 @@ import wsat.board.HostResolver;
 import wsat.board.HostStation;
 import wsat.board.HostThermometer;
 import wsat.board.Loop;
+import wsat.board.Panel;
 import wsat.board.Ports;
 import wsat.board.SntpClock;
 import wsat.board.flash.RamFlash;
@@ -85,7 +86,7 @@ class SerialCoprocessorTest {
         HostStation station = new HostStation(slow, "wsat", true, log);
         return new Loop(new Ports(line, network, new Sockets(new Settings().sockets, network), station,
                 new HostResolver(slow, log), clock, new RamFlash(4 * Flash.SECTOR), new RamFlash(0x6000),
-                new HostThermometer(), log), new Settings(), network, station, line, bell, () -> { });
+                new HostThermometer(), log), new Settings(), network, station, line, bell, new Panel(bell), () -> { });
     }
 
     private static void run(Loop loop) {
