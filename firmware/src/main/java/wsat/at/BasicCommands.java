@@ -103,7 +103,7 @@ final class BasicCommands {
     /** {@code AT+SLEEPWKCFG=2,<gpio>[,<level>]}: who never sleeps is awake at any level. */
     private static final class WakeUp extends Command {
         private static final int BY_GPIO = 2;
-        private static final int GPIO_MAX = 21;
+        private static final int GPIO_MAX = 48;
 
         private final Log log;
 
