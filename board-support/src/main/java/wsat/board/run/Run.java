@@ -70,6 +70,7 @@ public final class Run {
                 out.println("wsat " + Version.WSAT);
                 return FINE;
             }
+            SerialLine.prepare();
             new Run(options, System.getenv(), err).run();
             return FINE;
         } catch (UsageError e) {
