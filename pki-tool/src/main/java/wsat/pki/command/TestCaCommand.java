@@ -13,6 +13,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import wsat.board.FileReason;
 import wsat.pki.Refusal;
 import wsat.pki.image.OwnFile;
 import wsat.pki.x509.Certificates;
@@ -102,7 +103,7 @@ final class TestCaCommand extends Task {
         } catch (FileAlreadyExistsException e) {
             throw new Refusal(directory + ": is a file; give the path of a directory");
         } catch (IOException e) {
-            throw new Refusal(directory + ": cannot be made (" + OwnFile.reason(e) + "); check the path");
+            throw new Refusal(directory + ": cannot be made (" + FileReason.of(e) + "); check the path");
         }
     }
 }
