@@ -99,7 +99,7 @@ public final class Run {
         Line line = SerialLine.open(options.port.toString(), options.uart, machine.outputMax(), machine.outputMax(),
                 machine.bell(), log);
         Panel panel = new Panel(machine.bell(), indicators());
-        Loop loop = machine.loop(line, station, flash, nvs, panel, this::ready);
+        Loop loop = machine.loop(line, station, flash, nvs, panel, () -> ready(line));
         if (pins != null) {
             Thread opening = new Thread(() -> openPins(panel, loop), "pins");
             opening.setDaemon(true);
@@ -134,12 +134,13 @@ public final class Run {
     }
 
     /** The module has said that it is ready: now there is time for the rest. */
-    private void ready() {
+    private void ready(Line line) {
         machine.network().warmUp();
         if (service == null) { // a service has no terminal
             hangUp.restore();
         }
-        UartConfig uart = options.uart;
+        UartConfig uart = new UartConfig();
+        line.config(uart);
         log.say("wsat run: " + options.port + ", " + uart.baud + " bit/s, " + FLOWS[uart.flow]
                 + (options.networkManager ? "; Wi-Fi by NetworkManager, " : "; the machine's own network, ") + (station.state() == Station.GOT_IP ? "up" : "not there yet"));
     }

@@ -1,0 +1,61 @@
+"""Frames of RFC 6455, 5.2, as bytes: a server's are made, right or wrong; a client's are read, and held to every rule."""
+import collections
+
+CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
+FRAME_MAX = 1 << 26
+
+Frame = collections.namedtuple("Frame", "opcode fin payload")
+
+
+class Violation(Exception):
+    """The client has sent what RFC 6455 forbids."""
+
+
+def frame(opcode, payload=b"", fin=True, rsv=0):
+    """A server's frame: not masked."""
+    head = bytes([fin << 7 | rsv << 4 | opcode])
+    length = len(payload)
+    if length < 126:
+        head += bytes([length])
+    elif length < 65536:
+        head += b"\x7e" + length.to_bytes(2, "big")
+    else:
+        head += b"\x7f" + length.to_bytes(8, "big")
+    return head + payload
+
+
+def close(code=None, reason=b""):
+    return frame(CLOSE, b"" if code is None else code.to_bytes(2, "big") + reason)
+
+
+def fragments(opcode, payload, size, fin=True):
+    """A message in frames of so many bytes."""
+    cuts = range(0, max(1, len(payload)), size)
+    return b"".join(frame(CONTINUATION if at else opcode, payload[at:at + size], fin and at == cuts[-1]) for at in cuts)
+
+
+async def read(take):
+    """The client's next frame. take: a coroutine that gives exactly so many bytes."""
+    first, second = await take(2)
+    opcode, fin, control, length = first & 15, first >> 7, first & 8, second & 127
+    if first & 0x70:
+        raise Violation("reserved bits")
+    if opcode not in (CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG):
+        raise Violation("opcode %d" % opcode)
+    if control and (length > 125 or not fin):
+        raise Violation("a control frame that is long or fragmented")
+    if not second & 128:
+        raise Violation("a frame without a mask")
+    if length > 125:
+        least = 126 if length == 126 else 65536
+        length = int.from_bytes(await take(2 if length == 126 else 8), "big")
+        if not least <= length <= FRAME_MAX:
+            raise Violation("a length of %d in too many bytes, or too long" % length)
+    key = await take(4)
+    return Frame(opcode, bool(fin), unmasked(await take(length), key))
+
+
+def unmasked(payload, key):
+    count = len(payload)
+    keys = (key * (count // 4 + 1))[:count]
+    return (int.from_bytes(payload, "big") ^ int.from_bytes(keys, "big")).to_bytes(count, "big")
