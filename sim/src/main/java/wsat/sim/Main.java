@@ -20,9 +20,10 @@ public final class Main {
             A serial network coprocessor that speaks ESP-AT.
 
             Commands:
-              sim   the coprocessor on your desk (wsat sim --help)
-              run   the coprocessor on a Raspberry Pi (wsat run --help)
-              pki   certificate slots and flash images (wsat pki --help)
+              sim     the coprocessor on your desk (wsat sim --help)
+              run     the coprocessor on a Raspberry Pi (wsat run --help)
+              pki     certificate slots and flash images (wsat pki --help)
+              doctor  looks whether wsat run can work on this machine (wsat doctor --help)
               --version, --help
             """;
 
@@ -49,6 +50,8 @@ public final class Main {
                 return sim(args, out, err);
             case "pki":
                 return Pki.run(args, 1, out, err);
+            case "doctor":
+                return DoctorCommand.run(args, 1, out, err);
             case "run":
                 return Run.run(args, 1, out, err);
             case "--help":
@@ -58,7 +61,7 @@ public final class Main {
             case "--version":
                 return version(out);
             case "":
-                err.println("wsat: say what to do: sim, run or pki (see wsat --help)");
+                err.println("wsat: say what to do: sim, run, pki or doctor (see wsat --help)");
                 return USAGE;
             default:
                 err.println("wsat: no command '" + args[0] + "' (see wsat --help)");

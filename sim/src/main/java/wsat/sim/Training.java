@@ -36,6 +36,8 @@ import wsat.port.Log;
  */
 final class Training {
     private static final int PATIENCE_MILLIS = 10_000;
+    /** For all of it, on the slowest board: an installation waits for this. */
+    private static final int WHOLE_MILLIS = 180_000;
 
     private final Path folder;
     private final List<String> java;
@@ -50,6 +52,7 @@ final class Training {
     public static void main(String[] args) throws Exception {
         unpack(Path.of(args[0]));
         Path folder = Files.createTempDirectory("wsat");
+        endAfter(WHOLE_MILLIS, folder);
         try {
             Training training = new Training(folder, List.of(args).subList(2, args.length));
             training.stdio();
@@ -57,9 +60,30 @@ final class Training {
             training.board();
             Files.write(Path.of(args[1]), training.classes);
         } finally {
+            endChildren();
             delete(folder);
         }
         System.exit(0);
+    }
+
+    /** Whoever waits for an answer that does not come waits no longer than this. */
+    private static void endAfter(int millis, Path folder) {
+        Thread patience = new Thread(() -> {
+            try {
+                Thread.sleep(millis);
+                endChildren();
+                delete(folder);
+            } catch (InterruptedException | IOException e) {
+                // what is left is in the temporary folder
+            }
+            Runtime.getRuntime().halt(1);
+        }, "patience");
+        patience.setDaemon(true);
+        patience.start();
+    }
+
+    private static void endChildren() {
+        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Leaves native parts where a start finds them without unpacking them each time. */
@@ -179,8 +203,11 @@ final class Training {
     private static void ask(RandomAccessFile uart, String line, String answer) throws IOException {
         uart.write(line.getBytes(StandardCharsets.US_ASCII));
         StringBuilder heard = new StringBuilder();
-        while (heard.indexOf(answer) < 0 && heard.indexOf("ERROR") < 0) {
-            heard.append((char) uart.read());
+        while (heard.indexOf(answer) < 0) {
+            heard.append((char) uart.readByte()); // one that has gone ends the training
+            if (heard.indexOf("ERROR") >= 0) {
+                throw new IOException(line.strip() + ": ERROR"); // what follows would wait for ever
+            }
         }
     }
 

@@ -98,7 +98,7 @@ class FloodIT {
         return Long.parseLong(new String(message, at, 10, StandardCharsets.US_ASCII));
     }
 
-    private static long residentKib(long process) throws IOException {
+    static long residentKib(long process) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + process + "/status"))) {
             if (line.startsWith("VmRSS:")) {
                 return Long.parseLong(line.replaceAll("\\D", ""));

@@ -61,7 +61,8 @@ public final class Options {
         return values;
     }
 
-    private Values parse(String[] args, int from) throws UsageError {
+    /** Reads a command line alone, whatever file it names. */
+    public Values parse(String[] args, int from) throws UsageError {
         Values values = new Values(command);
         for (int i = from; i < args.length; i++) {
             int equals = args[i].indexOf('=');

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import wsat.port.UartConfig;
 
 /** What {@code wsat run} was asked to do, checked. */
-final class RunOptions {
+public final class RunOptions {
     private static final Path CONFIG = Path.of("/etc/wsat/wsat.conf");
     private static final Path STATE = Path.of("/var/lib/wsat");
     /** A Raspberry Pi's 40-pin header has GPIO 0 to 27. */
@@ -30,26 +30,27 @@ final class RunOptions {
             }, BoardOptions.ROWS);
 
     final BoardOptions board;
-    final Path port;
+    public final Path port;
     final UartConfig uart = new UartConfig();
-    final Path flash;
-    final Path nvs;
-    final boolean networkManager;
+    public final Path flash;
+    public final Path nvs;
+    public final boolean networkManager;
     /** Null: the first that there is. */
-    final String wifiInterface;
+    public final String wifiInterface;
     /** GPIO numbers, negative: none. */
     final int enablePin;
     final int ledPin;
     final int readyPin;
 
     /** @param usual the file that is read if it is there and none is named, or null */
-    RunOptions(String[] args, int from, Path usual) throws UsageError {
+    public RunOptions(String[] args, int from, Path usual) throws UsageError {
         Values values = OPTIONS.parse(args, from, usual);
         board = new BoardOptions(values);
         port = values.path("--port", null);
         uart.baud = values.number("--baud", uart.baud, 80, 5_000_000);
         uart.flow = values.choice("--flow", 0, "none", "rts", "cts", "rtscts");
         board.settings.uart.set(uart);
+        board.settings.baudGiven = values.has("--baud");
         flash = values.path("--flash", STATE.resolve("mfg_nvs.bin"));
         nvs = values.path("--nvs", STATE.resolve("nvs.bin"));
         networkManager = values.choice("--network", 0, "host", "networkmanager") == 1;
@@ -94,7 +95,7 @@ final class RunOptions {
     }
 
     /** Whether a pin is used at all. */
-    boolean pins() {
+    public boolean pins() {
         return enablePin != NO_PIN || ledPin != NO_PIN || readyPin != NO_PIN;
     }
 

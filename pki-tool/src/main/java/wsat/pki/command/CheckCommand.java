@@ -1,5 +1,7 @@
 package wsat.pki.command;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -15,7 +17,7 @@ import wsat.pki.x509.Findings;
 @Command(name = "check", description = {"Checks every slot, the free space and the health of each page.",
         "Exit code 1 if anything is wrong; warnings count with --strict."},
         footer = "  wsat pki check board.nvs")
-final class CheckCommand extends Task {
+public final class CheckCommand extends Task {
     @Parameters(paramLabel = "FILE", description = "the image")
     Path file;
 
@@ -28,13 +30,26 @@ final class CheckCommand extends Task {
 
     @Override
     int run() throws Refusal {
-        byte[] bytes = Look.bytes(file, talk);
         Findings findings = new Findings();
+        return settle(check(findings), findings);
+    }
+
+    /** What is wrong with an image, for another program to tell. */
+    public static List<Findings.Finding> findings(Path image) throws Refusal {
+        PrintStream nobody = new PrintStream(OutputStream.nullOutputStream());
+        CheckCommand check = new CheckCommand(new Talk(nobody, nobody));
+        check.file = image;
+        Findings findings = new Findings();
+        check.check(findings);
+        return findings.all();
+    }
+
+    private SlotStore check(Findings findings) throws Refusal {
+        byte[] bytes = Look.bytes(file, talk);
         pages(bytes, findings);
-        Image image = new Image(file.toString(), bytes);
-        SlotStore store = new SlotStore(image);
+        SlotStore store = new SlotStore(new Image(file.toString(), bytes));
         new SlotChecks(file, store, findings).run();
-        return settle(store, findings);
+        return store;
     }
 
     private void pages(byte[] bytes, Findings findings) {

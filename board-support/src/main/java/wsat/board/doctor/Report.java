@@ -1,0 +1,42 @@
+package wsat.board.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was found, a line each, and what to do about what is wrong. */
+public final class Report {
+    private static final String ROW = "%-8s %-14s %s%n";
+
+    private final List<String> rows = new ArrayList<>();
+    private int problems;
+
+    /** @param what the thing, in at most 14 characters */
+    public void fine(String what, String found) {
+        row("ok", what, found, null);
+    }
+
+    /** Works perhaps. @param cure what to do */
+    public void warn(String what, String found, String cure) {
+        row("warning", what, found, cure);
+    }
+
+    /** Does not work. @param cure what to do */
+    public void problem(String what, String found, String cure) {
+        problems++;
+        row("problem", what, found, cure);
+    }
+
+    private void row(String level, String what, String found, String cure) {
+        rows.add(String.format(ROW, level, what, found) + (cure == null ? "" : String.format(ROW, "", "", "-> " + cure)));
+    }
+
+    /** How many things do not work. */
+    public int problems() {
+        return problems;
+    }
+
+    @Override
+    public String toString() {
+        return String.join("", rows);
+    }
+}
