@@ -40,10 +40,13 @@ public final class Run {
     private final ServiceStatus service;
     /** Null: no pin is in use. */
     private final Pins pins;
+    private final HangUp hangUp;
     private volatile String failure;
 
     private Run(RunOptions options, Map<String, String> environment, PrintStream err) {
         this.options = options;
+        hangUp = new HangUp(); // before the port's native code is there
+        SerialLine.prepare();
         boolean journal = Journal.hears(environment);
         log = new StderrLog(options.board.logLevel, err, journal);
         machine = new Machine(options.board.settings, options.board.verifyHost, log);
@@ -70,7 +73,6 @@ public final class Run {
                 out.println("wsat " + Version.WSAT);
                 return FINE;
             }
-            SerialLine.prepare();
             new Run(options, System.getenv(), err).run();
             return FINE;
         } catch (UsageError e) {
@@ -134,6 +136,9 @@ public final class Run {
     /** The module has said that it is ready: now there is time for the rest. */
     private void ready(Line line) {
         machine.network().warmUp();
+        if (service == null) { // a service has no terminal
+            hangUp.restore();
+        }
         UartConfig uart = new UartConfig();
         line.config(uart);
         log.say("wsat run: " + options.port + ", " + uart.baud + " bit/s, " + FLOWS[uart.flow]
