@@ -27,12 +27,14 @@ final class FlashCheck {
         Path file = root.at(root.real(image));
         Path folder = file.getParent();
         String owned = "sudo chown " + account.name + ": " + image;
+        String made = "sudo install -d -o " + account.name + " -m 700 " + Path.of(image).getParent();
         if (!Files.exists(file) && Files.exists(folder) && !account.mayFill(folder)) {
-            report.problem(WHAT, image + " is not there, and the user " + account.name + " cannot make it",
-                    "sudo install -d -o " + account.name + " -m 700 " + Path.of(image).getParent());
+            report.problem(WHAT, image + " is not there, and the user " + account.name + " cannot make it", made);
+        } else if (Files.notExists(folder)) {
+            report.problem(WHAT, "the folder of " + image + " is not there", made + "; or correct the path in wsat.conf");
         } else if (!Files.exists(folder)) {
-            report.problem(WHAT, "the folder of " + image + " is not there, or hidden from you",
-                    "sudo wsat doctor sees it; or correct the path in wsat.conf");
+            report.problem(WHAT, "the folder of " + image + " is hidden from you",
+                    "sudo wsat doctor sees it");
         } else if (!Files.exists(file)) {
             report.fine(WHAT, image + " is made at the first start");
         } else if (!account.mayUse(file)) {

@@ -290,6 +290,16 @@ class DoctorTest {
     }
 
     @Test
+    void aStateFolderThatIsNotThereIsAProblemAndItsCureMakesIt() throws IOException {
+        Files.delete(root.resolve("var/lib/wsat/mfg_nvs.bin"));
+        Files.delete(root.resolve("var/lib/wsat"));
+        Report report = examine();
+        assertEquals(2, report.problems(), report.toString());
+        assertTrue(report.toString().contains("the folder of /var/lib/wsat/nvs.bin is not there\n"), report.toString());
+        assertTrue(report.toString().contains("sudo install -d -o wsat -m 700 /var/lib/wsat"), report.toString());
+    }
+
+    @Test
     void aServiceThatIsNotEnabledIsWarnedOf() throws IOException {
         Files.delete(root.resolve("etc/systemd/system/multi-user.target.wants/wsat.service"));
         warning("service", "does not start with the machine");
