@@ -62,9 +62,7 @@ final class Radio {
             device = null;
         }
         if (bus == null) {
-            bus = Bus.open(address, this::lose);
-            bus.listenToOwner(signal -> lose());
-            bus.listen(DEVICE, "StateChanged", this::tell);
+            bus = connect();
         }
         if (stale) {
             stale = false;
@@ -73,6 +71,19 @@ final class Radio {
         if (device == null) {
             owner = bus.owner();
             device = findDevice();
+        }
+    }
+
+    /** A bus that would not tell of changes is no use: it is tried again. */
+    private Bus connect() throws Refusal {
+        Bus opened = Bus.open(address, this::lose);
+        try {
+            opened.listenToOwner(signal -> lose());
+            opened.listen(DEVICE, "StateChanged", this::tell);
+            return opened;
+        } catch (Refusal | RuntimeException e) {
+            opened.close();
+            throw e;
         }
     }
 
