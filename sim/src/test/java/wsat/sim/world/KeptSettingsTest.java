@@ -290,6 +290,20 @@ class KeptSettingsTest {
         }
     }
 
+    @Test
+    void aWrongValueOfOneLinkCostsThoseOfAllLinksAndIsNotTakenByHalf() {
+        RamFlash flash = new RamFlash(SIZE);
+        Nvs nvs = new Nvs(flash);
+        set(nvs, "wsat", "CIPTCPOPT", "5,0,100,60,5,0,100,7201");
+        set(nvs, "wsat", "CIPSSLCCONF", "2,0,0,4,0,0");
+        World world = on(flash);
+        World fresh = on(new RamFlash(SIZE));
+        for (String query : new String[] {"AT+CIPTCPOPT?", "AT+CIPSSLCCONF?"}) {
+            assertEquals(says(fresh, query), says(world, query));
+            assertTrue(world.journal().contains(query.substring(0, query.length() - 1) + ": what was kept of it"));
+        }
+    }
+
     /** The very keys that ESP-AT writes, in ESP-IDF's numbers: data bits from 0 for 5, odd parity 3. */
     @Test
     void theLineIsKeptAsEspAtKeepsIt() {
