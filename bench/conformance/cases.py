@@ -18,7 +18,7 @@ SLOWEST = 4000
 
 
 class Case:
-    """A case: a coroutine that sends, the outcomes that are right (the first one strictly), and how the connection ends.
+    """A case: a coroutine that sends, the outcomes that are right (the first one strictly; none: any is), and how it ends.
 
     closer  who begins to close: "server" or "client" (which fails the connection)
     codes   what the client's close frame may say, if it says anything
@@ -334,8 +334,33 @@ def random_messages(seed, count):
         yield Case("r.%d" % number, says(data, chance.choice((None, 1 + chance.randrange(3000)))), events)
 
 
+def noise(seed, count):
+    """Frames with any bits set, now and then cut or with a wrong length, and then the end of TCP. Whatever the client makes of
+    them, it must not say anything wrong itself, and be there for the next case."""
+    for number in range(count):
+        chance = random.Random("%s/noise/%d" % (seed, number))
+        data = b""
+        for _ in range(chance.randrange(1, 12)):
+            opcode = chance.choice((TEXT, BINARY, CONTINUATION, PING, PONG, CLOSE, chance.randrange(16)))
+            payload = chance.randbytes(int(2 ** (chance.random() * 12)))
+            piece = frame(opcode, payload, chance.random() < 0.8, chance.randrange(8) if chance.random() < 0.1 else 0)
+            if chance.random() < 0.1:
+                at = chance.randrange(len(piece))
+                piece = piece[:at] + chance.randbytes(chance.randrange(9)) + piece[at + 1:]
+            data += piece
+        yield Case("n.%d" % number, says_and_ends(data, chance.choice((None, 1 + chance.randrange(200)))), closer="client")
+
+
+def says_and_ends(data, chop):
+    async def play(peer):
+        await peer.send(data, chop)
+        peer.end()
+    return play
+
+
 def all_cases(seed):
     for group in (framing, pings, reserved_bits, opcodes, fragmentation, text, closing, limits, auto_fragmentation,
                   compression, lengths):
         yield from group()
     yield from random_messages(seed, 30)
+    yield from noise(seed, 30)

@@ -24,6 +24,10 @@ public final class Libc {
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_NOSIGNAL = 0x4000;
     public static final NativeLong FIONREAD = new NativeLong(0x541B);
+    private static final int SIGHUP = 1;
+    private static final int SIGTERM = 15;
+    /** More than any struct sigaction. */
+    private static final int SIGACTION_MAX = 256;
 
     private static final NativeLibrary C;
 
@@ -46,6 +50,14 @@ public final class Libc {
         };
         preparing.setDaemon(true);
         preparing.start();
+    }
+
+    /** Has SIGHUP handled as SIGTERM is, by Java, whatever native code has made of it. */
+    public static void restoreHangUp() {
+        byte[] java = new byte[SIGACTION_MAX];
+        if (call("sigaction", SIGTERM, null, java) == 0) {
+            call("sigaction", SIGHUP, java, null);
+        }
     }
 
     private static int call(String name, Object... arguments) {

@@ -66,14 +66,19 @@ public final class Loop {
             long now = micros / 1000;
             int work = panel.holds(now) ? hold() : poll(micros);
             int done = work;
+            boolean full = !line.drained();
             line.flush();
+            boolean drained = line.drained();
+            if (full && drained) {
+                work++; // a restart may have waited for it, and nothing else would wake us
+            }
             work += network.expire(now);
             station.refresh(now);
             if (work == 0) {
-                if (!ready && coprocessor != null && line.drained()) {
+                if (!ready && coprocessor != null && drained) {
                     greet();
                 }
-                if (finished(now)) {
+                if (finished(now, drained)) {
                     return;
                 }
             }
@@ -123,7 +128,7 @@ public final class Loop {
         return coprocessor == null ? Indicator.IN_RESET : ready ? Indicator.READY : Indicator.STARTING;
     }
 
-    private boolean finished(long now) {
+    private boolean finished(long now, boolean drained) {
         if (line.broken()) {
             return true;
         }
@@ -133,7 +138,7 @@ public final class Loop {
         if (endsAt == Long.MAX_VALUE) {
             endsAt = now + LAST_COMMAND_MILLIS;
         }
-        return now >= endsAt || coprocessor == null || line.drained() && !coprocessor.busy();
+        return now >= endsAt || coprocessor == null || drained && !coprocessor.busy();
     }
 
     /** Negative: until something happens. */

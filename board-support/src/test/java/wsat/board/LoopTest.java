@@ -152,6 +152,52 @@ class LoopTest {
         }
     }
 
+    /** Nothing else wakes the loop when the last byte has passed: the machine's network is looked at every 2 s. */
+    @Test
+    void aRestartWaitsForThePaceOfTheLineAndNoLonger() throws Exception {
+        Log log = new StderrLog(StderrLog.OFF, System.err);
+        Slow slow = new Slow();
+        SntpClock clock = new SntpClock(slow, log);
+        try (Network network = new Network(3, 8192, slow, clock, false, log)) {
+            Doorbell bell = new Doorbell(network::wake);
+            Restarter host = new Restarter(bell);
+            PacedLine line = new PacedLine(host, 115_200, System::nanoTime);
+            HostStation station = new HostStation(slow, "wsat", true, log);
+            Board board = new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
+                    clock, erased(), new RamFlash(0x6000), new HostThermometer(), log);
+            host.loop = new Loop(board, new Settings(), network, station, line, bell, new Panel(bell), () -> { });
+            long begin = System.nanoTime();
+            host.loop.run();
+            long millis = (System.nanoTime() - begin) / 1_000_000;
+            assertTrue(millis < 3000, "five restarts took " + millis + " ms");
+        }
+    }
+
+    /** A host that asks for a restart whenever the module is ready, five times. */
+    private static final class Restarter extends MemoryLine {
+        Loop loop;
+        private final Doorbell bell;
+        private int ready;
+
+        Restarter(Doorbell bell) {
+            this.bell = bell;
+        }
+
+        @Override
+        public int write(byte[] buffer, int offset, int length) {
+            int n = super.write(buffer, offset, length);
+            if (n > 0 && sent.toString(StandardCharsets.US_ASCII).endsWith("ready\r\n")) {
+                if (++ready > 5) {
+                    loop.stop();
+                } else {
+                    hostSays("AT+RST\r\n".getBytes(StandardCharsets.US_ASCII));
+                    bell.ring();
+                }
+            }
+            return n;
+        }
+    }
+
     private static String hear(InputStream said, ByteArrayOutputStream heard, Flash flash) throws Exception {
         return hear(said, heard, flash, new Slow());
     }

@@ -3,7 +3,7 @@ package wsat.board;
 import java.io.ByteArrayOutputStream;
 
 /** A line whose other end is the test. */
-final class MemoryLine extends VirtualLine {
+class MemoryLine extends VirtualLine {
     final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     /** How many more bytes {@link #write} takes. */
     int room = Integer.MAX_VALUE;

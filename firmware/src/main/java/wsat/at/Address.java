@@ -65,6 +65,23 @@ final class Address {
         return good;
     }
 
+    /** Whether it is a MAC address that an interface can have: not of a group, and not all zero. */
+    static boolean isStationMac(Text text) {
+        if (!isMac(text) || (digit(text.bytes[1]) & 1) != 0) {
+            return false;
+        }
+        boolean zero = true;
+        for (int i = 0; i < text.length; i++) {
+            zero &= text.bytes[i] == '0' || text.bytes[i] == ':';
+        }
+        return !zero;
+    }
+
+    /** The value of a hexadecimal digit. */
+    static int digit(byte b) {
+        return b <= '9' ? b - '0' : (b | 0x20) - 'a' + 10;
+    }
+
     /** Whether two addresses are the same, in capitals or not. */
     static boolean sameMac(Text one, Text other) {
         boolean same = one.length == other.length;

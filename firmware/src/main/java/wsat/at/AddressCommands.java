@@ -19,6 +19,7 @@ final class AddressCommands {
     private static final String NO_MAC = "00:00:00:00:00:00";
 
     private final Wifi wifi;
+    private final WifiCommands.Dhcp dhcp;
     private final Saved saved;
     private final Output output;
     private final Log log;
@@ -27,13 +28,15 @@ final class AddressCommands {
     private final Text apNetmask = new Text(15).append("255.255.255.0");
     private final Text apMac = new Text(17);
 
-    AddressCommands(Wifi wifi, Resolver resolver, Saved saved, Output output, Log log) {
+    /** @param dhcp what a static address of the station switches off */
+    AddressCommands(Wifi wifi, WifiCommands.Dhcp dhcp, Resolver resolver, Saved saved, Output output, Log log) {
         this.wifi = wifi;
+        this.dhcp = dhcp;
         this.saved = saved;
         this.output = output;
         this.log = log;
         table = new Command[] {
-            new Remembered("AT+CIPV6", 0, 1, 0, Remembered.BLANK_LINE, output).withoutEffect(),
+            new Kept("AT+CIPV6", 0, 1, 0, Remembered.BLANK_LINE, saved, output).withoutEffect(),
             new Local(),
             new StationMac().withoutEffect(),
             new AccessPointMac().withoutEffect(),
@@ -58,12 +61,8 @@ final class AddressCommands {
         if (apMac.length > 0 || mac.length == 0) {
             return sayMac(apMac);
         }
-        int last = (digit(mac.bytes[mac.length - 2]) << 4 | digit(mac.bytes[mac.length - 1])) + 1;
+        int last = (Address.digit(mac.bytes[mac.length - 2]) << 4 | Address.digit(mac.bytes[mac.length - 1])) + 1;
         return output.say(mac.bytes, 0, mac.length - 2).sayHex(last & 0xFF, 2);
-    }
-
-    private static int digit(byte b) {
-        return b <= '9' ? b - '0' : (b | 0x20) - 'a' + 10;
     }
 
     /** {@code AT+CIFSR}: the access point's lines first, in modes that have one. */
@@ -120,7 +119,7 @@ final class AddressCommands {
     private static void takeMac(Arguments a, Text into) {
         a.expect(1, 1);
         a.string(0, into);
-        if (!Address.isMac(into)) {
+        if (!Address.isStationMac(into)) {
             a.fail(ErrorCode.invalid(0));
         }
     }
@@ -213,7 +212,7 @@ final class AddressCommands {
         @Override
         int take() {
             log.log(Log.INFO, name, "the machine keeps its own address", Log.NO_VALUE);
-            return OK;
+            return dhcp.stationIsStatic();
         }
     }
 
@@ -253,7 +252,7 @@ final class AddressCommands {
 
     /**
      * {@code AT+CIPDNS=<enable>[,<"ip1">][,<"ip2">][,<"ip3">]}: remembered; the machine's resolver is asked.
-     * While not enabled, its servers are told, or ESP-AT's where it has none that can be told.
+     * While not enabled, its servers are told; ESP-AT's own where there are none that can be told, or none was given.
      */
     private final class NameServers extends Command {
         private static final int MAX = 3;
@@ -266,8 +265,8 @@ final class AddressCommands {
         NameServers() {
             super("AT+CIPDNS", QUERY | SET);
             for (int i = 0; i < MAX; i++) {
-                set[i] = new Text(15);
-                given[i] = new Text(15);
+                set[i] = new Text(Resolver.ADDRESS_MAX);
+                given[i] = new Text(Resolver.ADDRESS_MAX);
                 fallback[i] = new Text(15);
             }
             fallback[0].append("208.67.222.222");
@@ -297,7 +296,7 @@ final class AddressCommands {
             for (int i = 0; i < MAX; i++) {
                 a.optionalString(1 + i, given[count]);
                 if (given[count].length > 0) {
-                    if (!Address.isIpv4(given[count])) {
+                    if (!Address.isIp(given[count]) || isAmong(count)) {
                         a.fail(ErrorCode.invalid(1 + i));
                     }
                     count++;
@@ -322,6 +321,15 @@ final class AddressCommands {
                 }
             }
             return OK;
+        }
+
+        /** Whether one was given before: no two may be the same. */
+        private boolean isAmong(int index) {
+            boolean among = false;
+            for (int i = 0; i < index; i++) {
+                among |= given[i].same(given[index]);
+            }
+            return among;
         }
 
         @Override

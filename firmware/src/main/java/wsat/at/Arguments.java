@@ -133,6 +133,11 @@ final class Arguments {
         return index < count && kind[index] != OMITTED;
     }
 
+    /** Whether places are left for two parameters, and both are omitted. */
+    boolean omits(int index, int other) {
+        return index < count && other < count && !given(index) && !given(other);
+    }
+
     /** A number that must be given. */
     int number(int index, int least, int most) {
         if (!given(index)) {

@@ -1,5 +1,7 @@
 package wsat.at;
 
+import wsat.port.Log;
+
 /** The Basic chapter up to AT+SYSRAM (ESP-AT, Basic AT Commands); {@link SystemCommands} has the rest. */
 final class BasicCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
@@ -9,7 +11,7 @@ final class BasicCommands {
 
     /** @param chapters all chapters, for {@code AT+CMD?} */
     BasicCommands(Modes modes, WallClock clock, Command[][] chapters, String moduleName, Saved saved,
-            Output output) {
+            Output output, Log log) {
         this.output = output;
         table = new Command[] {
             new Command("AT", Command.EXECUTE) {
@@ -20,13 +22,15 @@ final class BasicCommands {
             },
             new Echo("ATE0", false, modes),
             new Echo("ATE1", true, modes),
-            new Restart("AT+RST"),
+            new Restart(log),
             new ModuleVersion(moduleName),
             new List(chapters),
+            new PowerUpLink(log).withoutEffect(),
             new Remembered("AT+TRANSINTVL", 0, 1000, 20, Remembered.BLANK_LINE, output).withoutEffect(),
             new DeepSleep(),
             new Timestamp(clock),
             new Remembered("AT+SLEEP", 0, 3, 0, Remembered.BLANK_LINE, output).withoutEffect(),
+            new WakeUp(log).withoutEffect(),
             new Restore(saved),
             new Memory(),
         };
@@ -49,14 +53,75 @@ final class BasicCommands {
         }
     }
 
+    /** {@code AT+RST}, {@code =<mode>}: 1 is an ESP32-C3's firmware download, which is not there. */
     private static final class Restart extends Command {
-        Restart(String name) {
-            super(name, EXECUTE);
+        private final Log log;
+
+        Restart(Log log) {
+            super("AT+RST", SET | EXECUTE);
+            this.log = log;
         }
 
         @Override
         int execute(long now) {
             return RESTART;
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(1, 1);
+            int mode = a.number(0, 0, 1);
+            if (a.error() != 0) {
+                return a.error();
+            }
+            return mode == 0 ? RESTART : failed(log, "there is no firmware download");
+        }
+    }
+
+    /** {@code AT+SAVETRANSLINK=<mode>[,…]}: 0, no passthrough at power-up, is how it is. */
+    private static final class PowerUpLink extends Command {
+        private static final int MOST = 7;
+
+        private final Log log;
+
+        PowerUpLink(Log log) {
+            super("AT+SAVETRANSLINK", SET);
+            this.log = log;
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(1, MOST);
+            int mode = a.number(0, 0, 2);
+            if (a.error() != 0) {
+                return a.error();
+            }
+            return mode == 0 ? OK : failed(log, "passthrough is not there");
+        }
+    }
+
+    /** {@code AT+SLEEPWKCFG=2,<gpio>[,<level>]}: who never sleeps is awake at any level. */
+    private static final class WakeUp extends Command {
+        private static final int BY_GPIO = 2;
+        private static final int GPIO_MAX = 48;
+
+        private final Log log;
+
+        WakeUp(Log log) {
+            super("AT+SLEEPWKCFG", SET);
+            this.log = log;
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(2, 3);
+            a.number(0, BY_GPIO, BY_GPIO);
+            a.number(1, 0, GPIO_MAX);
+            a.number(2, 0, 1, 0);
+            if (a.error() == 0) {
+                log.log(Log.INFO, name, "the coprocessor never sleeps", Log.NO_VALUE);
+            }
+            return a.error();
         }
     }
 

@@ -44,13 +44,15 @@ public final class Interpreter {
         Saved saved = new Saved(board.nvs(), log);
         Slots slots = new Slots(nvs);
         Certificates certificates = new Certificates(slots, Slots.WSS, board.webSockets());
-        SystemCommands system = new SystemCommands(board.thermometer(), modes, saved, output, log);
+        FactoryParam factory = new FactoryParam(nvs, log);
+        SystemCommands system = new SystemCommands(board.thermometer(), modes, factory, saved, output, log);
         sockets.detailed(system.messages);
-        chapters[0] = new BasicCommands(modes, clock, chapters, settings.moduleName, saved, output).table;
+        chapters[0] = new BasicCommands(modes, clock, chapters, settings.moduleName, saved, output, log).table;
         chapters[1] = new ManufacturingCommands(board.flash(), nvs, certificates, output, log).table;
         chapters[2] = system.table;
-        chapters[3] = new WifiCommands(wifi, board.station(), saved, output, log).table;
-        chapters[4] = new AddressCommands(wifi, board.resolver(), saved, output, log).table;
+        WifiCommands wifiCommands = new WifiCommands(wifi, board.station(), saved, output, log);
+        chapters[3] = wifiCommands.table;
+        chapters[4] = new AddressCommands(wifi, wifiCommands.dhcp, board.resolver(), saved, output, log).table;
         chapters[5] = new SocketCommands(sockets, new Certificates(slots, Slots.CLIENT, board.sockets()),
                 board.resolver(), wifi, saved, output, log).table;
         chapters[6] = new TimeCommands(clock, output).table;
@@ -58,7 +60,7 @@ public final class Interpreter {
                 settings).table;
         chapters[8] = new Command[] {new Ping(board.resolver(), output)};
         chapters[9] = new Command[] {new WebServer(log).withoutEffect()};
-        uartCommands = new UartCommands(board.uart(), settings.uart, new SavedUart(saved), output, log);
+        uartCommands = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);
         chapters[10] = uartCommands.table;
         saved.restore(chapters);
         wifi.powerUp();

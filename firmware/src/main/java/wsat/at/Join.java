@@ -8,7 +8,8 @@ import wsat.port.Text;
 
 /**
  * {@code AT+CWJAP=[<"ssid">],[<"pwd">][,<"bssid">][,<pci_en>][,<reconn_interval>][,<listen_interval>]
- * [,<scan_mode>][,<jap_timeout>][,<pmf>]} (ESP-AT, AT+CWJAP); without parameters, once more the last one.
+ * [,<scan_mode>][,<jap_timeout>][,<pmf>]} (ESP-AT, AT+CWJAP); without parameters, or without the first two, once more
+ * the last one.
  */
 final class Join extends Command {
     private static final int TIMEOUT_SECONDS = 15;
@@ -68,11 +69,19 @@ final class Join extends Command {
         if (givenBssid.length > 0 && !Address.isMac(givenBssid)) {
             a.fail(ErrorCode.invalid(2));
         }
-        if (givenSsid.length == 0 && givenBssid.length == 0) {
+        boolean lastOne = a.omits(0, 1);
+        if (!lastOne && givenSsid.length == 0 && givenBssid.length == 0) {
             a.fail(ErrorCode.length(0));
         }
         if (a.error() != 0) {
             return a.error();
+        }
+        if (lastOne) {
+            givenSsid.set(ssid);
+            givenPassword.set(password);
+            if (givenBssid.length == 0) {
+                givenBssid.set(bssid);
+            }
         }
         int status = reconnect.every(newReconnect);
         if (status != OK) {

@@ -19,7 +19,7 @@ final class ServerCommands {
         server = new Server();
     }
 
-    /** {@code =0[,<close all>]} is fine; {@code =1[,<port>][,<"type">][,<CA enable>]} is not. */
+    /** {@code =0[,<close all>]} is fine; {@code =1[,<port>][,<"type">][,<CA enable>]} is not there. */
     private final class Server extends Command {
         Server() {
             super("AT+CIPSERVER", QUERY | SET);
@@ -35,6 +35,10 @@ final class ServerCommands {
         int set(Arguments a, long now) {
             a.expect(1, 4);
             boolean create = a.number(0, 0, 1) == 1;
+            if (!create) {
+                a.expect(1, 2);
+                a.number(1, 0, 1, 0);
+            }
             if (a.error() != 0) {
                 return a.error();
             }

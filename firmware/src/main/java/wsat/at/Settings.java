@@ -22,6 +22,8 @@ public final class Settings {
     public String moduleName = "ESP32C3";
     /** How the line is set while the host has kept nothing with {@code AT+UART_DEF}. */
     public final UartConfig uart = new UartConfig();
+    /** Whether somebody at the board has chosen the baud rate of {@link #uart}: then not even the factory's counts. */
+    public boolean baudGiven;
 
     /** As ESP-AT's own: the module drives RTS and does not look at CTS. */
     public Settings() {

@@ -34,7 +34,7 @@ final class SocketConfig {
         int query() {
             for (int i = 0; i < (sockets.several ? all : 1); i++) {
                 SocketOptions options = sockets.links[i].options;
-                sockets.sayLink(line(output), i).say(options.lingerSeconds).say(",").say(options.noDelay).say(",")
+                line(output).say(i).say(",").say(options.lingerSeconds).say(",").say(options.noDelay).say(",")
                         .say(options.sendTimeoutMillis).say(",").say(options.keepAliveSeconds).say("\r\n");
             }
             return OK;

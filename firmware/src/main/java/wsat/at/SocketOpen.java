@@ -48,10 +48,11 @@ final class SocketOpen extends Command {
         int first = chooses ? 0 : sockets.first();
         Socket named = chooses ? free() : sockets.link(a);
         where(a, first);
+        keepAlive = named == null ? 0 : named.options.keepAliveSeconds;
         if (type == SocketRequest.UDP) {
             datagrams(a, first);
         } else {
-            stream(a, first, named);
+            stream(a, first);
         }
         if (a.error() != 0) {
             return a.error();
@@ -111,10 +112,9 @@ final class SocketOpen extends Command {
         return same;
     }
 
-    private void stream(Arguments a, int first, Socket named) {
+    private void stream(Arguments a, int first) {
         a.expect(first + 3, first + 5);
-        int last = named == null ? 0 : named.options.keepAliveSeconds;
-        keepAlive = a.number(first + 3, 0, KEEP_ALIVE_MAX, last);
+        keepAlive = a.number(first + 3, 0, KEEP_ALIVE_MAX, keepAlive);
         localPort = 0;
         peerMode = Socket.PEER_FIXED;
         local(a, first + 4);
@@ -127,7 +127,6 @@ final class SocketOpen extends Command {
         if (peerMode != Socket.PEER_FIXED && !a.given(first + 3)) {
             a.fail(ErrorCode.type(first + 3));
         }
-        keepAlive = 0;
         local(a, first + 5);
     }
 

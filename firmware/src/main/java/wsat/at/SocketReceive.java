@@ -72,7 +72,7 @@ final class SocketReceive {
         @Override
         int query() {
             for (int i = 0; i < (sockets.several ? all : 1); i++) {
-                sockets.sayLink(line(output), i).say(passive(i)).say("\r\n");
+                line(output).say(i).say(",").say(passive(i)).say("\r\n");
             }
             return OK;
         }

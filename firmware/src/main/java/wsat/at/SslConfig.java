@@ -33,7 +33,7 @@ final class SslConfig extends Command {
     int query() {
         for (int i = 0; i < (sockets.several ? sockets.links.length : 1); i++) {
             TlsConfig tls = sockets.links[i].tls;
-            sockets.sayLink(line(output), i).say(tls.authMode).say(",").say(tls.pki).say(",").say(tls.ca).say("\r\n");
+            line(output).say(i).say(",").say(tls.authMode).say(",").say(tls.pki).say(",").say(tls.ca).say("\r\n");
         }
         return OK;
     }

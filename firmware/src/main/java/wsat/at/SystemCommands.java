@@ -14,7 +14,7 @@ final class SystemCommands {
     private final Output output;
     private final Log log;
 
-    SystemCommands(Thermometer thermometer, Modes modes, Saved saved, Output output, Log log) {
+    SystemCommands(Thermometer thermometer, Modes modes, FactoryParam factory, Saved saved, Output output, Log log) {
         this.output = output;
         this.log = log;
         messages = new Kept("AT+SYSMSG", 0, 7, 0, saved, output);
@@ -24,12 +24,15 @@ final class SystemCommands {
             new RadioPower().withoutEffect(),
             messages,
             new ErrorLog(modes),
-            new Store(saved),
+            new Store(saved, factory.store()),
             new Temperature(thermometer),
         };
     }
 
-    /** {@code AT+RFPOWER=<wifi>[,<ble_adv>][,<ble_scan>][,<ble_conn>]}: remembered; the radio is the machine's. */
+    /**
+     * {@code AT+RFPOWER=<wifi>[,<ble_adv>][,<ble_scan>][,<ble_conn>]}: remembered; the radio is the machine's. As there,
+     * scanning and connecting get the power of advertising.
+     */
     private final class RadioPower extends Command {
         private final int[] power = {80, 9, 9, 9};
 
@@ -52,13 +55,13 @@ final class SystemCommands {
             a.expect(1, 4);
             int wifi = a.number(0, 40, 84, power[0]);
             int advertising = a.number(1, 0, 15, power[1]);
-            int scanning = a.number(2, 0, 15, power[2]);
-            int connected = a.number(3, 0, 15, power[3]);
+            a.number(2, 0, 15, 0);
+            a.number(3, 0, 15, 0);
             if (a.error() == 0) {
                 power[0] = wifi;
                 power[1] = advertising;
-                power[2] = scanning;
-                power[3] = connected;
+                power[2] = advertising;
+                power[3] = advertising;
             }
             return a.error();
         }
@@ -83,9 +86,10 @@ final class SystemCommands {
     private final class Store extends Remembered {
         private final Saved saved;
 
-        Store(Saved saved) {
-            super("AT+SYSSTORE", 0, 1, 1, BLANK_LINE, output);
+        Store(Saved saved, int initial) {
+            super("AT+SYSSTORE", 0, 1, initial, BLANK_LINE, output);
             this.saved = saved;
+            saved.store(initial == 1);
         }
 
         @Override

@@ -6,7 +6,8 @@ import wsat.port.UartConfig;
 
 /**
  * The UART commands of the Basic chapter (ESP-AT, AT+UART_CUR, AT+UART_DEF). {@code OK} is said with the old
- * settings; the line is switched when that has left it. At power-up it is set to what {@code AT+UART_DEF} has kept.
+ * settings; the line is switched when that has left it. At power-up it is set to what {@code AT+UART_DEF} has kept, else
+ * to the factory's rate, else as the board says.
  */
 final class UartCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
@@ -16,24 +17,28 @@ final class UartCommands {
     private final Output output;
     private final Log log;
     private final SavedUart saved;
-    private final UartConfig unlessKept;
+    private final Settings settings;
+    private final FactoryParam factory;
+    private final UartConfig unlessKept = new UartConfig();
     private final UartConfig given = new UartConfig();
     private final UartConfig atPowerUp = new UartConfig();
     /** What the line was last set to, by its nominal rate. */
     private final UartConfig nominal = new UartConfig();
     private final UartConfig real = new UartConfig();
 
-    UartCommands(Uart uart, UartConfig unlessKept, SavedUart saved, Output output, Log log) {
+    UartCommands(Uart uart, Settings settings, FactoryParam factory, SavedUart saved, Output output, Log log) {
         this.uart = uart;
         this.output = output;
         this.log = log;
         this.saved = saved;
-        this.unlessKept = unlessKept;
+        this.settings = settings;
+        this.factory = factory;
         table = new Command[] {
             new Configure("AT+UART", false, true),
             new Configure("AT+UART_CUR", false, false),
             new Configure("AT+UART_DEF", true, true),
         };
+        readFactory();
         atPowerUp.set(unlessKept);
         uart.config(nominal);
         saved.read(atPowerUp);
@@ -44,7 +49,15 @@ final class UartCommands {
 
     /** Whether the line may have other settings after a restart; after AT+RESTORE nothing is kept. */
     boolean changeAtPowerUp() {
+        readFactory();
         return !nominal.same(atPowerUp) || !nominal.same(unlessKept);
+    }
+
+    private void readFactory() {
+        unlessKept.set(settings.uart);
+        if (!settings.baudGiven) {
+            unlessKept.baud = factory.baud(unlessKept.baud);
+        }
     }
 
     private boolean become(UartConfig wanted) {

@@ -67,6 +67,11 @@ public final class Wifi {
         return started && (mode & STATION) != 0;
     }
 
+    /** Whether there would be an access point. */
+    boolean softApOn() {
+        return started && (mode & SOFT_AP) != 0;
+    }
+
     boolean started() {
         return started;
     }

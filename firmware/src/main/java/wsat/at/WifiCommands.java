@@ -8,15 +8,19 @@ import wsat.port.Text;
 final class WifiCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     final Command[] table;
+    /** {@code AT+CWDHCP}, which static addresses switch off. */
+    final Dhcp dhcp = new Dhcp();
 
     private final Wifi wifi;
     private final Saved saved;
     private final Output output;
+    private final Log log;
 
     WifiCommands(Wifi wifi, Station station, Saved saved, Output output, Log log) {
         this.wifi = wifi;
         this.saved = saved;
         this.output = output;
+        this.log = log;
         Reconnect reconnect = new Reconnect(saved, output);
         Scan scan = new Scan(wifi, station, output, log);
         table = new Command[] {
@@ -29,9 +33,10 @@ final class WifiCommands {
             new ScanOptions(scan),
             new Quit(),
             new AccessPointConfig().withoutEffect(),
-            new Nobody("AT+CWLIF"),
-            new Nobody("AT+CWQIF"),
-            new Dhcp().withoutEffect(),
+            new Stations(),
+            new SendAway(),
+            dhcp.withoutEffect(),
+            new AddressRange(wifi, saved, output, log).withoutEffect(),
             new AutoConnect(),
             new HostName(station),
             new Country().withoutEffect(),
@@ -47,15 +52,39 @@ final class WifiCommands {
         }
     }
 
-    /** Asks for the stations of the access point, or sends them away: without an access point there are none. */
-    private static final class Nobody extends Command {
-        Nobody(String name) {
-            super(name, EXECUTE);
+    /** {@code AT+CWLIF}, the stations of the access point: without one there are none. */
+    private static final class Stations extends Command {
+        Stations() {
+            super("AT+CWLIF", EXECUTE);
         }
 
         @Override
         int execute(long now) {
             return OK;
+        }
+    }
+
+    /** {@code AT+CWQIF} of all stations, {@code =<"mac">} of one: none is there afterwards, nor before. */
+    private static final class SendAway extends Command {
+        private final Text given = new Text(17);
+
+        SendAway() {
+            super("AT+CWQIF", SET | EXECUTE);
+        }
+
+        @Override
+        int execute(long now) {
+            return OK;
+        }
+
+        @Override
+        int set(Arguments a, long now) {
+            a.expect(1, 1);
+            a.string(0, given);
+            if (!Address.isMac(given)) {
+                a.fail(ErrorCode.invalid(0));
+            }
+            return a.error();
         }
     }
 
@@ -222,6 +251,7 @@ final class WifiCommands {
      */
     private final class AccessPointConfig extends Command {
         private static final int PASSWORD_LEAST = 8;
+        private static final int WEP = 1;
 
         private final Text ssid = new Text(32);
         private final Text password = new Text(64);
@@ -244,24 +274,47 @@ final class WifiCommands {
             return OK;
         }
 
+        /** Refused in modes without an access point, as there. */
         @Override
         int set(Arguments a, long now) {
+            int status = check(a);
+            if (status != OK) {
+                return status;
+            }
+            return wifi.softApOn() ? take(a) : failed(log, "AT+CWMODE has no access point");
+        }
+
+        @Override
+        int restore(Arguments kept) {
+            int status = check(kept);
+            return status != OK ? status : take(kept);
+        }
+
+        private int check(Arguments a) {
             a.expect(4, 6);
             a.string(0, givenSsid);
             a.string(1, givenPassword);
-            int channel = a.number(2, 1, 14);
+            a.number(2, 1, 14);
             int encryption = a.number(3, 0, 4);
-            int connections = a.number(4, 1, 10, 10);
-            int hidden = a.number(5, 0, 1, 0);
+            a.number(4, 1, 10, 10);
+            a.number(5, 0, 1, 0);
+            if (encryption == WEP) {
+                a.fail(ErrorCode.invalid(3));
+            }
             if (givenSsid.length == 0) {
                 a.fail(ErrorCode.length(0));
             }
             if (encryption != 0 && givenPassword.length < PASSWORD_LEAST) {
                 a.fail(ErrorCode.length(1));
             }
-            if (a.error() != 0) {
-                return a.error();
-            }
+            return a.error();
+        }
+
+        private int take(Arguments a) {
+            int channel = a.number(2, 1, 14);
+            int encryption = a.number(3, 0, 4);
+            int connections = a.number(4, 1, 10, 10);
+            int hidden = a.number(5, 0, 1, 0);
             int status = saved.begin(this).string(givenSsid).string(givenPassword).number(channel).number(encryption)
                     .number(connections).number(hidden).keep();
             if (status == OK) {
@@ -274,16 +327,13 @@ final class WifiCommands {
             }
             return status;
         }
-
-        @Override
-        int restore(Arguments kept) {
-            return set(kept, 0);
-        }
     }
 
     /** {@code AT+CWDHCP=<operate>,<mode>}: remembered bits, 1 the station, 2 the access point, 4 Ethernet. */
-    private final class Dhcp extends Command {
-        private int on = 1;
+    final class Dhcp extends Command {
+        private static final int STATION = 1;
+
+        private int on = STATION;
 
         Dhcp() {
             super("AT+CWDHCP", QUERY | SET);
@@ -301,6 +351,11 @@ final class WifiCommands {
             boolean enable = a.number(0, 0, 1) == 1;
             int which = a.number(1, 0, 7);
             return a.error() != 0 ? a.error() : change(enable ? on | which : on & ~which);
+        }
+
+        /** The station has been given a static address. @return {@link #OK} or an error */
+        int stationIsStatic() {
+            return change(on & ~STATION);
         }
 
         private int change(int bits) {
@@ -362,11 +417,15 @@ final class WifiCommands {
         int set(Arguments a, long now) {
             a.expect(1, 1);
             a.string(0, given);
-            if (a.error() == 0) {
-                name.set(given);
-                station.hostName(name);
+            if (a.error() != 0) {
+                return a.error();
             }
-            return a.error();
+            if (!wifi.stationOn()) {
+                return failed(log, "AT+CWMODE has no station");
+            }
+            name.set(given);
+            station.hostName(name);
+            return OK;
         }
     }
 

@@ -3,7 +3,11 @@ package wsat.sim;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.java_websocket.WebSocket;
@@ -19,6 +23,11 @@ final class EchoServer extends WebSocketServer {
     private static final int MESSAGE_MAX = 1 << 20;
     private static final int START_SECONDS = 10;
 
+    private static final int LOOK_MILLIS = 20;
+
+    /** Clients whose echo is looked after, and who does it. */
+    private final Set<WebSocket> watched = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(EchoServer::daemon);
     private final CountDownLatch started = new CountDownLatch(1);
     private final Log log;
     private volatile boolean listening;
@@ -34,6 +43,11 @@ final class EchoServer extends WebSocketServer {
 
     /** Starts one on a free port. @return its URL, or null when there is none: the log says why */
     static String open(Log log) {
+        EchoServer server = started(log);
+        return server.listening ? "ws://127.0.0.1:" + server.getPort() : null;
+    }
+
+    static EchoServer started(Log log) {
         EchoServer server = new EchoServer(log);
         server.start();
         try {
@@ -41,7 +55,7 @@ final class EchoServer extends WebSocketServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return server.listening ? "ws://127.0.0.1:" + server.getPort() : null;
+        return server;
     }
 
     @Override
@@ -58,11 +72,35 @@ final class EchoServer extends WebSocketServer {
     @Override
     public void onMessage(WebSocket client, String message) {
         client.send(message);
+        seeItLeave(client);
     }
 
     @Override
     public void onMessage(WebSocket client, ByteBuffer message) {
         client.send(message);
+        seeItLeave(client);
+    }
+
+    /**
+     * The library's selector thread, when it has just found nothing to write, may undo the wish to write that its
+     * worker makes at that moment; then the echo would stay until something else comes. So the wish is repeated.
+     */
+    private void seeItLeave(WebSocket client) {
+        if (watched.add(client)) {
+            watch.schedule(() -> {
+                watched.remove(client);
+                if (!client.isClosed() && client.hasBufferedData()) {
+                    onWriteDemand(client);
+                    seeItLeave(client);
+                }
+            }, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "echo-watch");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override

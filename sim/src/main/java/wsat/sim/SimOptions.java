@@ -58,6 +58,7 @@ final class SimOptions {
         echoTls = values.path("--echo-tls", null);
         baud = values.number("--baud", 0, 80, 5_000_000);
         board.settings.uart.baud = baud == 0 ? board.settings.uart.baud : baud;
+        board.settings.baudGiven = baud != 0;
         values.check();
         tcp = board.help || board.version ? null : address(values.text("--tcp"));
         if (echoTls != null && !echoServer) {

@@ -124,7 +124,7 @@ class CommandTableTest {
         StringBuilder text = new StringBuilder();
         manual.forEach((chapter, commands) -> {
             text.append("\n### ").append(chapter).append("\n\n");
-            text.append("| command | forms | | |\n|---|---|---|---|\n");
+            text.append("| command | forms | support | notes |\n|---|---|---|---|\n");
             List<String> absent = new ArrayList<>();
             commands.forEach((name, note) -> {
                 Command command = ours.get(name);

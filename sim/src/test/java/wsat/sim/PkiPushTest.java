@@ -91,6 +91,24 @@ class PkiPushTest {
         assertArrayEquals(wanted, Files.readAllBytes(running));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--pty", "--tcp"})
+    void aPushThatIsToldToEndSaysWhatToDo(String kind) throws Exception {
+        Path image = path("board.nvs");
+        addDesk(image, 0);
+        addDesk(image, 1);
+        String port = start(kind, "115200");
+        Process push = process("pki", "push", "--port", port, image);
+        byte[] wanted = Files.readAllBytes(image);
+        await(push, () -> Arrays.equals(wanted, 0, PAGE, Files.readAllBytes(running), 0, PAGE));
+        push.toHandle().destroy(); // leaves the stream open
+        List<String> said = push.errorReader().lines().toList();
+        assertEquals(1, said.size(), said.toString());
+        assertTrue(said.get(0).matches("wsat pki push: " + port + ": interrupted; the partition is erased and"
+                + " (holds nothing yet|written up to byte \\d+): push again"), said.get(0));
+        assertEquals(143, push.waitFor());
+    }
+
     @Test
     void aSlotWhosePushIsKilledIsFilledWhenPushedAgain() throws Exception {
         StringBuilder many = new StringBuilder();

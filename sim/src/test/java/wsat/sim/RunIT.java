@@ -44,6 +44,18 @@ class RunIT {
             while True:
                 print(s.recv(4096).decode().replace('\\n', '|'), flush=True)
             """;
+    /** A terminal with a program on it, which closes when it is told to. */
+    private static final String TERMINAL = """
+            import os, pty, signal, sys
+            pid, terminal = pty.fork()
+            if pid == 0:
+                signal.signal(signal.SIGHUP, signal.SIG_IGN if sys.argv[1] == 'nohup' else signal.SIG_DFL)
+                os.execv(sys.argv[2], sys.argv[2:])
+            print(pid, flush=True)
+            sys.stdin.readline()
+            os.close(terminal)
+            print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+            """;
     private static final int FRAME = 65_500;
     private static final int FRAMES = 160;
     private static final int FRAMES_LEAST = 16;
@@ -54,6 +66,7 @@ class RunIT {
     private DataInputStream in;
     private OutputStream out;
     private final List<Process> processes = new ArrayList<>();
+    private final List<ProcessHandle> onTerminals = new ArrayList<>();
 
     /** The first start may make the class archive. */
     @BeforeAll
@@ -76,12 +89,17 @@ class RunIT {
         for (Process process : processes) {
             process.destroyForcibly().waitFor();
         }
+        onTerminals.forEach(ProcessHandle::destroyForcibly);
         pty.close();
     }
 
-    private Process start(Map<String, String> environment, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(WSAT.toString(), "run", "--config", "/dev/null", "--port", pty.path(),
+    private List<String> command() {
+        return new ArrayList<>(List.of(WSAT.toString(), "run", "--config", "/dev/null", "--port", pty.path(),
                 "--flash", folder.resolve("flash").toString(), "--nvs", folder.resolve("nvs").toString()));
+    }
+
+    private Process start(Map<String, String> environment, String... more) throws IOException {
+        List<String> command = command();
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
         builder.environment().keySet().removeAll(List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM"));
@@ -224,6 +242,48 @@ class RunIT {
             line = told.readLine();
         }
         assertEquals("STOPPING=1|STATUS=stopping", line);
+    }
+
+    @Test
+    void itEndsWithItsTerminal() throws Exception {
+        Process terminal = terminal("hangup");
+        assertEquals("129", terminal.inputReader().readLine());
+        // and has given back port and partitions
+        assertEndsSoon(startAgain());
+    }
+
+    @Test
+    void underNohupItGoesOnWithoutItsTerminal() throws Exception {
+        Process terminal = terminal("nohup");
+        say("AT\r\n");
+        expect("AT\r\n\r\nOK\r\n");
+        Thread.sleep(500); // an end would have come
+        say("AT\r\n");
+        expect("AT\r\n\r\nOK\r\n");
+        assertTrue(terminal.isAlive());
+    }
+
+    /** Starts wsat on a terminal that closes once the hang-up means something. */
+    private Process terminal(String kind) throws Exception {
+        assumeTrue(new File(PYTHON).canExecute(), "needs " + PYTHON);
+        List<String> command = new ArrayList<>(List.of(PYTHON, "-c", TERMINAL, kind));
+        command.addAll(command());
+        Process terminal = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        processes.add(terminal);
+        long pid = Long.parseLong(terminal.inputReader().readLine());
+        ProcessHandle.of(pid).ifPresent(onTerminals::add);
+        expect("\r\nready\r\n");
+        while (kind.equals("hangup") && ignoresHangUp(pid)) {
+            Thread.sleep(10);
+        }
+        terminal.getOutputStream().write('\n');
+        terminal.getOutputStream().flush();
+        return terminal;
+    }
+
+    private static boolean ignoresHangUp(long pid) throws IOException {
+        String status = Files.readString(Path.of("/proc/" + pid + "/status"));
+        return (Long.parseLong(status.replaceAll("(?s).*SigIgn:\\s*(\\p{XDigit}+).*", "$1"), 16) & 1) != 0;
     }
 
     @Test

@@ -275,14 +275,14 @@ public final class FileFlash implements Flash, Closeable {
 
     /** No page of the format, and bytes where neither an erased partition nor a header that a power cut tore has them. */
     private static boolean isForeign(byte[] image) {
+        byte[] erased = new byte[SECTOR - PageHeader.SIZE];
+        Arrays.fill(erased, (byte) 0xFF);
         boolean bytesOutsideHeaders = false;
         for (int page = 0; page < image.length; page += SECTOR) {
             if (PageHeader.isValid(image, page)) {
                 return false;
             }
-            for (int i = page + PageHeader.SIZE; i < page + SECTOR; i++) {
-                bytesOutsideHeaders |= image[i] != (byte) 0xFF;
-            }
+            bytesOutsideHeaders |= !Arrays.equals(image, page + PageHeader.SIZE, page + SECTOR, erased, 0, erased.length);
         }
         return bytesOutsideHeaders;
     }

@@ -40,10 +40,13 @@ public final class Run {
     private final ServiceStatus service;
     /** Null: no pin is in use. */
     private final Pins pins;
+    private final HangUp hangUp;
     private volatile String failure;
 
     private Run(RunOptions options, Map<String, String> environment, PrintStream err) {
         this.options = options;
+        hangUp = new HangUp(); // before the port's native code is there
+        SerialLine.prepare();
         boolean journal = Journal.hears(environment);
         log = new StderrLog(options.board.logLevel, err, journal);
         machine = new Machine(options.board.settings, options.board.verifyHost, log);
@@ -96,7 +99,7 @@ public final class Run {
         Line line = SerialLine.open(options.port.toString(), options.uart, machine.outputMax(), machine.outputMax(),
                 machine.bell(), log);
         Panel panel = new Panel(machine.bell(), indicators());
-        Loop loop = machine.loop(line, station, flash, nvs, panel, this::ready);
+        Loop loop = machine.loop(line, station, flash, nvs, panel, () -> ready(line));
         if (pins != null) {
             Thread opening = new Thread(() -> openPins(panel, loop), "pins");
             opening.setDaemon(true);
@@ -131,9 +134,13 @@ public final class Run {
     }
 
     /** The module has said that it is ready: now there is time for the rest. */
-    private void ready() {
+    private void ready(Line line) {
         machine.network().warmUp();
-        UartConfig uart = options.uart;
+        if (service == null) { // a service has no terminal
+            hangUp.restore();
+        }
+        UartConfig uart = new UartConfig();
+        line.config(uart);
         log.say("wsat run: " + options.port + ", " + uart.baud + " bit/s, " + FLOWS[uart.flow]
                 + (options.networkManager ? "; Wi-Fi by NetworkManager, " : "; the machine's own network, ") + (station.state() == Station.GOT_IP ? "up" : "not there yet"));
     }

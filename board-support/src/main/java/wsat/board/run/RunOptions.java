@@ -50,6 +50,7 @@ public final class RunOptions {
         uart.baud = values.number("--baud", uart.baud, 80, 5_000_000);
         uart.flow = values.choice("--flow", 0, "none", "rts", "cts", "rtscts");
         board.settings.uart.set(uart);
+        board.settings.baudGiven = values.has("--baud");
         flash = values.path("--flash", STATE.resolve("mfg_nvs.bin"));
         nvs = values.path("--nvs", STATE.resolve("nvs.bin"));
         networkManager = values.choice("--network", 0, "host", "networkmanager") == 1;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.LockSupport;
 
+import com.fazecast.jSerialComm.SerialPort;
+
 import wsat.board.Doorbell;
 import wsat.board.Line;
 import wsat.board.Loop;
@@ -62,6 +64,27 @@ public final class SerialLine implements Line {
         settings = new UartConfig().set(config);
         port = TtyProvider.port(path);
         port.configure(settings);
+    }
+
+    /**
+     * Loads what a port needs in a thread of its own, which takes as long as the rest of a start beside it. What goes
+     * wrong there does so again, and is told, when the port is opened.
+     */
+    public static void prepare() {
+        Thread preparing = new Thread("port") {
+            @Override
+            public void run() {
+                try {
+                    NativeFolder.prepare();
+                    TtyProvider.port("/dev/null");
+                    SerialPort.getVersion();
+                } catch (IOException | LinkageError e) {
+                    // also when the process ends already
+                }
+            }
+        };
+        preparing.setDaemon(true);
+        preparing.start();
     }
 
     /**

@@ -44,6 +44,7 @@ class RunOptionsTest {
         RunOptions options = options(null, "--port /dev/serial0");
         assertEquals(Path.of("/dev/serial0"), options.port);
         assertTrue(new UartConfig().same(options.uart));
+        assertFalse(options.board.settings.baudGiven, "the factory's rate counts");
         assertEquals(Path.of("/var/lib/wsat/mfg_nvs.bin"), options.flash);
         assertEquals(Path.of("/var/lib/wsat/nvs.bin"), options.nvs);
         assertFalse(options.networkManager);
@@ -80,6 +81,7 @@ class RunOptionsTest {
         RunOptions options = options(usual, "--baud 9600 --verify-host --log debug");
         assertEquals(Path.of("/dev/ttyS7"), options.port);
         assertEquals(9600, options.uart.baud);
+        assertTrue(options.board.settings.baudGiven);
         assertEquals(UartConfig.RTS + UartConfig.CTS, options.uart.flow);
         assertEquals(Path.of("a b.bin"), options.flash);
         assertEquals(Path.of("n.bin"), options.nvs);

@@ -28,7 +28,7 @@ final class LineOptions {
         }
     }
 
-    Module open() throws Refusal {
-        return Module.open(port, baud, flow.equals("rtscts"));
+    Module open(Task task) throws Refusal {
+        return Module.open(port, baud, flow.equals("rtscts"), task::interrupted);
     }
 }

@@ -51,7 +51,7 @@ final class PullCommand extends Task {
     }
 
     private byte[] read() throws Refusal {
-        try (Module module = line.open()) {
+        try (Module module = line.open(this)) {
             Module.Partition source = module.partition(partition);
             byte[] bytes = new byte[source.size()];
             Progress progress = new Progress(talk, "reading", bytes.length);

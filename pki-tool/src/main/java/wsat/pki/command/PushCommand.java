@@ -65,7 +65,7 @@ final class PushCommand extends Task {
 
     private void pushSlot() throws Refusal {
         Map<Kind, byte[]> values = material.read(talk, slot, MaterialOptions.Existing.NOTHING);
-        try (Module module = line.open()) {
+        try (Module module = line.open(this)) {
             for (Kind kind : values.keySet()) {
                 place(module, kind);
             }
@@ -108,7 +108,7 @@ final class PushCommand extends Task {
             bytes = held.bytes();
         }
         Image image = checked(bytes);
-        try (Module module = line.open()) {
+        try (Module module = line.open(this)) {
             Module.Partition target = module.partition(partition);
             if (bytes.length > target.size()) {
                 throw new Refusal(String.format("%s: 0x%X bytes do not fit into the partition %s of 0x%X bytes; make the"

@@ -38,6 +38,11 @@ abstract class Task implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), line);
     }
 
+    /** The last word of a process that is told to end; a bar may stand in front of it. */
+    void interrupted(String line) {
+        talk.err.println((Talk.terminal() == null ? "" : "\n") + spec.qualifiedName() + ": " + line);
+    }
+
     void checkSlot(int slot) {
         if (slot < 0 || slot > SlotStore.SLOT_MAX) {
             throw usage("--slot: " + slot + " is not a number from 0 to " + SlotStore.SLOT_MAX);

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import wsat.pki.Refusal;
@@ -42,12 +44,18 @@ public final class Module implements Closeable {
     private final String name;
     private final Wire wire;
     private final Dialog dialog;
-    /** What has been done so far, for the message when the module falls silent. */
-    private String done = "nothing was changed";
+    /** What has been done so far, for the message when the module falls silent or the process is told to end. */
+    private volatile String done = "nothing was changed";
+    private final Thread interrupted;
 
-    /** @param name how messages call it */
-    Module(String name, Line line) {
+    /**
+     * @param name            how messages call it
+     * @param whenInterrupted takes what there is to say when the process is told to end
+     */
+    Module(String name, Line line, Consumer<String> whenInterrupted) {
         this.name = name;
+        interrupted = new Thread(() -> whenInterrupted.accept(name + ": interrupted; " + done), "interrupted");
+        Runtime.getRuntime().addShutdownHook(interrupted);
         wire = new Wire(line);
         dialog = new Dialog(wire);
     }
@@ -55,9 +63,10 @@ public final class Module implements Closeable {
     /**
      * Opens a line and finds the module on it.
      *
-     * @param port a tty's path, or {@code tcp:HOST:PORT}
+     * @param port            a tty's path, or {@code tcp:HOST:PORT}
+     * @param whenInterrupted takes what there is to say when the process is told to end
      */
-    public static Module open(String port, int baud, boolean rtsCts) throws Refusal {
+    public static Module open(String port, int baud, boolean rtsCts, Consumer<String> whenInterrupted) throws Refusal {
         Line line;
         try {
             Matcher tcp = Pattern.compile("tcp:\\[?(.+?)\\]?:(\\d{1,5})").matcher(port);
@@ -67,7 +76,7 @@ public final class Module implements Closeable {
             String reason = e instanceof UnknownHostException ? "no such host" : e.getMessage();
             throw new Refusal(port + ": " + reason + "; check the path, the cable and who else uses it");
         }
-        Module module = new Module(port, line);
+        Module module = new Module(port, line, whenInterrupted);
         try {
             module.attend();
             return module;
@@ -264,8 +273,16 @@ public final class Module implements Closeable {
                 + "); check power and cable, restart it if need be; " + done);
     }
 
+    /** Whoever is told to end, and has lost the line by that, goes no further: all is said. */
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        } catch (IllegalStateException e) { // the process ends
+            while (true) {
+                LockSupport.park(this);
+            }
+        }
         wire.close();
     }
 }

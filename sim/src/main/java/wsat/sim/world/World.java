@@ -62,6 +62,7 @@ public final class World implements Board {
         Chance chance = seed == 0 ? Chance.NONE : Chance.of(seed);
         if (baud != 0) {
             settings.uart.baud = baud;
+            settings.baudGiven = true;
         }
         line = new Line(clock, baud, chance);
         network = new Network(clock, chance, log);

@@ -123,7 +123,7 @@ class KeptSettingsTest {
     void aPowerCutLeavesTheOldSettingsOfACommandOrTheNewOnes() {
         String one = "+CWSAP:\"one\",\"12345678\",1,3,4,0\r\n" + OK;
         String other = "+CWSAP:\"other\",\"abcdefgh\",11,4,10,1\r\n" + OK;
-        assertEquals(either(one, other), cutAtEachWrite(after("AT+CWSAP=\"one\",\"12345678\",1,3,4"),
+        assertEquals(either(one, other), cutAtEachWrite(after("AT+CWMODE=3", "AT+CWSAP=\"one\",\"12345678\",1,3,4"),
                 "AT+CWSAP=\"other\",\"abcdefgh\",11,4,10,1", "AT+CWSAP?", 115200));
     }
 

@@ -1,0 +1,33 @@
+package wsat.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The quick part of {@code bench/conformance}: RFC 6455 as a fuzzing server and a host on the UART see it. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ConformanceIT {
+    private static final Path RUN = Path.of("..", "bench", "conformance", "run").toAbsolutePath().normalize();
+    private static final String PYTHON = "/usr/bin/python3";
+
+    @Test
+    void noCaseOfTheFuzzingServerFails() throws Exception {
+        assumeTrue(new File(PYTHON).canExecute(), "needs " + PYTHON);
+        Process run = new ProcessBuilder(PYTHON, RUN.toString()).redirectErrorStream(true).start();
+        try {
+            String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            System.out.print("bench/conformance: " + said);
+            assertEquals(0, run.waitFor(), said);
+            assertTrue(said.contains(" 0 failed"), said);
+        } finally {
+            run.destroy();
+        }
+    }
+}
