@@ -89,6 +89,14 @@ class PushTest {
     }
 
     @Test
+    void aSlotOfSslSocketsArrives() throws IOException {
+        Cli cli = Cli.run("push", "--port", module.port(), "--for", "client", "--slot", 0, "--ca", desk.path("ca.pem"));
+        assertEquals(0, cli.code(), cli.err());
+        assertArrayEquals(Files.readAllBytes(desk.path("ca.pem")), module.values.get("client_ca/client_ca.0"));
+        assertTrue(cli.out().contains("client slot 0 written and read back"), cli.out());
+    }
+
+    @Test
     void aModuleThatWaitsForTheRestOfAnInterruptedPushIsFilledUp() throws IOException {
         module.awaited = 3000;
         Cli cli = pushImage();

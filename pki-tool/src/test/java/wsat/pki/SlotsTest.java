@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,8 +90,54 @@ class SlotsTest {
                 0     CN=ca  CN=client    EC P-256  \\d{4}-\\d\\d-\\d\\d
                 """));
         String json = Cli.fine("list", image, "--json").out();
-        assertTrue(json.startsWith("[{\"slot\":0,\"ca\":[{\"subject\":\"CN=ca\",\"issuer\":\"CN=ca\""), json);
+        assertTrue(json.startsWith("[{\"slot\":0,\"for\":\"wss\",\"ca\":[{\"subject\":\"CN=ca\",\"issuer\":\"CN=ca\""), json);
         assertTrue(json.endsWith("\"key\":{\"type\":\"EC P-256\"}}]\n"), json);
+    }
+
+    @Test
+    void slotsOfSslSocketsStandBesideThoseOfWebSocketLinks() throws Exception {
+        addAll(0);
+        Cli.fine("add", image, "--for", "client", "--slot", 0, "--ca", desk.path("ca.pem"), "--cert", desk.path("client.pem"),
+                "--key", desk.path("client.key"));
+        try (FileFlash flash = FileFlash.open(image, (level, where, what, value) -> { })) {
+            Slots slots = new Slots(new Nvs(flash));
+            assertEquals(desk.text("client.key").length(), slots.size(Slots.CLIENT + Slots.KEY, 0));
+        }
+        String list = Cli.fine("list", image).out();
+        assertTrue(list.contains("\n0         CN=ca") && list.contains("\nclient 0  CN=ca"), list);
+        assertTrue(Cli.fine("list", image, "--json").out().contains("{\"slot\":0,\"for\":\"client\""));
+        assertTrue(Cli.fine("show", image, "--slot", 0).out().contains("\nclient slot 0\n"));
+        assertTrue(Cli.fine("check", image).out().contains("2 slots, 0 wrong"));
+        Cli.fine("export", image, "--for", "client", "--slot", 0, "--key", desk.path("key"));
+        assertEquals(desk.text("client.key"), desk.text("key"));
+        Cli.fine("remove", image, "--for", "client", "--slot", 0, "--ca");
+        Cli check = Cli.run("remove", image, "--for", "client", "--slot", 0, "--ca");
+        assertTrue(check.err().contains("client slot 0 has nothing of that"), check.err());
+        assertTrue(Cli.fine("dump", image).out().contains("  wss_ca.0 "));
+        assertEquals(2, Cli.run("remove", image, "--for", "mqtt", "--slot", 0).code());
+    }
+
+    @Test
+    void checkLooksAtSlotsOfSslSocketsToo() {
+        desk.draft("old").ca(true).days(-20, -10).make();
+        Cli.fine("add", image, "--create", "--for", "client", "--slot", 0, "--ca", desk.path("old.pem"), "--force");
+        Cli check = Cli.run("check", image);
+        assertEquals(1, check.code());
+        assertTrue(check.out().contains("client slot 0: client_ca: 'CN=old' expired on "), check.out());
+    }
+
+    @Test
+    void aKeyThatWasRemovedIsNotInTheFileAnyMore() throws IOException {
+        addAll(0);
+        String line = desk.text("client.key").split("\n")[1];
+        String secret = line.substring(line.length() - 16); // what stands in front is the same in every key
+        assertTrue(Files.readString(image, StandardCharsets.ISO_8859_1).contains(secret));
+        Cli.fine("remove", image, "--slot", 0, "--cert");
+        assertFalse(Files.readString(image, StandardCharsets.ISO_8859_1).contains(secret));
+        Cli.fine("check", image, "--strict");
+        assertTrue(Cli.fine("list", image).out().contains("CN=ca"));
+        addAll(0);
+        Cli.fine("check", image, "--strict");
     }
 
     @Test

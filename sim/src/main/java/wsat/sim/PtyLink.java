@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-
+import wsat.board.FileReason;
 import wsat.board.run.UsageError;
 
 /** The name under which hosts find a pseudo-terminal: a symbolic link, for as long as there is one. */
@@ -26,11 +26,11 @@ final class PtyLink {
             }
             Files.createSymbolicLink(path, target);
         } catch (FileAlreadyExistsException e) {
-            throw new UsageError("--pty: " + path + " exists already");
+            throw new UsageError("--pty: " + path + " exists already; remove it, or give another path");
         } catch (NoSuchFileException e) {
             throw new UsageError("--pty: there is no folder for " + path);
         } catch (IOException e) {
-            throw new UsageError("--pty: cannot make " + path + ": " + e.getMessage());
+            throw new UsageError("--pty: cannot make " + path + ": " + FileReason.of(e));
         }
     }
 

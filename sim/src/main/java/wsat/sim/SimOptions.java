@@ -69,7 +69,8 @@ final class SimOptions {
             throw new UsageError("choose one of --pty, --tcp, --stdio and --script");
         }
         if (script != null && !Files.isReadable(script)) {
-            throw new UsageError("--script: cannot read " + script);
+            throw new UsageError("--script: cannot read " + script + ": "
+                    + (Files.exists(script) ? "permission denied" : "there is no such file"));
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
+import wsat.board.FileReason;
 import wsat.nvs.PageHeader;
 import wsat.port.Flash;
 import wsat.port.Log;
@@ -83,8 +84,10 @@ public final class FileFlash implements Flash, Closeable {
             keepPrivate(file, log);
             channel = null;
             return flash;
+        } catch (NoSuchFileException e) {
+            throw new ImageException(file + ": there is no folder for it; make one, or give another path", e);
         } catch (IOException e) {
-            throw new ImageException(file + ": cannot be used as a flash image (" + reason(e)
+            throw new ImageException(file + ": cannot be used as a flash image (" + FileReason.of(e)
                     + "); check the path and its permissions", e);
         } finally {
             close(channel);
@@ -285,13 +288,6 @@ public final class FileFlash implements Flash, Closeable {
             bytesOutsideHeaders |= !Arrays.equals(image, page + PageHeader.SIZE, page + SECTOR, erased, 0, erased.length);
         }
         return bytesOutsideHeaders;
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException named && named.getReason() != null) {
-            return named.getReason();
-        }
-        return e instanceof FileSystemException ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private static void close(FileChannel channel) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import wsat.board.FileReason;
 
 /**
  * Options in a file: lines of {@code key = value}, where a key is an option's name without its dashes. Blank lines
@@ -53,7 +54,7 @@ final class ConfigFile {
         } catch (NoSuchFileException e) {
             throw new UsageError("--config: there is no file " + path);
         } catch (IOException e) {
-            throw new UsageError("--config: cannot read " + path + ": " + e.getMessage());
+            throw new UsageError("--config: cannot read " + path + ": " + FileReason.of(e));
         }
     }
 

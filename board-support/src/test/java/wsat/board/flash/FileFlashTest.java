@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import wsat.board.FileReason;
 import wsat.nvs.Nvs;
 import wsat.nvs.Types;
 import wsat.port.Log;
@@ -43,6 +46,19 @@ class FileFlashTest {
         try (var names = Files.list(directory)) {
             assertEquals(1, names.count(), "nothing else is left there");
         }
+    }
+
+    @Test
+    void aMissingFolderIsNamedInWordsAndNotByAnException() {
+        file = directory.resolve("nowhere/mfg_nvs.bin");
+        ImageException e = assertThrows(ImageException.class, this::open);
+        assertEquals(file + ": there is no folder for it; make one, or give another path", e.getMessage());
+    }
+
+    @Test
+    void whatTheSystemRefusesIsSaidInWords() {
+        assertEquals("permission denied", FileReason.of(new AccessDeniedException("x")));
+        assertEquals("Is a directory", FileReason.of(new FileSystemException("x", null, "Is a directory")));
     }
 
     @Test

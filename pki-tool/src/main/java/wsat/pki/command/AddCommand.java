@@ -23,13 +23,17 @@ import wsat.pki.image.SlotStore;
 @Command(name = "add", description = {"Fills a slot of an image: CA, or certificate and key together.",
         "Takes PEM, DER and PKCS#12, encrypted or not, and stores what a module reads."},
         footer = {"  wsat pki add board.nvs --slot 0 --ca ca.pem --cert client.pem --key client.key",
-            "  wsat pki add board.nvs --slot 1 --p12 client.p12 --key-pass env:P12_PASSWORD"})
+            "  wsat pki add board.nvs --slot 1 --p12 client.p12 --key-pass env:P12_PASSWORD",
+            "  wsat pki add board.nvs --for client --slot 0 --ca ca.pem"})
 final class AddCommand extends Task {
     @Parameters(paramLabel = "FILE", description = "the image")
     Path file;
 
-    @Option(names = "--slot", paramLabel = "N", required = true, description = "the slot, as AT+WSCFG numbers it")
+    @Option(names = "--slot", paramLabel = "N", required = true, description = "the slot, as AT+WSCFG and AT+CIPSSLCCONF number it")
     int slot;
+
+    @Mixin
+    FamilyOption links;
 
     @Mixin
     MaterialOptions material;
@@ -51,11 +55,11 @@ final class AddCommand extends Task {
         List<String> said;
         if (create && !Files.exists(file)) {
             byte[] erased = Image.erased(FileFlash.DEFAULT_SIZE);
-            Edit edit = new Edit(file, erased);
+            Edit edit = new Edit(file, erased, links.family);
             said = fill(edit);
             OwnFile.create(file, edit.image.bytes());
         } else {
-            try (Edit edit = Edit.of(file, material.force, talk)) {
+            try (Edit edit = Edit.of(file, links.family, material.force, talk)) {
                 said = fill(edit);
                 edit.save();
             }
@@ -67,7 +71,7 @@ final class AddCommand extends Task {
     /** Fills the slot in memory. @return what to say once it is saved */
     private List<String> fill(Edit edit) throws Refusal {
         Contents contents = new Contents(file.toString(), edit.slots, slot);
-        Map<Kind, byte[]> values = material.read(talk, slot, new MaterialOptions.Existing() {
+        Map<Kind, byte[]> values = material.read(talk, links.family.slot(slot), new MaterialOptions.Existing() {
             @Override
             public List<X509Certificate> certificates() throws Refusal {
                 return contents.certificates(Kind.CERT);
@@ -84,25 +88,24 @@ final class AddCommand extends Task {
         List<String> said = new ArrayList<>();
         for (Map.Entry<Kind, byte[]> value : values.entrySet()) {
             edit.slots.put(value.getKey(), slot, value.getValue());
-            said.add(file + ": slot " + slot + ": " + Describe.stored(value.getKey(), value.getValue()));
+            said.add(file + ": " + links.family.slot(slot) + ": " + Describe.stored(value.getKey(), value.getValue()));
         }
         return said;
     }
 
     private void place(SlotStore slots, Kind kind, byte[] value) throws Refusal {
         int free = slots.firstFree(kind);
+        String where = file + ": " + links.family.slot(slot) + ": " + links.family.namespace(kind);
         if (slot > free) {
             String gap = "an ESP32 does not find it, since slot " + free + " is empty";
             if (!material.force) {
-                throw new Refusal(file + ": slot " + slot + ": " + kind.namespace + ": " + gap + "; use slot " + free
-                        + " (or --force)");
+                throw new Refusal(where + ": " + gap + "; use slot " + free + " (or --force)");
             }
-            talk.warn("--force overrides: " + file + ": slot " + slot + ": " + kind.namespace + ": " + gap);
+            talk.warn("--force overrides: " + where + ": " + gap);
         }
         byte[] old = slots.get(kind, slot);
         if (slots.has(kind, slot) && !replace && !Arrays.equals(old, value) && !isNewCertificateForOldKey(kind)) {
-            throw new Refusal(file + ": slot " + slot + ": " + kind.namespace + " is filled already; use slot " + free
-                    + ", or --replace");
+            throw new Refusal(where + " is filled already; use slot " + free + ", or --replace");
         }
     }
 

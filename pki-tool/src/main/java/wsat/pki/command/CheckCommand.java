@@ -10,7 +10,6 @@ import picocli.CommandLine.Parameters;
 import wsat.pki.Refusal;
 import wsat.pki.image.Image;
 import wsat.pki.image.Pages;
-import wsat.pki.image.SlotStore;
 import wsat.pki.x509.Findings;
 
 /** {@code wsat pki check}. */
@@ -31,7 +30,8 @@ public final class CheckCommand extends Task {
     @Override
     int run() throws Refusal {
         Findings findings = new Findings();
-        return settle(check(findings), findings);
+        int slots = check(findings);
+        return settle(slots, findings);
     }
 
     /** What is wrong with an image, for another program to tell. */
@@ -44,12 +44,11 @@ public final class CheckCommand extends Task {
         return findings.all();
     }
 
-    private SlotStore check(Findings findings) throws Refusal {
+    /** @return how many slots there are */
+    private int check(Findings findings) throws Refusal {
         byte[] bytes = Look.bytes(file, talk);
         pages(bytes, findings);
-        SlotStore store = new SlotStore(new Image(file.toString(), bytes));
-        new SlotChecks(file, store, findings).run();
-        return store;
+        return new SlotChecks(file, new Image(file.toString(), bytes), findings).run();
     }
 
     private void pages(byte[] bytes, Findings findings) {
@@ -75,7 +74,7 @@ public final class CheckCommand extends Task {
         }
     }
 
-    private int settle(SlotStore store, Findings findings) {
+    private int settle(int slots, Findings findings) {
         int wrong = 0;
         for (Findings.Finding finding : findings.all()) {
             boolean warning = finding.level() == Findings.Level.WARNING;
@@ -83,7 +82,7 @@ public final class CheckCommand extends Task {
             talk.say((warning ? "warning: " : "wrong: ") + finding.text());
         }
         int warnings = findings.all().size() - wrong;
-        talk.say(file + ": " + count(store.slots().size(), "slot") + ", " + wrong + " wrong, "
+        talk.say(file + ": " + count(slots, "slot") + ", " + wrong + " wrong, "
                 + count(warnings, "warning"));
         return wrong > 0 || strict && warnings > 0 ? 1 : 0;
     }

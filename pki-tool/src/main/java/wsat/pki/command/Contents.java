@@ -34,7 +34,7 @@ final class Contents {
 
     /** How messages call a part of the slot. */
     String name(Kind kind) {
-        return image + ": slot " + slot + ": " + kind.namespace;
+        return image + ": " + store.family.slot(slot) + ": " + store.family.namespace(kind);
     }
 
     /** The certificates of CA or CERT; empty if there are none. */

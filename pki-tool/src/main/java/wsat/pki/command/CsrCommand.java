@@ -5,6 +5,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import org.bouncycastle.asn1.x500.X500Name;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import wsat.pki.Refusal;
@@ -24,6 +25,9 @@ final class CsrCommand extends Task {
 
     @Option(names = "--slot", paramLabel = "N", description = "the slot")
     Integer slot;
+
+    @Mixin
+    FamilyOption links;
 
     @Option(names = "--key", paramLabel = "FILE", description = "or: the file that takes the key, not encrypted")
     Path key;
@@ -80,21 +84,21 @@ final class CsrCommand extends Task {
 
     private void store(KeyPair pair) throws Refusal {
         checkSlot(slot);
-        try (Edit edit = Edit.of(file, false, talk)) {
+        String where = file + ": " + links.family.slot(slot);
+        try (Edit edit = Edit.of(file, links.family, false, talk)) {
             for (Kind kind : new Kind[] {Kind.CERT, Kind.KEY}) {
                 if (edit.slots.has(kind, slot)) {
-                    throw new Refusal(file + ": slot " + slot + ": " + kind.namespace + " is filled already; use slot "
+                    throw new Refusal(where + ": " + links.family.namespace(kind) + " is filled already; use slot "
                             + edit.slots.firstFree(Kind.KEY) + ", or empty it with wsat pki remove --slot " + slot + " --cert");
                 }
             }
             int free = edit.slots.firstFree(Kind.KEY);
             if (slot > free) {
-                throw new Refusal(file + ": slot " + slot + ": an ESP32 does not find it, since slot " + free
-                        + " is empty; use slot " + free);
+                throw new Refusal(where + ": an ESP32 does not find it, since slot " + free + " is empty; use slot " + free);
             }
             edit.slots.put(Kind.KEY, slot, Maker.keyPem(pair.getPrivate()));
             edit.save();
-            talk.say(file + ": slot " + slot + ": new private key");
+            talk.say(where + ": new private key");
         }
     }
 }

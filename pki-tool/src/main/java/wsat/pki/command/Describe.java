@@ -14,7 +14,7 @@ final class Describe {
     }
 
     static String stored(Kind kind, byte[] value) throws Refusal {
-        PkiFile file = PkiFile.of(kind.namespace, value, what -> new char[0]);
+        PkiFile file = PkiFile.of("the value", value, what -> new char[0]);
         if (kind == Kind.KEY) {
             return "key " + PrivateKeys.type(file.key(what -> new char[0]));
         }

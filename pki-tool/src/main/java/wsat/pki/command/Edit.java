@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import wsat.pki.Refusal;
+import wsat.pki.image.Family;
 import wsat.pki.image.Image;
 import wsat.pki.image.ImageFile;
 import wsat.pki.image.Pages;
@@ -16,20 +17,20 @@ final class Edit implements Closeable {
     private final ImageFile file;
 
     /** An image that is not on disk yet. */
-    Edit(Path path, byte[] bytes) throws Refusal {
+    Edit(Path path, byte[] bytes, Family family) throws Refusal {
         file = null;
         image = new Image(path.toString(), bytes);
-        slots = new SlotStore(image);
+        slots = new SlotStore(image, family);
     }
 
-    private Edit(ImageFile file, Image image) {
+    private Edit(ImageFile file, Image image, Family family) {
         this.file = file;
         this.image = image;
-        slots = new SlotStore(image);
+        slots = new SlotStore(image, family);
     }
 
     /** Holds an image; refuses a damaged one, whose damaged pages would be lost, unless forced. */
-    static Edit of(Path path, boolean force, Talk talk) throws Refusal {
+    static Edit of(Path path, Family family, boolean force, Talk talk) throws Refusal {
         ImageFile file = ImageFile.hold(path);
         try {
             for (Pages.Page page : Pages.of(file.bytes())) {
@@ -37,7 +38,7 @@ final class Edit implements Closeable {
                     damaged(path, page, force, talk);
                 }
             }
-            return new Edit(file, new Image(path.toString(), file.bytes()));
+            return new Edit(file, new Image(path.toString(), file.bytes()), family);
         } catch (Refusal e) {
             file.close();
             throw e;
@@ -56,7 +57,7 @@ final class Edit implements Closeable {
     void save() throws Refusal {
         byte[] bytes = image.bytes();
         if (!Arrays.equals(bytes, file.bytes())) {
-            file.replace(bytes);
+            file.replace(Pages.withoutErased(bytes));
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import wsat.pki.Refusal;
@@ -21,6 +22,9 @@ final class ExportCommand extends Task {
 
     @Option(names = "--slot", paramLabel = "N", required = true, description = "the slot")
     int slot;
+
+    @Mixin
+    FamilyOption links;
 
     @Option(names = "--ca", paramLabel = "FILE", description = "where its CA goes")
     Path ca;
@@ -49,11 +53,11 @@ final class ExportCommand extends Task {
             throw usage("say what to write where: --ca, --cert or --key");
         }
         Image image = Look.at(file, talk);
-        SlotStore slots = new SlotStore(image);
+        SlotStore slots = new SlotStore(image, links.family);
         for (Map.Entry<Kind, Path> target : targets.entrySet()) {
             if (slots.get(target.getKey(), slot) == null) {
-                throw new Refusal(file + ": slot " + slot + " has no " + target.getKey().namespace + "; see wsat pki list "
-                        + file);
+                throw new Refusal(file + ": " + links.family.slot(slot) + " has no " + links.family.namespace(target.getKey())
+                        + "; see wsat pki list " + file);
             }
             if (!force) {
                 OwnFile.mustBeNew(target.getValue());
@@ -66,7 +70,7 @@ final class ExportCommand extends Task {
             } else {
                 OwnFile.create(target.getValue(), bytes);
             }
-            talk.say(target.getValue() + ": " + target.getKey().namespace + " of slot " + slot);
+            talk.say(target.getValue() + ": " + links.family.namespace(target.getKey()) + " of slot " + slot);
         }
         return 0;
     }

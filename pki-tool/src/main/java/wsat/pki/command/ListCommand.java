@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import wsat.pki.Refusal;
+import wsat.pki.image.Family;
 import wsat.pki.image.Image;
 import wsat.pki.image.Kind;
 import wsat.pki.image.SlotStore;
@@ -37,29 +38,25 @@ final class ListCommand extends Task {
     @Override
     int run() throws Refusal {
         Image image = Look.at(file, talk);
-        SlotStore store = new SlotStore(image);
         List<Object> rows = new ArrayList<>();
         Table table = new Table("SLOT", "CA", "CERTIFICATE", "KEY", "EXPIRES");
-        for (int slot : store.slots()) {
-            Contents contents = new Contents(file.toString(), store, slot);
-            if (json) {
-                rows.add(row(slot, contents));
-            } else {
-                table.row(Integer.toString(slot), first(contents, Kind.CA), first(contents, Kind.CERT), key(contents),
-                        expiry(contents));
+        for (Family family : Family.values()) {
+            SlotStore store = new SlotStore(image, family);
+            for (int slot : store.slots()) {
+                Contents contents = new Contents(file.toString(), store, slot);
+                rows.add(row(family, slot, contents));
+                table.row((family == Family.WSS ? "" : family + " ") + slot, first(contents, Kind.CA),
+                        first(contents, Kind.CERT), key(contents), expiry(contents));
             }
         }
-        talk.say(json ? Json.of(rows) : rows(table, store));
+        talk.say(json ? Json.of(rows) : rows.isEmpty() ? file + ": no slot is filled" : table.toString());
         return 0;
     }
 
-    private String rows(Table table, SlotStore store) {
-        return store.slots().isEmpty() ? file + ": no slot is filled" : table.toString();
-    }
-
-    private static Map<String, Object> row(int slot, Contents contents) {
+    private static Map<String, Object> row(Family family, int slot, Contents contents) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("slot", slot);
+        row.put("for", family.toString());
         row.put("ca", certificates(contents, Kind.CA));
         row.put("cert", certificates(contents, Kind.CERT));
         String key = key(contents);

@@ -77,18 +77,18 @@ final class MaterialOptions {
         }
     }
 
-    /** Reads and checks all of it. @return what to write for each kind, as a module reads it */
-    Map<Kind, byte[]> read(Talk talk, int slot, Existing existing) throws Refusal {
+    /** Reads and checks all of it. @param slot how messages call it. @return what to write for each kind, as a module reads it */
+    Map<Kind, byte[]> read(Talk talk, String slot, Existing existing) throws Refusal {
         Password password = new PasswordSource(talk, keyPass);
         Map<Kind, byte[]> material = new EnumMap<>(Kind.class);
         Findings findings = new Findings();
         if (ca != null) {
             PkiFile file = PkiFile.read(ca, password);
             if (file.hasKey()) {
-                throw new Refusal(ca + ": slot " + slot + ": has a private key, which has no business in a CA slot; give"
+                throw new Refusal(ca + ": " + slot + ": has a private key, which has no business in a CA slot; give"
                         + " the CA certificate alone");
             }
-            new Checks(ca + ": slot " + slot, Instant.now(), findings).authorities(file.certificates());
+            new Checks(ca + ": " + slot, Instant.now(), findings).authorities(file.certificates());
             material.put(Kind.CA, Certificates.pem(file.certificates()));
         }
         if (cert != null || key != null || p12 != null) {
@@ -98,18 +98,18 @@ final class MaterialOptions {
         return material;
     }
 
-    private void client(Password password, int slot, Existing existing, Findings findings, Map<Kind, byte[]> material)
+    private void client(Password password, String slot, Existing existing, Findings findings, Map<Kind, byte[]> material)
             throws Refusal {
         PkiFile certFile = p12 != null ? PkiFile.pkcs12(p12, password) : cert == null ? null : PkiFile.read(cert, password);
         PkiFile keyFile = key == null ? certFile : PkiFile.read(key, password);
         if (key != null && certFile != null && certFile.hasKey()) {
-            throw new Refusal(cert + ": slot " + slot + ": has a private key too, and it cannot be told which is meant;"
+            throw new Refusal(cert + ": " + slot + ": has a private key too, and it cannot be told which is meant;"
                     + " leave --key out or take the key out of that file");
         }
         boolean keyGiven = keyFile != null && (keyFile.hasKey() || key != null);
         PrivateKeyInfo secret = keyGiven ? keyFile.key(password) : existing.key();
         List<X509Certificate> certificates = certFile != null ? certFile.certificates() : existing.certificates();
-        String where = (certFile != null ? certFile.name() : key.toString()) + ": slot " + slot;
+        String where = (certFile != null ? certFile.name() : key.toString()) + ": " + slot;
         if (certificates.isEmpty()) {
             throw new Refusal(where + (certFile != null ? ": has no certificate; give the client's certificate with --cert"
                     : " has no certificate for this key; give it with --cert"));

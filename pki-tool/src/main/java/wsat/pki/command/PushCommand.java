@@ -13,14 +13,13 @@ import wsat.pki.image.Image;
 import wsat.pki.image.ImageFile;
 import wsat.pki.image.Kind;
 import wsat.pki.image.Pages;
-import wsat.pki.image.SlotStore;
 import wsat.pki.module.Module;
 import wsat.pki.x509.Findings;
 import wsat.port.Flash;
 
 /** {@code wsat pki push}. */
-@Command(name = "push", description = {"Brings an image or a single slot into a running module, wsat or ESP-AT,",
-        "through AT+SYSFLASH or AT+SYSMFG, and reads it back. Interrupted, it can be run again."},
+@Command(name = "push", description = {"Brings an image or a single slot into a running module, wsat or ESP-AT.",
+        "By AT+SYSFLASH or AT+SYSMFG, and reads it back. Interrupted, it can be run again."},
         footer = {"  wsat pki push --port /dev/ttyUSB0 board.nvs",
             "  wsat pki push --port tcp:127.0.0.1:5000 --slot 0 --ca ca.pem --cert client.pem --key client.key"})
 final class PushCommand extends Task {
@@ -34,6 +33,9 @@ final class PushCommand extends Task {
 
     @Option(names = "--slot", paramLabel = "N", description = "or: the one slot to fill")
     Integer slot;
+
+    @Mixin
+    FamilyOption links;
 
     @Mixin
     MaterialOptions material;
@@ -64,34 +66,37 @@ final class PushCommand extends Task {
     }
 
     private void pushSlot() throws Refusal {
-        Map<Kind, byte[]> values = material.read(talk, slot, MaterialOptions.Existing.NOTHING);
+        Map<Kind, byte[]> values = material.read(talk, links.family.slot(slot), MaterialOptions.Existing.NOTHING);
+        String where = line.port + ": " + links.family.slot(slot);
         try (Module module = line.open(this)) {
             for (Kind kind : values.keySet()) {
                 place(module, kind);
             }
             for (Map.Entry<Kind, byte[]> value : values.entrySet()) {
                 Kind kind = value.getKey();
-                module.put(kind.namespace, kind.key(slot), value.getValue());
-                List<String> keys = module.keys(kind.namespace);
-                if (slot == 0 && keys != null && keys.contains(kind.namespace)) {
-                    module.erase(kind.namespace, kind.namespace);
+                String namespace = links.family.namespace(kind);
+                module.put(namespace, links.family.key(kind, slot), value.getValue());
+                List<String> keys = module.keys(namespace);
+                if (slot == 0 && keys != null && keys.contains(namespace)) {
+                    module.erase(namespace, namespace);
                 }
-                talk.say(line.port + ": slot " + slot + ": " + Describe.stored(kind, value.getValue()));
+                talk.say(where + ": " + Describe.stored(kind, value.getValue()));
             }
         }
-        talk.say(line.port + ": slot " + slot + " written and read back");
+        talk.say(where + " written and read back");
     }
 
     /** The slots below must be filled, and under their numbers. */
     private void place(Module module, Kind kind) throws Refusal {
-        List<String> keys = module.keys(kind.namespace);
+        String namespace = links.family.namespace(kind);
+        List<String> keys = module.keys(namespace);
         int free = 0;
-        while (keys != null && keys.contains(kind.key(free))) {
+        while (keys != null && keys.contains(links.family.key(kind, free))) {
             free++;
         }
         if (slot > free) {
-            String gap = line.port + ": slot " + slot + ": " + kind.namespace + ": an ESP32 does not find it, since slot " + free
-                    + " is empty" + (keys != null && keys.contains(kind.namespace) ? " or has no number" : "");
+            String gap = line.port + ": " + links.family.slot(slot) + ": " + namespace + ": an ESP32 does not find it, since slot "
+                    + free + " is empty" + (keys != null && keys.contains(namespace) ? " or has no number" : "");
             if (!material.force) {
                 throw new Refusal(gap + "; fill slot " + free + " first (or --force)");
             }
@@ -132,7 +137,7 @@ final class PushCommand extends Task {
         }
         Image image = new Image(file.toString(), bytes);
         Findings slots = new Findings();
-        new SlotChecks(file, new SlotStore(image), slots).run();
+        new SlotChecks(file, image, slots).run();
         for (Findings.Finding finding : slots.all()) {
             if (finding.level() == Findings.Level.WARNING) {
                 findings.warn(finding.text());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import wsat.pki.Refusal;
@@ -18,6 +19,9 @@ final class RemoveCommand extends Task {
 
     @Option(names = "--slot", paramLabel = "N", required = true, description = "the slot")
     int slot;
+
+    @Mixin
+    FamilyOption links;
 
     @Option(names = "--ca", description = "only its CA")
     boolean ca;
@@ -35,7 +39,8 @@ final class RemoveCommand extends Task {
     @Override
     int run() throws Refusal {
         checkSlot(slot);
-        try (Edit edit = Edit.of(file, force, talk)) {
+        String where = file + ": " + links.family.slot(slot);
+        try (Edit edit = Edit.of(file, links.family, force, talk)) {
             List<Kind> kinds = new ArrayList<>();
             for (Kind kind : Kind.values()) {
                 boolean asked = ca == cert || (kind == Kind.CA ? ca : cert);
@@ -44,17 +49,17 @@ final class RemoveCommand extends Task {
                 }
             }
             if (kinds.isEmpty()) {
-                throw new Refusal(file + ": slot " + slot + " has nothing of that; see wsat pki list " + file);
+                throw new Refusal(where + " has nothing of that; see wsat pki list " + file);
             }
             for (Kind kind : kinds) {
                 edit.slots.remove(kind, slot);
             }
             edit.save();
             for (Kind kind : kinds) {
-                talk.say(file + ": slot " + slot + ": " + kind.namespace + " removed");
+                String part = where + ": " + links.family.namespace(kind);
+                talk.say(part + " removed");
                 if (!edit.slots.slots(kind).tailMap(slot).isEmpty()) {
-                    talk.warn(file + ": slot " + slot + ": " + kind.namespace + ": an ESP32 does not find the slots behind"
-                            + " an empty one; fill it again");
+                    talk.warn(part + ": an ESP32 does not find the slots behind an empty one; fill it again");
                 }
             }
         }

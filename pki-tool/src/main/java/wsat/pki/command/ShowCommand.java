@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import wsat.pki.Refusal;
+import wsat.pki.image.Family;
 import wsat.pki.image.Image;
 import wsat.pki.image.Kind;
 import wsat.pki.image.SlotStore;
@@ -33,20 +34,24 @@ final class ShowCommand extends Task {
             checkSlot(slot);
         }
         Image image = Look.at(file, talk);
-        SlotStore store = new SlotStore(image);
-        if (slot != null && !store.slots().contains(slot)) {
-            throw new Refusal(file + ": slot " + slot + " is empty; see wsat pki list " + file);
-        }
-        for (int number : store.slots()) {
-            if (slot == null || slot == number) {
-                show(number, new Contents(file.toString(), store, number));
+        boolean shown = false;
+        for (Family family : Family.values()) {
+            SlotStore store = new SlotStore(image, family);
+            for (int number : store.slots()) {
+                if (slot == null || slot == number) {
+                    show(family.slot(number), new Contents(file.toString(), store, number));
+                    shown = true;
+                }
             }
+        }
+        if (slot != null && !shown) {
+            throw new Refusal(file + ": slot " + slot + " is empty; see wsat pki list " + file);
         }
         return 0;
     }
 
-    private void show(int number, Contents contents) throws Refusal {
-        talk.say("slot " + number);
+    private void show(String name, Contents contents) throws Refusal {
+        talk.say(name);
         show(contents, Kind.CA, "CA");
         show(contents, Kind.CERT, "certificate");
         PrivateKeyInfo key = contents.key();

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import wsat.pki.Refusal;
+import wsat.pki.image.Family;
+import wsat.pki.image.Image;
 import wsat.pki.image.Kind;
 import wsat.pki.image.SlotStore;
 import wsat.pki.x509.Checks;
@@ -12,24 +14,31 @@ import wsat.pki.x509.Findings;
 /** The checks of every slot of an image. */
 final class SlotChecks {
     private final Path file;
-    private final SlotStore store;
+    private final Image image;
     private final Findings findings;
 
-    SlotChecks(Path file, SlotStore store, Findings findings) {
+    SlotChecks(Path file, Image image, Findings findings) {
         this.file = file;
-        this.store = store;
+        this.image = image;
         this.findings = findings;
     }
 
-    void run() {
-        for (int slot : store.slots()) {
-            Contents contents = new Contents(file.toString(), store, slot);
-            authorities(contents);
-            client(slot, contents);
+    /** @return how many slots there are */
+    int run() {
+        int slots = 0;
+        for (Family family : Family.values()) {
+            SlotStore store = new SlotStore(image, family);
+            slots += store.slots().size();
+            for (int slot : store.slots()) {
+                Contents contents = new Contents(file.toString(), store, slot);
+                authorities(contents);
+                client(family.slot(slot), family.key(Kind.KEY, slot), contents);
+            }
+            for (Kind kind : Kind.values()) {
+                gaps(store, kind);
+            }
         }
-        for (Kind kind : Kind.values()) {
-            gaps(kind);
-        }
+        return slots;
     }
 
     private void authorities(Contents contents) {
@@ -42,8 +51,8 @@ final class SlotChecks {
         }
     }
 
-    private void client(int slot, Contents contents) {
-        String where = file + ": slot " + slot;
+    private void client(String slot, String keyName, Contents contents) {
+        String where = file + ": " + slot;
         try {
             PrivateKeyInfo key = contents.key();
             if (contents.has(Kind.CERT) && key == null) {
@@ -52,18 +61,18 @@ final class SlotChecks {
                 findings.wrong(where + " has a key and no certificate; add it with --cert");
             } else if (key != null) {
                 new Checks(contents.name(Kind.CERT), Instant.now(), findings)
-                        .client(contents.certificates(Kind.CERT), key, Kind.KEY.key(slot));
+                        .client(contents.certificates(Kind.CERT), key, keyName);
             }
         } catch (Refusal e) {
             findings.wrong(e.getMessage());
         }
     }
 
-    private void gaps(Kind kind) {
+    private void gaps(SlotStore store, Kind kind) {
         int free = store.firstFree(kind);
         for (int slot : store.slots(kind).tailMap(free).keySet()) {
-            findings.warn(file + ": slot " + slot + ": " + kind.namespace + ": an ESP32 does not find it, since slot " + free
-                    + " is empty; fill that one");
+            findings.warn(file + ": " + store.family.slot(slot) + ": " + store.family.namespace(kind)
+                    + ": an ESP32 does not find it, since slot " + free + " is empty; fill that one");
         }
     }
 }

@@ -13,13 +13,14 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import wsat.board.FileReason;
 import wsat.pki.Refusal;
 import wsat.pki.image.OwnFile;
 import wsat.pki.x509.Certificates;
 import wsat.pki.x509.Maker;
 
 /** {@code wsat pki test-ca}. */
-@Command(name = "test-ca", description = {"Makes a throw-away CA with a server's and a client's certificate, for the desk:",
+@Command(name = "test-ca", description = {"Makes a throw-away CA with a server's and a client's certificate, for the desk.",
         "ca.pem, ca.key, server.pem, server.key, client.pem and client.key. Not for production."},
         footer = "  wsat pki test-ca desk")
 final class TestCaCommand extends Task {
@@ -57,16 +58,28 @@ final class TestCaCommand extends Task {
             throw usage("--client: '" + client + "' is no plain name");
         }
         makeDirectory();
-        for (Map.Entry<String, byte[]> file : files().entrySet()) {
-            Path path = directory.resolve(file.getKey());
-            if (force) {
-                OwnFile.replace(path, file.getValue());
-            } else {
-                OwnFile.create(path, file.getValue());
-            }
-        }
+        write(files());
         talk.say(directory + ": ca.pem, server.pem and client.pem with their keys, valid for " + days + " days");
         return 0;
+    }
+
+    /** All of them; of new ones none stays when one cannot be written. */
+    private void write(Map<String, byte[]> files) throws Refusal {
+        List<Path> made = new ArrayList<>();
+        try {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Path path = directory.resolve(file.getKey());
+                if (force) {
+                    OwnFile.replace(path, file.getValue());
+                } else {
+                    OwnFile.create(path, file.getValue());
+                    made.add(path);
+                }
+            }
+        } catch (Refusal e) {
+            made.forEach(OwnFile::remove);
+            throw e;
+        }
     }
 
     private Map<String, byte[]> files() throws Refusal {
@@ -102,7 +115,7 @@ final class TestCaCommand extends Task {
         } catch (FileAlreadyExistsException e) {
             throw new Refusal(directory + ": is a file; give the path of a directory");
         } catch (IOException e) {
-            throw new Refusal(directory + ": cannot be made (" + OwnFile.reason(e) + "); check the path");
+            throw new Refusal(directory + ": cannot be made (" + FileReason.of(e) + "); check the path");
         }
     }
 }

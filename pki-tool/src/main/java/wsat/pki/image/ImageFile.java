@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Objects;
+import wsat.board.FileReason;
 import wsat.board.flash.FileFlash;
 import wsat.nvs.PageHeader;
 import wsat.pki.Refusal;
@@ -90,7 +91,7 @@ public final class ImageFile implements Closeable {
             channel = null;
             return file;
         } catch (IOException e) {
-            throw new Refusal(path + ": cannot be used as a flash image (" + OwnFile.reason(e)
+            throw new Refusal(path + ": cannot be used as a flash image (" + FileReason.of(e)
                     + "); check the path and its permissions");
         } finally {
             close(channel);

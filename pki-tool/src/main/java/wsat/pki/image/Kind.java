@@ -1,20 +1,15 @@
 package wsat.pki.image;
 
-/** What a slot consists of, each in a namespace of its own (ESP-AT, How to Update PKI Configuration). */
+/** What a slot consists of, each in a namespace of its own, see {@link Family}. */
 public enum Kind {
-    CA("wss_ca"),
-    CERT("wss_cert"),
-    KEY("wss_key");
+    CA("ca"),
+    CERT("cert"),
+    KEY("key");
 
-    /** The namespace; the key of slot N in it is {@code <namespace>.N}. */
-    public final String namespace;
+    /** What the names of its namespaces end in. */
+    final String part;
 
-    Kind(String namespace) {
-        this.namespace = namespace;
-    }
-
-    /** The key of a slot. */
-    public String key(int slot) {
-        return namespace + "." + slot;
+    Kind(String part) {
+        this.part = part;
     }
 }

@@ -3,13 +3,10 @@ package wsat.pki.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +15,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import wsat.board.FileReason;
 import wsat.pki.Refusal;
 
 /** Files that only their owner reads, written whole or not at all. */
@@ -40,7 +38,7 @@ public final class OwnFile {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new Refusal(file + ": cannot be read (" + reason(e) + "); check the path and its permissions");
+            throw new Refusal(file + ": cannot be read (" + FileReason.of(e) + "); check the path and its permissions");
         }
     }
 
@@ -87,7 +85,7 @@ public final class OwnFile {
         } catch (FileAlreadyExistsException e) {
             mustBeNew(file);
         } catch (IOException e) {
-            throw new Refusal(file + ": cannot be written (" + reason(e) + "); check the directory, its permissions and"
+            throw new Refusal(file + ": cannot be written (" + FileReason.of(e) + "); check the directory, its permissions and"
                     + " the free space; nothing was changed");
         } finally {
             remove(whole);
@@ -152,22 +150,5 @@ public final class OwnFile {
         } catch (IOException e) {
             // What stays is a file that nobody else can read.
         }
-    }
-
-    /** Why, in a few words. */
-    public static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file or directory";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NotDirectoryException) {
-            return "not a directory";
-        }
-        if (e instanceof FileSystemException named && named.getReason() != null) {
-            return named.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -19,6 +19,7 @@ public final class Pages {
     private static final int FIRST_ENTRY = 64;
     private static final int UNWRITTEN = 3;
     private static final int WRITTEN = 2;
+    private static final int ERASED = 0;
     private static final int STRING = 0x21;
     private static final int BLOB = 0x41;
     private static final int BLOB_DATA = 0x42;
@@ -59,6 +60,23 @@ public final class Pages {
             free += page.free();
         }
         return Math.max(0, free - ENTRIES);
+    }
+
+    /**
+     * The image without what lies in erased entries: the format only marks those, and a key that was removed could
+     * still be read there. Flash could be written like that too, since no bit is set.
+     */
+    public static byte[] withoutErased(byte[] image) {
+        byte[] clean = image.clone();
+        for (Page page : of(image)) {
+            ByteBuffer bytes = ByteBuffer.wrap(clean, page.number() * Flash.SECTOR, Flash.SECTOR).slice();
+            for (int i = 0; page.erased() > 0 && i < ENTRIES; i++) {
+                if (bits(bytes, i) == ERASED) {
+                    bytes.put(at(i), new byte[ENTRY]);
+                }
+            }
+        }
+        return clean;
     }
 
     private static Page page(int number, ByteBuffer page) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import wsat.board.FileReason;
 import wsat.board.flash.FileFlash;
 import wsat.nvs.Nvs;
 import wsat.pki.Refusal;
@@ -94,7 +95,7 @@ public final class RawDataImage {
         try (Stream<Path> list = Files.list(folder)) {
             return list.sorted((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString())).toList();
         } catch (IOException e) {
-            throw new Refusal(folder + ": cannot be read (" + OwnFile.reason(e) + "); check its permissions");
+            throw new Refusal(folder + ": cannot be read (" + FileReason.of(e) + "); check its permissions");
         }
     }
 }

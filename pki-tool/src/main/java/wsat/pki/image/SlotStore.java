@@ -6,26 +6,30 @@ import wsat.nvs.Types;
 import wsat.pki.Refusal;
 
 /**
- * The certificate slots of an image. A single file stands under the plain namespace name as slot 0; once a
+ * The certificate slots of one family in an image. A single file stands under the plain namespace name as slot 0; once a
  * slot is written there, it gets its number.
  */
 public final class SlotStore {
-    /** The largest slot that AT+WSCFG takes. */
+    /** The largest slot that AT+WSCFG and AT+CIPSSLCCONF take. */
     public static final int SLOT_MAX = 255;
+
+    /** Whose slots they are. */
+    public final Family family;
 
     private final Image image;
 
-    public SlotStore(Image image) {
+    public SlotStore(Image image, Family family) {
         this.image = image;
+        this.family = family;
     }
 
     /** Slots that hold something of that kind: the key that each stands under. */
     public TreeMap<Integer, String> slots(Kind kind) {
         TreeMap<Integer, String> slots = new TreeMap<>();
-        for (Value value : image.values(kind.namespace)) {
+        for (Value value : image.values(family.namespace(kind))) {
             boolean bytes = value.type() == Types.BLOB || value.type() == Types.STRING;
             int slot = number(kind, value.key());
-            if (bytes && slot >= 0 && (!value.key().equals(kind.namespace) || !slots.containsKey(slot))) {
+            if (bytes && slot >= 0 && (!value.key().equals(family.namespace(kind)) || !slots.containsKey(slot))) {
                 slots.put(slot, value.key());
             }
         }
@@ -44,7 +48,7 @@ public final class SlotStore {
     /** Bytes in a slot; null if it is empty. */
     public byte[] get(Kind kind, int slot) {
         String key = slots(kind).get(slot);
-        return key == null ? null : image.read(kind.namespace, key);
+        return key == null ? null : image.read(family.namespace(kind), key);
     }
 
     /** Whether the slot has an entry of that kind, readable or not. */
@@ -54,15 +58,16 @@ public final class SlotStore {
 
     public void put(Kind kind, int slot, byte[] value) throws Refusal {
         number(kind);
-        image.write(kind.namespace, kind.key(slot), value);
+        image.write(family.namespace(kind), family.key(kind, slot), value);
     }
 
     public void remove(Kind kind, int slot) throws Refusal {
         String key = slots(kind).get(slot);
         if (key != null) {
-            image.erase(kind.namespace, key);
-            if (key.equals(kind.key(0))) {
-                image.erase(kind.namespace, kind.namespace);
+            String namespace = family.namespace(kind);
+            image.erase(namespace, key);
+            if (key.equals(family.key(kind, 0))) {
+                image.erase(namespace, namespace);
             }
         }
     }
@@ -78,20 +83,23 @@ public final class SlotStore {
 
     /** Gives the single file under the plain name its number. */
     private void number(Kind kind) throws Refusal {
-        byte[] plain = image.read(kind.namespace, kind.namespace);
+        String namespace = family.namespace(kind);
+        String first = family.key(kind, 0);
+        byte[] plain = image.read(namespace, namespace);
         if (plain != null) {
-            if (image.read(kind.namespace, kind.key(0)) == null) {
-                image.write(kind.namespace, kind.key(0), plain);
+            if (image.read(namespace, first) == null) {
+                image.write(namespace, first, plain);
             }
-            image.erase(kind.namespace, kind.namespace);
+            image.erase(namespace, namespace);
         }
     }
 
-    private static int number(Kind kind, String key) {
-        if (key.equals(kind.namespace)) {
+    private int number(Kind kind, String key) {
+        String namespace = family.namespace(kind);
+        if (key.equals(namespace)) {
             return 0;
         }
-        String digits = key.startsWith(kind.namespace + ".") ? key.substring(kind.namespace.length() + 1) : "";
+        String digits = key.startsWith(namespace + ".") ? key.substring(namespace.length() + 1) : "";
         boolean plain = digits.matches("0|[1-9][0-9]{0,5}");
         return plain ? Integer.parseInt(digits) : -1;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import wsat.board.FileReason;
 
 /** {@code wsat sim --script FILE.at}: plays a transcript where a person can read it. */
 public final class ScriptCommand {
@@ -23,7 +24,7 @@ public final class ScriptCommand {
             err.println(e.getMessage());
             return UNREADABLE;
         } catch (IOException e) {
-            err.println(file + (Files.exists(file) ? ": cannot be read: " + e.getMessage() : ": no such file"));
+            err.println(file + (Files.exists(file) ? ": cannot be read: " + FileReason.of(e) : ": no such file"));
             return UNREADABLE;
         }
         Player player = new Player(transcript, Manner.PLAIN, out);

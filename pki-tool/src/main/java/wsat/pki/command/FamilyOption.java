@@ -1,0 +1,26 @@
+package wsat.pki.command;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import wsat.pki.image.Family;
+
+/** Whose slots a command means. */
+final class FamilyOption {
+    @Option(names = "--for", paramLabel = "LINKS", converter = Converter.class,
+            description = "whose slots: wss (default), of wss:// links, or client, of SSL sockets")
+    Family family = Family.WSS;
+
+    /** By the names of the namespaces. */
+    static final class Converter implements ITypeConverter<Family> {
+        @Override
+        public Family convert(String text) {
+            for (Family family : Family.values()) {
+                if (family.toString().equals(text)) {
+                    return family;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is neither wss nor client");
+        }
+    }
+}
