@@ -22,12 +22,13 @@ import wsat.port.Resolver;
 public final class Machine {
     /** Of the partition nvs, as ESP-AT has it. */
     public static final int NVS_SIZE = 0x6000;
+    /** How long the end of the process may wait for the log to be written. */
+    public static final int LAST_WORDS_MILLIS = 200;
 
     /** What the longest message needs beside its payload. */
     private static final int OUTPUT_EXTRA = 16_384;
     private static final int GOODBYE_MILLIS = 500;
     private static final int CLOSE_MILLIS = 1800;
-    private static final int LAST_WORDS_MILLIS = 200;
 
     private final Settings settings;
     private final StderrLog log;
@@ -92,12 +93,23 @@ public final class Machine {
         try {
             loop.run();
         } finally {
+            end(line, atEnd);
+        }
+    }
+
+    /** Whatever of it fails, the rest is done. */
+    private void end(Line line, Runnable atEnd) {
+        try {
             atEnd.run();
-            network.goodbye(GOODBYE_MILLIS);
-            network.close();
-            line.close();
-            log.flush(LAST_WORDS_MILLIS);
-            closed.countDown();
+        } finally {
+            try {
+                network.goodbye(GOODBYE_MILLIS);
+                network.close();
+            } finally {
+                line.close();
+                log.flush(LAST_WORDS_MILLIS);
+                closed.countDown();
+            }
         }
     }
 

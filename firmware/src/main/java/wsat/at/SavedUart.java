@@ -84,7 +84,8 @@ final class SavedUart {
             write(number); // should it fail now, the next power-up does it
             return Command.OK;
         }
-        int status = different == 0 ? Nvs.OK : write(number);
+        // what was prepared and is not done would be done by the next power-up
+        int status = different == 0 && find(number, next) == Nvs.NOT_FOUND ? Nvs.OK : write(number);
         return status < 0 ? saved.refused(status) : Command.OK;
     }
 

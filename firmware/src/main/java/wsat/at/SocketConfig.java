@@ -64,14 +64,14 @@ final class SocketConfig {
         /** Four numbers a link. */
         @Override
         int restore(Arguments kept) {
-            for (int i = 0; i < all && kept.given(4 * i + 3); i++) {
-                check(kept, 4 * i);
-                if (kept.error() != 0) {
-                    return kept.error();
-                }
+            int links = 0;
+            while (links < all && kept.given(4 * links + 3)) {
+                check(kept, 4 * links++);
+            }
+            for (int i = 0; i < links && kept.error() == 0; i++) {
                 take(kept, 4 * i, sockets.links[i].options);
             }
-            return OK;
+            return kept.error();
         }
 
         private void check(Arguments a, int first) {

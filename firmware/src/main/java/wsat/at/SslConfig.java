@@ -88,15 +88,16 @@ final class SslConfig extends Command {
     /** Three numbers a link; the board is given the certificates when the link is opened. */
     @Override
     int restore(Arguments kept) {
-        for (int i = 0; i < sockets.links.length && kept.given(3 * i + 2); i++) {
-            int mode = kept.number(3 * i, 0, 3);
-            int certificate = kept.number(3 * i + 1, 0, TlsConfig.SLOT_MAX);
-            int trusted = kept.number(3 * i + 2, 0, TlsConfig.SLOT_MAX);
-            if (kept.error() != 0) {
-                return kept.error();
-            }
-            sockets.links[i].tls.set(mode, certificate, trusted, TlsConfig.NEVER);
+        int links = 0;
+        for (; links < sockets.links.length && kept.given(3 * links + 2); links++) {
+            kept.number(3 * links, 0, 3);
+            kept.number(3 * links + 1, 0, TlsConfig.SLOT_MAX);
+            kept.number(3 * links + 2, 0, TlsConfig.SLOT_MAX);
         }
-        return OK;
+        for (int i = 0; i < links && kept.error() == 0; i++) {
+            sockets.links[i].tls.set(kept.number(3 * i, 0, 3), kept.number(3 * i + 1, 0, TlsConfig.SLOT_MAX),
+                    kept.number(3 * i + 2, 0, TlsConfig.SLOT_MAX), TlsConfig.NEVER);
+        }
+        return kept.error();
     }
 }

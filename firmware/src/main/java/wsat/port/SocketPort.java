@@ -42,9 +42,10 @@ public interface SocketPort extends Lender, TlsPort {
 
     /**
      * Lends what has come: all bytes of a stream that the board holds (at least one), or one datagram. Until it
-     * is wholly {@link #release}d, the same bytes are lent again, in the same place, of a stream with what has come
-     * behind them. While the board holds as much as it can, TCP stops the peer; datagrams are dropped, counted
-     * and logged.
+     * is wholly {@link #release}d, the same bytes are lent again, of a stream with what has come behind them and
+     * perhaps in another place; they stay in the first one too. While the board holds as much as it can, TCP stops
+     * the peer; datagrams are dropped, counted and logged. Half of what it can hold of a stream always comes,
+     * whatever was released before.
      *
      * @return false when there is nothing: {@code packet} is then unchanged
      */

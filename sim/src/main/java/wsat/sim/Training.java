@@ -35,9 +35,10 @@ import wsat.port.Log;
  * just starts a little slower later.
  */
 final class Training {
-    private static final int PATIENCE_MILLIS = 10_000;
+    /** For a connection and for an end: a slow board loads classes and does its first TLS handshake in these. */
+    private static final int PATIENCE_MILLIS = 60_000;
     /** For all of it, on the slowest board: an installation waits for this. */
-    private static final int WHOLE_MILLIS = 180_000;
+    private static final int WHOLE_MILLIS = 300_000;
 
     private final Path folder;
     private final List<String> java;
@@ -131,8 +132,10 @@ final class Training {
         String plain = EchoServer.open(log);
         String secure = new EchoTls(Path.of(desk)).before(plain);
         Process sim = start("sim", "--no-echo-server", "--pty", link.toString(), "--flash", image);
-        for (int i = 0; i < PATIENCE_MILLIS / 10 && !Files.exists(link); i++) {
-            Thread.sleep(10);
+        while (!Files.exists(link)) { // opened too early it would become a file of ours
+            if (sim.waitFor(10, TimeUnit.MILLISECONDS)) {
+                throw new IOException("wsat sim has ended: " + sim.exitValue());
+            }
         }
         try (RandomAccessFile uart = new RandomAccessFile(link.toFile(), "rw")) {
             ask(uart, "AT+GMR\r\n", "OK\r\n");
@@ -171,7 +174,7 @@ final class Training {
 
     private static void talk(RandomAccessFile uart, String url, String configure) throws IOException {
         ask(uart, configure, "OK\r\n");
-        ask(uart, "AT+WSOPEN=0,\"" + url + "\"\r\n", "OK\r\n");
+        ask(uart, "AT+WSOPEN=0,\"" + url + "\",," + PATIENCE_MILLIS + "\r\n", "OK\r\n");
         ask(uart, "AT+WSSEND=0,4\r\n", ">");
         ask(uart, "test", "test\r\n");
         ask(uart, "AT+WSCLOSE=0\r\n", "OK\r\n");

@@ -7,6 +7,8 @@ import java.util.Map;
 
 import org.freedesktop.dbus.types.Variant;
 
+import wsat.port.AccessPoint;
+
 /**
  * An access point as NetworkManager tells it (org.freedesktop.NetworkManager.AccessPoint), in ESP-AT's measures.
  *
@@ -38,7 +40,7 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
         int wpa = Bus.number(properties.get("WpaFlags"));
         int rsn = Bus.number(properties.get("RsnFlags"));
         return new AccessPointSeen(path, Bus.bytes(properties.get("Ssid")),
-                Bus.string(properties.get("HwAddress")).toLowerCase(Locale.ROOT),
+                Bus.address(properties.get("HwAddress"), AccessPoint.MAC_LENGTH).toLowerCase(Locale.ROOT),
                 dBm(Bus.number(properties.get("Strength"))), channel(Bus.number(properties.get("Frequency"))),
                 encryption(flags, wpa, rsn), keys(flags, wpa, rsn));
     }

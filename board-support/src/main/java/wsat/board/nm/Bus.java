@@ -148,6 +148,12 @@ final class Bus implements AutoCloseable {
         return value != null && value.getValue() instanceof String ? (String) value.getValue() : "";
     }
 
+    /** An address among properties; "" when there is none, or something longer than an address is. */
+    static String address(Variant<?> value, int max) {
+        String text = string(value);
+        return text.length() <= max ? text : "";
+    }
+
     static List<?> list(Object value) {
         Object bare = value instanceof Variant ? ((Variant<?>) value).getValue() : value;
         return bare instanceof List ? (List<?>) bare : bare instanceof Object[] ? List.of((Object[]) bare) : List.of();

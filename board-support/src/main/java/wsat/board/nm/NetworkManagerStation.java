@@ -358,7 +358,7 @@ public final class NetworkManagerStation implements BoardStation {
 
     private void take(Seen seen) {
         AccessPointSeen accessPoint = seen.accessPoint();
-        info.mac.set(seen.mac().length() <= AccessPoint.MAC_LENGTH ? seen.mac() : "");
+        info.mac.set(seen.mac());
         info.address.set(seen.address());
         info.netmask.set(seen.netmask());
         info.gateway.set(seen.gateway());

@@ -10,6 +10,7 @@ import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.types.Variant;
 
 import wsat.board.HostNetwork;
+import wsat.port.AccessPoint;
 import wsat.port.Station;
 
 /**
@@ -22,6 +23,7 @@ final class Radio {
     static final String WIRELESS = DEVICE + ".Wireless";
     private static final String IP4 = "org.freedesktop.NetworkManager.IP4Config";
     private static final int WIFI = 2;
+    private static final int IP4_MAX = 15;
     private static final int SERVERS = 3;
     /** More than fits on the air. */
     private static final int ACCESS_POINTS = 128;
@@ -62,9 +64,7 @@ final class Radio {
             device = null;
         }
         if (bus == null) {
-            bus = Bus.open(address, this::lose);
-            bus.listenToOwner(signal -> lose());
-            bus.listen(DEVICE, "StateChanged", this::tell);
+            bus = connect();
         }
         if (stale) {
             stale = false;
@@ -73,6 +73,19 @@ final class Radio {
         if (device == null) {
             owner = bus.owner();
             device = findDevice();
+        }
+    }
+
+    /** A bus that would not tell of changes is no use: it is tried again. */
+    private Bus connect() throws Refusal {
+        Bus opened = Bus.open(address, this::lose);
+        try {
+            opened.listenToOwner(signal -> lose());
+            opened.listen(DEVICE, "StateChanged", this::tell);
+            return opened;
+        } catch (Refusal | RuntimeException e) {
+            opened.close();
+            throw e;
         }
     }
 
@@ -135,7 +148,7 @@ final class Radio {
         }
         boolean up = state >= DeviceState.IP_CONFIG && state <= DeviceState.ACTIVATED;
         AccessPointSeen joined = up ? accessPoint(Bus.path(wireless.get("ActiveAccessPoint"))) : null;
-        String mac = Bus.string(wireless.get("HwAddress")).toLowerCase(Locale.ROOT);
+        String mac = Bus.address(wireless.get("HwAddress"), AccessPoint.MAC_LENGTH).toLowerCase(Locale.ROOT);
         String ip4 = Bus.path(general.get("Ip4Config"));
         return addressed(state, Bus.path(general.get("ActiveConnection")), joined, mac,
                 ip4.equals("/") || !up ? Map.of() : bus.properties(ip4, IP4));
@@ -165,17 +178,18 @@ final class Radio {
         for (Object one : Bus.list(ip4.get("AddressData"))) {
             if (address.isEmpty()) {
                 Map<?, ?> data = (Map<?, ?>) one;
-                address = Bus.string((Variant<?>) data.get("address"));
+                address = Bus.address((Variant<?>) data.get("address"), IP4_MAX);
                 netmask = HostNetwork.netmask(Bus.number((Variant<?>) data.get("prefix")));
             }
         }
         List<String> servers = new ArrayList<>();
         for (Object one : Bus.list(ip4.get("NameserverData"))) {
-            if (servers.size() < SERVERS) {
-                servers.add(Bus.string((Variant<?>) ((Map<?, ?>) one).get("address")));
+            String server = Bus.address((Variant<?>) ((Map<?, ?>) one).get("address"), IP4_MAX);
+            if (servers.size() < SERVERS && !server.isEmpty()) {
+                servers.add(server);
             }
         }
-        return new Seen(state, active, joined, mac, address, netmask, Bus.string(ip4.get("Gateway")), servers);
+        return new Seen(state, active, joined, mac, address, netmask, Bus.address(ip4.get("Gateway"), IP4_MAX), servers);
     }
 
     /** @return null when it has just gone */

@@ -88,6 +88,8 @@ public final class Run {
         try (FileFlash flash = open("--flash", options.flash, FileFlash.DEFAULT_SIZE);
                 FileFlash nvs = open("--nvs", options.nvs, Machine.NVS_SIZE)) {
             run(flash, nvs);
+        } finally {
+            log.flush(Machine.LAST_WORDS_MILLIS); // what was said before the loop began, too
         }
         if (failure != null) {
             throw new IOException(failure);

@@ -76,9 +76,6 @@ public final class RunOptions {
         if (!values.has("--port")) {
             values.wrong("--port", "say which serial port, such as /dev/serial0");
         }
-        if (wifiInterface != null && !networkManager) {
-            values.wrong("--interface", "is for --network networkmanager");
-        }
         if (flash != null && flash.equals(nvs)) {
             values.wrong("--nvs", "is the same file as --flash");
         }

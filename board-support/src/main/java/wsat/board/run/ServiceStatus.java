@@ -21,6 +21,11 @@ import wsat.port.Station;
 final class ServiceStatus implements Indicator {
     private static final int PATH_MAX = 108;
     private static final long NEVER = Long.MAX_VALUE;
+    private static final String NOT_YET = "starting";
+    /** A host that takes nothing (CTS) does not keep the service from being ready longer than this. */
+    private static final long STARTING_MILLIS = 5000;
+    /** When a manager whose queue is full is told again. */
+    private static final long AGAIN_MILLIS = 250;
 
     private final String path;
     /** Between two signs of life; {@link #NEVER}: none is wanted. */
@@ -33,6 +38,10 @@ final class ServiceStatus implements Indicator {
     private String told = "";
     private long nextSign;
     private boolean signsBegun;
+    private boolean starting;
+    private long startingSince;
+    private boolean refused;
+    private long againAt;
 
     private ServiceStatus(String path, long intervalMillis, Doorbell bell, Log log) {
         this.path = path;
@@ -92,35 +101,63 @@ final class ServiceStatus implements Indicator {
 
     @Override
     public void show(int module, int network, boolean work, long now) {
-        if (socket < 0) {
+        if (socket < 0 || refused && now - againAt < 0) {
             return;
         }
-        String status = status(module, network);
-        if (!announced && module != STARTING) {
-            announced = true;
-            told = status;
-            send("READY=1\nSTATUS=" + status);
-        } else if (!told.equals(status)) {
-            told = status;
-            send("STATUS=" + status);
+        if (module == STARTING && !starting) {
+            startingSince = now;
         }
-        if (intervalMillis != NEVER && (!signsBegun || now - nextSign >= 0)) {
-            signsBegun = true;
-            nextSign = now + intervalMillis;
-            send("WATCHDOG=1");
-        }
+        starting = module == STARTING;
+        refused = !tell(status(module, network, now)) || !signLife(now);
+        againAt = now + AGAIN_MILLIS;
     }
 
-    private static String status(int module, int network) {
+    private boolean isHeldUp(long now) {
+        return starting && now - startingSince >= STARTING_MILLIS;
+    }
+
+    private String status(int module, int network, long now) {
         if (module != READY) {
-            return module == STARTING ? "starting" : "held in reset by EN";
+            return module != STARTING ? "held in reset by EN"
+                    : isHeldUp(now) ? "running, but the host takes nothing: flow control, CTS" : NOT_YET;
         }
         return network == Station.GOT_IP ? "ready, network up" : "ready, no network";
     }
 
+    /** @return false: not taken */
+    private boolean tell(String status) {
+        boolean announces = !announced && !status.equals(NOT_YET);
+        if (!announces && told.equals(status)) {
+            return true;
+        }
+        if (!send((announces ? "READY=1\n" : "") + "STATUS=" + status)) {
+            return false;
+        }
+        announced |= announces;
+        told = status;
+        return true;
+    }
+
+    /** @return false: not taken */
+    private boolean signLife(long now) {
+        if (intervalMillis == NEVER || signsBegun && now - nextSign < 0) {
+            return true;
+        }
+        if (!send("WATCHDOG=1")) {
+            return false;
+        }
+        signsBegun = true;
+        nextSign = now + intervalMillis;
+        return true;
+    }
+
     @Override
     public long nextDeadline() {
-        return signsBegun ? nextSign : NEVER;
+        if (refused) {
+            return againAt;
+        }
+        long next = signsBegun ? nextSign : NEVER;
+        return starting && !announced ? Math.min(next, startingSince + STARTING_MILLIS) : next;
     }
 
     /** Says that the service is about to end. */
@@ -130,9 +167,9 @@ final class ServiceStatus implements Indicator {
         }
     }
 
-    /** A manager that does not take it now is told the next time. */
-    private void send(String lines) {
+    /** @return false: the manager's queue is full */
+    private boolean send(String lines) {
         byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-        Libc.send(socket, bytes, new NativeLong(bytes.length), Libc.MSG_DONTWAIT | Libc.MSG_NOSIGNAL);
+        return Libc.send(socket, bytes, new NativeLong(bytes.length), Libc.MSG_DONTWAIT | Libc.MSG_NOSIGNAL) >= 0;
     }
 }

@@ -19,6 +19,7 @@ import static wsat.port.SocketRequest.TCP;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -136,6 +137,36 @@ class TcpSocketTest {
             assertEquals("rstsecond", socket.text(9));
             assertEquals(0, loop.sockets.held(0));
             assertFalse(socket.receives());
+        }
+    }
+
+    /** In passive mode a host may wait until so much has come, and look at it meanwhile; then it takes that and no more. */
+    @Test
+    void aHostThatWaitsForHalfOfTheRoomGetsItWhateverIsHeld() {
+        byte[] sent = new byte[300_000];
+        new java.util.Random(6).nextBytes(sent);
+        try (RawServer server = new RawServer(peer -> peer.send(sent).readEnd())) {
+            socket.open(TCP, server.port);
+            int[] pieces = {3000, 8192, 1, 5000, 7000};
+            for (int at = 0, i = 0; sent.length - at >= TcpSocket.INPUT_MAX; i++) {
+                int piece = pieces[i % pieces.length];
+                loop.until(piece + " bytes", () -> socket.receives() && loop.sockets.held(0) >= piece);
+                socket.receives();
+                byte[] lent = socket.packet.bytes;
+                int start = socket.packet.start;
+                for (int part = 0; part < piece; part += 500) {
+                    int length = Math.min(500, piece - part);
+                    // as a slow line takes it: what is lent is still there when more has come
+                    for (int turn = 0; turn < 3; turn++) {
+                        loop.network.turn(0);
+                        socket.receives();
+                    }
+                    assertArrayEquals(Arrays.copyOfRange(sent, at, at + length),
+                            Arrays.copyOfRange(lent, start + part, start + part + length));
+                    loop.sockets.release(0, length);
+                    at += length;
+                }
+            }
         }
     }
 

@@ -243,6 +243,17 @@ class NetworkManagerStationTest {
         assertEquals(2, mock.mock("Scans", null));
     }
 
+    @Test
+    void anAddressThatIsNoneIsNotTold() {
+        mock.accessPoint("odd", "odd", "02:00:00:00:00:01 and more", 90, true);
+        assertEquals(1, scan());
+        AccessPoint one = new AccessPoint();
+        station.accessPoint(0, one);
+        assertEquals("odd ", string(one.ssid) + " " + string(one.mac));
+        assertEquals(Station.JOINED, join("odd", "", ""));
+        assertEquals("", string(station.info().bssid));
+    }
+
     private int scan() {
         station.scan();
         until("the scan", () -> station.scanned() != Station.SCANNING);

@@ -131,7 +131,6 @@ class RunOptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "''                                      | wsat run: --port: say which serial port, such as /dev/serial0",
-        "--port p --interface wlan0              | wsat run: --interface: is for --network networkmanager",
         "--port p --pin-en 4 --pin-led 4         | wsat run: --pin-led: is the same pin as --pin-en",
         "--port p --pin-en 4 --pin-ready 4       | wsat run: --pin-ready: is the same pin as another one",
         "--port p --pin-en 28                    | wsat run: --pin-en: '28' is not a number from 0 to 27",

@@ -119,6 +119,25 @@ class KeptSettingsTest {
                 cutAtEachWrite(set, "AT+UART_DEF=43000,8,3,0,3", "AT+UART_DEF?", 43000));
     }
 
+    /** Whatever of it a medium that failed for a while has taken: what was answered OK last is what holds. */
+    @Test
+    void aLineThatIsSetBackIsNotSetForthByTheNextStart() {
+        byte[] set = after("AT+UART_DEF=43000,7,3,2,3");
+        boolean accepted = false;
+        for (int k = 0; !accepted || k < 12; k++) {
+            RamFlash flash = flash(set);
+            CutFlash failing = new CutFlash(flash);
+            World world = on(failing, 43000);
+            failing.cutAfter(k);
+            accepted = says(world, "AT+UART_DEF=921600,8,1,1,0").equals(OK);
+            failing.cutAfter(Integer.MAX_VALUE);
+            world.line().hostSwitches(accepted ? 921600 : 43000);
+            assertEquals(OK, says(world, "AT+UART_DEF=43000,7,3,2,3"), "failed at " + k);
+            assertEquals("+UART_DEF:43000,7,3,2,3\r\n" + OK, says(on(flash, 43000, 921600), "AT+UART_DEF?"),
+                    "failed at " + k);
+        }
+    }
+
     @Test
     void aPowerCutLeavesTheOldSettingsOfACommandOrTheNewOnes() {
         String one = "+CWSAP:\"one\",\"12345678\",1,3,4,0\r\n" + OK;
@@ -268,6 +287,20 @@ class KeptSettingsTest {
             assertEquals("+CWSAP:\"wsat\",\"\",1,0,10,0\r\n" + OK, says(world, "AT+CWSAP?"), value);
             assertTrue(world.journal().contains("AT+SYSMSG: what was kept of it cannot be used"), value);
             assertEquals(0, world.restarts());
+        }
+    }
+
+    @Test
+    void aWrongValueOfOneLinkCostsThoseOfAllLinksAndIsNotTakenByHalf() {
+        RamFlash flash = new RamFlash(SIZE);
+        Nvs nvs = new Nvs(flash);
+        set(nvs, "wsat", "CIPTCPOPT", "5,0,100,60,5,0,100,7201");
+        set(nvs, "wsat", "CIPSSLCCONF", "2,0,0,4,0,0");
+        World world = on(flash);
+        World fresh = on(new RamFlash(SIZE));
+        for (String query : new String[] {"AT+CIPTCPOPT?", "AT+CIPSSLCCONF?"}) {
+            assertEquals(says(fresh, query), says(world, query));
+            assertTrue(world.journal().contains(query.substring(0, query.length() - 1) + ": what was kept of it"));
         }
     }
 
