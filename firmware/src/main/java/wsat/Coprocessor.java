@@ -11,6 +11,7 @@ import wsat.link.Link;
 import wsat.link.RequestHeaders;
 import wsat.port.Board;
 import wsat.port.Uart;
+import wsat.port.WebSocketPort;
 
 /**
  * The whole module: command interpreter, links and the line to the host. All of it belongs to one thread,
@@ -26,8 +27,6 @@ public final class Coprocessor {
     private static final int HEAR_MICROS = 10_000_000;
     /** A host that finds other settings after a restart has this long to follow: an ESP32 boots longer. */
     private static final int LINE_CHANGE_MICROS = 50_000;
-    /** RFC 6455, 7.4.1: an endpoint goes away. */
-    private static final int GOING_AWAY = 1001;
 
     private final Uart uart;
     private final Output output;
@@ -121,7 +120,7 @@ public final class Coprocessor {
             return 0;
         }
         for (int i = 0; i < LINKS; i++) {
-            links[i].close(GOING_AWAY);
+            links[i].close(WebSocketPort.GOING_AWAY);
         }
         sockets.closeAll();
         asleep = true;

@@ -3,6 +3,7 @@ package wsat.at;
 import wsat.link.TlsConfig;
 import wsat.nvs.Slots;
 import wsat.nvs.StoredSlot;
+import wsat.port.Log;
 import wsat.port.TlsPort;
 
 /** Hands the slots that a link of a family is configured for to the board, which looks at what is in them. */
@@ -50,13 +51,33 @@ final class Certificates {
         return config.edition != slots.edition();
     }
 
-    /** Gives the board what a link is configured for. @return as {@link #missing}: null, or nothing was given */
-    String renew(int link, TlsConfig config) {
+    /** Gives the board what a link is configured for, as the partition has it now. @return as {@link #renewed} */
+    int renew(Command asker, Log log, int link, TlsConfig config) {
         String missing = missing(config.authMode, config.pki, config.ca);
-        if (missing == null) {
-            configure(link, config.authMode, config.pki, config.ca);
+        if (missing != null) {
+            return asker.failed(log, missing);
         }
-        return missing;
+        configure(link, config.authMode, config.pki, config.ca);
+        return renewed(link, config);
+    }
+
+    /** As {@link #configured}; once the board has accepted it, the link is no longer {@link #stale}. */
+    int renewed(int link, TlsConfig config) {
+        int answer = configured(link);
+        if (answer == Command.OK) {
+            config.edition = slots.edition();
+        }
+        return answer;
+    }
+
+    /** Tells the host what a mode needs and the partition has not. @return an error; {@link Command#OK}: all is there */
+    int tellMissing(Command asker, Output output, Log log, int authMode, int pki, int caIndex) {
+        String missing = missing(authMode, pki, caIndex);
+        if (missing == null) {
+            return Command.OK;
+        }
+        output.say(missing).say("\r\n");
+        return asker.failed(log, missing);
     }
 
     /** Gives the board what a mode needs; nothing may be {@link #missing}. */

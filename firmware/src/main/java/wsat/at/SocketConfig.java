@@ -8,8 +8,6 @@ final class SocketConfig {
     /** Of passthrough, which is not there: remembered and told, in 100 ms. */
     final Command reconnectInterval;
 
-    private static final int SECONDS_MAX = 7200;
-
     private final SocketLinks sockets;
     private final Saved saved;
     private final Output output;
@@ -78,14 +76,14 @@ final class SocketConfig {
             a.number(first, -1, Integer.MAX_VALUE, 0);
             a.number(first + 1, 0, 1, 0);
             a.number(first + 2, 0, Integer.MAX_VALUE, 0);
-            a.number(first + 3, 0, SECONDS_MAX, 0);
+            a.number(first + 3, 0, SocketOptions.KEEP_ALIVE_MAX, 0);
         }
 
         private void take(Arguments a, int first, SocketOptions options) {
             options.lingerSeconds = a.number(first, -1, Integer.MAX_VALUE, options.lingerSeconds);
             options.noDelay = a.number(first + 1, 0, 1, options.noDelay);
             options.sendTimeoutMillis = a.number(first + 2, 0, Integer.MAX_VALUE, options.sendTimeoutMillis);
-            options.keepAliveSeconds = a.number(first + 3, 0, SECONDS_MAX, options.keepAliveSeconds);
+            options.keepAliveSeconds = a.number(first + 3, 0, SocketOptions.KEEP_ALIVE_MAX, options.keepAliveSeconds);
         }
     }
 }

@@ -1,6 +1,7 @@
 package wsat.at;
 
 import wsat.link.Socket;
+import wsat.link.SocketOptions;
 import wsat.port.Log;
 import wsat.port.Resolver;
 import wsat.port.SocketRequest;
@@ -14,7 +15,6 @@ final class SocketOpen extends Command {
     /** For the whole of it, name look-up and TLS included. */
     private static final int TIMEOUT_MICROS = 15_000_000;
     private static final int PORT_MAX = 65_535;
-    private static final int KEEP_ALIVE_MAX = 7200;
     private static final int UNKNOWN = -1;
 
     private final SocketLinks sockets;
@@ -67,7 +67,8 @@ final class SocketOpen extends Command {
         link.options.keepAliveSeconds = keepAlive;
         link.prepare(type, host, port, localPort, peerMode);
         reading = type == SocketRequest.SSL && certificates.stale(link.tls);
-        return reading ? readSlots(now) : open(now);
+        // the board has not had the certificates, or the partition has been written since: what it says now counts
+        return open(reading ? certificates.renew(this, log, link.number(), link.tls) : OK, now);
     }
 
     /** The first free link; null: none. */
@@ -114,7 +115,7 @@ final class SocketOpen extends Command {
 
     private void stream(Arguments a, int first) {
         a.expect(first + 3, first + 5);
-        keepAlive = a.number(first + 3, 0, KEEP_ALIVE_MAX, keepAlive);
+        keepAlive = a.number(first + 3, 0, SocketOptions.KEEP_ALIVE_MAX, keepAlive);
         localPort = 0;
         peerMode = Socket.PEER_FIXED;
         local(a, first + 4);
@@ -137,31 +138,20 @@ final class SocketOpen extends Command {
         }
     }
 
-    private int open(long now) {
-        link.open(now, TIMEOUT_MICROS);
-        return RUNNING;
-    }
-
-    /** The board has not had the certificates, or the partition has been written since: what it says now counts. */
-    private int readSlots(long now) {
-        String missing = certificates.renew(link.number(), link.tls);
-        return missing != null ? failed(log, missing) : pollReading(now);
-    }
-
-    private int pollReading(long now) {
-        int answer = certificates.configured(link.number());
-        if (answer != OK) {
-            return answer;
+    /** Opens once the certificates are {@link #OK}. */
+    private int open(int certified, long now) {
+        if (certified != OK) {
+            return certified;
         }
         reading = false;
-        link.tls.edition = certificates.edition();
-        return open(now);
+        link.open(now, TIMEOUT_MICROS);
+        return RUNNING;
     }
 
     @Override
     int poll(long now) {
         if (reading) {
-            return pollReading(now);
+            return open(certificates.renewed(link.number(), link.tls), now);
         }
         switch (link.opening(now)) {
             case Socket.CONNECTING:

@@ -49,10 +49,9 @@ final class SslConfig extends Command {
         if (a.error() != 0) {
             return a.error();
         }
-        String missing = certificates.missing(authMode, pki, ca);
-        if (missing != null) {
-            output.say(missing).say("\r\n");
-            return failed(log, missing);
+        int missing = certificates.tellMissing(this, output, log, authMode, pki, ca);
+        if (missing != OK) {
+            return missing;
         }
         boolean all = named == sockets.links.length;
         link = all ? 0 : named;

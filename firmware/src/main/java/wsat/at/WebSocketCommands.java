@@ -66,10 +66,9 @@ final class WebSocketCommands {
             if (a.error() != 0) {
                 return a.error();
             }
-            String missing = certificates.missing(authMode, pki, ca);
-            if (missing != null) {
-                output.say(missing).say("\r\n");
-                return failed(log, missing);
+            int missing = certificates.tellMissing(this, output, log, authMode, pki, ca);
+            if (missing != OK) {
+                return missing;
             }
             certificates.configure(link, authMode, pki, ca);
             return poll(now);
@@ -140,26 +139,16 @@ final class WebSocketCommands {
                 timeoutMillis = Link.NETWORK_TIMEOUT_MICROS / 1000;
             }
             reading = link.isSecure() && certificates.stale(link.config.tls);
-            if (reading) {
-                return readSlots(now);
-            }
-            link.open(now, timeoutMillis * 1000L);
-            return RUNNING;
+            // written since AT+WSCFG: what the partition says now counts
+            return open(reading ? certificates.renew(this, log, link.number(), link.config.tls) : OK, now);
         }
 
-        /** The partition has been written since AT+WSCFG: what it says now counts. */
-        private int readSlots(long now) {
-            String missing = certificates.renew(link.number(), link.config.tls);
-            return missing != null ? failed(log, missing) : pollReading(now);
-        }
-
-        private int pollReading(long now) {
-            int answer = certificates.configured(link.number());
-            if (answer != OK) {
-                return answer;
+        /** Opens once the certificates are {@link #OK}. */
+        private int open(int certified, long now) {
+            if (certified != OK) {
+                return certified;
             }
             reading = false;
-            link.config.tls.edition = certificates.edition();
             link.open(now, timeoutMillis * 1000L);
             return RUNNING;
         }
@@ -167,7 +156,7 @@ final class WebSocketCommands {
         @Override
         int poll(long now) {
             if (reading) {
-                return pollReading(now);
+                return open(certificates.renewed(link.number(), link.config.tls), now);
             }
             switch (link.opening(now)) {
                 case Link.CONNECTING:
@@ -373,8 +362,6 @@ final class WebSocketCommands {
 
     /** {@code AT+WSCLOSE=<link>}. */
     private final class Close extends Command {
-        private static final int NORMAL = 1000;
-
         Close() {
             super("AT+WSCLOSE", SET);
         }
@@ -389,7 +376,7 @@ final class WebSocketCommands {
             if (!link.isOpen()) {
                 return failed(log, "the link is not open");
             }
-            link.close(NORMAL);
+            link.close(WebSocketPort.NORMAL);
             return OK;
         }
     }

@@ -10,6 +10,9 @@ public final class SocketOptions {
     public int noDelay;
     /** How long a send may take, in milliseconds; 0: as long as the coprocessor's own limit. */
     public int sendTimeoutMillis;
+    /** The largest {@link #keepAliveSeconds}. */
+    public static final int KEEP_ALIVE_MAX = 7200;
+
     /** Seconds of silence before the peer is probed, 0 to 7200; 0: never. */
     public int keepAliveSeconds;
 }

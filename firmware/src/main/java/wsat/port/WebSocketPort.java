@@ -20,6 +20,11 @@ public interface WebSocketPort extends Lender, TlsPort {
     /** Could not be opened, or ended without a closing handshake. The board has logged why. */
     int LOST = 5;
 
+    /** {@link #close}: the purpose is fulfilled (RFC 6455, 7.4.1). */
+    int NORMAL = 1000;
+    /** {@link #close}: this end goes away (RFC 6455, 7.4.1). */
+    int GOING_AWAY = 1001;
+
     /** {@link #send}: the frame is taken. */
     int TAKEN = 0;
     /** {@link #send}: an earlier frame is still in the way; try again. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import wsat.board.text.Printable;
 import wsat.port.Chunk;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
@@ -217,16 +218,7 @@ final class Connection implements Ready, Caller {
         if (reason == null || reason.isEmpty()) {
             return "";
         }
-        return " \"" + printable(reason) + '"';
-    }
-
-    static String printable(String words) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < words.length(); i++) {
-            char c = words.charAt(i);
-            line.append(Character.isISOControl(c) ? '?' : c);
-        }
-        return line.toString();
+        return " \"" + Printable.of(reason) + '"';
     }
 
     /** TCP has ended, and all that came is decoded. */

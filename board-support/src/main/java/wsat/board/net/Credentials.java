@@ -1,5 +1,6 @@
 package wsat.board.net;
 
+import wsat.board.text.Latin1;
 import wsat.board.tls.Material;
 import wsat.board.tls.MaterialException;
 import wsat.board.tls.TlsContext;
@@ -42,7 +43,7 @@ final class Credentials {
         if (inForce.material().authMode() != authMode) {
             return null;
         }
-        String host = Dialer.string(hostText);
+        String host = Latin1.string(hostText);
         Verdict verdict = new Verdict(host, LookUp.literal(host), network.wallClock().unixMillis(),
                 network.verifiesHost());
         return new TlsTerms(this, inForce, verdict, host, port);

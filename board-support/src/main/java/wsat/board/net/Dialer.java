@@ -8,8 +8,8 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
-import java.nio.charset.StandardCharsets;
 import jdk.net.ExtendedSocketOptions;
+import wsat.board.text.Latin1;
 import wsat.port.Log;
 import wsat.port.Text;
 
@@ -44,7 +44,7 @@ final class Dialer implements Ready {
     Dialer(Network network, Caller caller, Text host, int port, int localPort, int keepAliveSeconds) {
         this.network = network;
         this.caller = caller;
-        this.host = string(host);
+        this.host = Latin1.string(host);
         this.port = port;
         this.localPort = localPort;
         this.keepAliveSeconds = keepAliveSeconds;
@@ -54,10 +54,6 @@ final class Dialer implements Ready {
                 Dialer.this.found(answer);
             }
         };
-    }
-
-    static String string(Text text) {
-        return new String(text.bytes, 0, text.length, StandardCharsets.ISO_8859_1);
     }
 
     void begin() {

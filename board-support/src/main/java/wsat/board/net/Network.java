@@ -24,8 +24,6 @@ import wsat.port.WebSocketPort;
  */
 public final class Network implements WebSocketPort, Closeable {
     private static final int SCRATCH = 2048;
-    /** RFC 6455, 7.4.1: an endpoint goes away. */
-    private static final int GOING_AWAY = 1001;
     private static final Consumer<SelectionKey> LATER = new Later();
 
     private final int bufferMax;

@@ -1,6 +1,7 @@
 package wsat.board.net;
 
 import javax.net.ssl.SSLException;
+import wsat.board.text.Printable;
 import wsat.board.tls.Material;
 import wsat.board.tls.Verdict;
 
@@ -23,7 +24,7 @@ final class TlsFailure {
         if (message.contains("plaintext connection") || message.contains("Unsupported or unrecognized")) {
             return "what answers there does not speak TLS";
         }
-        return "TLS failed: " + Connection.printable(message);
+        return "TLS failed: " + Printable.of(message);
     }
 
     private static String alert(String alert, Verdict verdict) {

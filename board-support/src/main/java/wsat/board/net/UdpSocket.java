@@ -17,6 +17,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import wsat.board.text.Latin1;
 import wsat.port.Log;
 import wsat.port.Packet;
 import wsat.port.Resolver;
@@ -54,7 +55,7 @@ final class UdpSocket extends Endpoint {
     UdpSocket(Network network, String name, SocketRequest request) {
         super(network, name);
         this.request = request;
-        host = Dialer.string(request.host);
+        host = Latin1.string(request.host);
         lookUp = new LookUp(network.slow(), host) {
             @Override
             void found(InetAddress[] answer) {
@@ -215,7 +216,7 @@ final class UdpSocket extends Endpoint {
 
     private InetSocketAddress other(Text address, int port) {
         if (other == null || other.getPort() != port || !otherText.same(address)) {
-            InetAddress literal = LookUp.literal(Dialer.string(address));
+            InetAddress literal = LookUp.literal(Latin1.string(address));
             if (literal == null || !otherText.fits(address.length - otherText.length)) {
                 return null;
             }

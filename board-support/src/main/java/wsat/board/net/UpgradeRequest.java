@@ -2,6 +2,7 @@ package wsat.board.net;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import wsat.board.text.Latin1;
 import wsat.port.OpenRequest;
 import wsat.port.Text;
 
@@ -36,7 +37,7 @@ final class UpgradeRequest {
 
     /** An IPv6 address in brackets, without its zone, which means nothing to the server (RFC 6874, 1). */
     private UpgradeRequest host(Text host) {
-        String name = Dialer.string(host);
+        String name = Latin1.string(host);
         if (name.indexOf(':') < 0) {
             return add(host);
         }

@@ -1,6 +1,5 @@
 package wsat.board.nm;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,6 +8,7 @@ import wsat.board.BoardStation;
 import wsat.board.Doorbell;
 import wsat.board.Loop;
 import wsat.board.net.Slow;
+import wsat.board.text.Latin1;
 import wsat.port.AccessPoint;
 import wsat.port.Log;
 import wsat.port.StationInfo;
@@ -118,7 +118,7 @@ public final class NetworkManagerStation implements BoardStation {
 
     @Override
     public void hostName(Text name) {
-        String given = new String(name.bytes, 0, name.length, StandardCharsets.ISO_8859_1);
+        String given = Latin1.string(name);
         if (given.isEmpty()) {
             hostName = null;
         } else if (given.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
+import wsat.board.text.Latin1;
 import wsat.port.Text;
 
 /** The network that a host wants to join, from {@code AT+CWJAP}. The password is erased when it has served. */
@@ -19,7 +20,7 @@ final class Wanted {
     Wanted(Text ssid, Text password, Text bssid, String hostName) {
         this.ssid = Arrays.copyOf(ssid.bytes, ssid.length);
         this.password = Arrays.copyOf(password.bytes, password.length);
-        this.bssid = new String(bssid.bytes, 0, bssid.length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        this.bssid = Latin1.string(bssid).toLowerCase(Locale.ROOT);
         this.hostName = hostName;
     }
 

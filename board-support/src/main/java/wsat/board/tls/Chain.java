@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import wsat.board.text.Printable;
 
 /**
  * Whether a server's certificates lead to one of the CAs and hold at a given time: PKIX (RFC 5280, 6)
@@ -211,11 +212,6 @@ final class Chain {
         if (words == null) {
             return "no reason";
         }
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < Math.min(words.length(), NAME_MAX); i++) {
-            char c = words.charAt(i);
-            line.append(Character.isISOControl(c) ? '?' : c);
-        }
-        return words.length() > NAME_MAX ? line.append("...").toString() : line.toString();
+        return words.length() > NAME_MAX ? Printable.of(words.substring(0, NAME_MAX)) + "..." : Printable.of(words);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import wsat.board.text.Latin1;
 import wsat.board.tls.Pki;
 import wsat.port.Packet;
 import wsat.port.SocketInfo;
@@ -114,7 +115,7 @@ final class Plug {
     }
 
     String sender() {
-        return Dialer.string(packet.address) + " " + packet.port;
+        return Latin1.string(packet.address) + " " + packet.port;
     }
 
     SocketInfo info() {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import wsat.board.text.Latin1;
 import wsat.board.tls.Pki;
 
 /** TCP and SSL sockets against servers that do what a script says. */
@@ -80,7 +81,7 @@ class TcpSocketTest {
             peer.readEnd();
         })) {
             socket.begin(TCP, "localhost", server.port).until(OPEN);
-            assertEquals("127.0.0.1", Dialer.string(socket.info().address));
+            assertEquals("127.0.0.1", Latin1.string(socket.info().address));
             assertEquals(server.port, socket.info().port);
             int local = socket.info().localPort;
             socket.close();

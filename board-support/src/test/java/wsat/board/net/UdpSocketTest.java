@@ -23,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import wsat.board.text.Latin1;
 
 /** UDP sockets against the JDK's own on the loopback. */
 class UdpSocketTest {
@@ -80,7 +81,7 @@ class UdpSocketTest {
             assertEquals("127.0.0.1 " + peer.getLocalPort(), socket.sender());
         }
         assertEquals(0, loop.sockets.unsent(0));
-        assertEquals("127.0.0.1", Dialer.string(socket.info().address));
+        assertEquals("127.0.0.1", Latin1.string(socket.info().address));
         assertEquals(peer.getLocalPort(), socket.info().port);
     }
 
@@ -225,7 +226,7 @@ class UdpSocketTest {
     @Test
     void anUnknownHostIsLost() {
         socket.begin(UDP, "no-such-host", 9).untilLost("no such host: no-such-host");
-        assertEquals("", Dialer.string(socket.info().address));
+        assertEquals("", Latin1.string(socket.info().address));
     }
 
     @Test

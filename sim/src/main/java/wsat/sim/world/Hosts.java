@@ -1,9 +1,9 @@
 package wsat.sim.world;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import wsat.board.text.Latin1;
 import wsat.port.Resolver;
 import wsat.port.Text;
 
@@ -28,7 +28,7 @@ final class Hosts implements Resolver {
 
     @Override
     public void lookUp(Text name, int network) {
-        answer = names.getOrDefault(string(name), List.of()).stream()
+        answer = names.getOrDefault(Latin1.string(name), List.of()).stream()
                 .filter(address -> network == IPV4_FIRST || (address.indexOf(':') < 0) == (network == IPV4_ONLY))
                 .toList();
         found = ASKING;
@@ -47,7 +47,7 @@ final class Hosts implements Resolver {
 
     @Override
     public void ping(Text host, int timeoutMillis) {
-        echo = echoes.getOrDefault(string(host), SILENT);
+        echo = echoes.getOrDefault(Latin1.string(host), SILENT);
         echoed = ASKING;
         echoedAt = time.millis + (echo == SILENT ? timeoutMillis : echo);
     }
@@ -94,9 +94,5 @@ final class Hosts implements Resolver {
     /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */
     long nextEvent() {
         return Math.min(foundAt, echoedAt);
-    }
-
-    private static String string(Text text) {
-        return new String(text.bytes, 0, text.length, StandardCharsets.ISO_8859_1);
     }
 }

@@ -18,11 +18,7 @@ final class Network implements WebSocketPort {
     final Server server = new Server();
 
     private final Connection[] connections = new Connection[Coprocessor.LINKS];
-    private final long[] configuredAt = new long[Coprocessor.LINKS];
-    /** Of each link, the mode whose certificates are in force: as on a board, over a restart too. */
-    private final int[] modes = new int[Coprocessor.LINKS];
-    /** Whether the certificates in the slots are not to the board's liking. */
-    boolean refusesCertificates;
+    final Certified certified;
     private final int[] arrivalsBefore = new int[Coprocessor.LINKS];
     private final int[] pongsBefore = new int[Coprocessor.LINKS];
     private final List<List<Opening>> openings = new ArrayList<>();
@@ -31,6 +27,7 @@ final class Network implements WebSocketPort {
 
     Network(VirtualTime clock, Chance chance, Journal log) {
         this.clock = clock;
+        certified = new Certified(connections.length, clock);
         this.chance = chance;
         this.log = log;
         for (int i = 0; i < connections.length; i++) {
@@ -44,18 +41,12 @@ final class Network implements WebSocketPort {
 
     @Override
     public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
-        configuredAt[link] = clock.millis + 1;
-        if (!refusesCertificates) {
-            modes[link] = authMode;
-        }
+        certified.configure(link, authMode, certificate, key, ca);
     }
 
     @Override
     public int configured(int link) {
-        if (clock.millis < configuredAt[link]) {
-            return CHECKING;
-        }
-        return refusesCertificates ? REFUSED : ACCEPTED;
+        return certified.configured(link);
     }
 
     @Override
@@ -63,7 +54,7 @@ final class Network implements WebSocketPort {
         if (connections[link] != null) {
             throw new IllegalStateException("link " + link + " is opened while it is not idle");
         }
-        if (request.secure && request.authMode != modes[link]) {
+        if (request.secure && request.authMode != certified.mode(link)) {
             throw new IllegalStateException("link " + link + " is opened in a mode that was not accepted");
         }
         connections[link] = new Connection(this, link, request);
@@ -172,9 +163,6 @@ final class Network implements WebSocketPort {
                 next = Math.min(next, connection.nextEvent());
             }
         }
-        for (long at : configuredAt) {
-            next = at > clock.millis ? Math.min(next, at) : next;
-        }
-        return next;
+        return Math.min(next, certified.nextEvent());
     }
 }

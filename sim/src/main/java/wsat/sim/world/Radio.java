@@ -2,6 +2,7 @@ package wsat.sim.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import wsat.board.text.Latin1;
 import wsat.port.AccessPoint;
 import wsat.port.Station;
 import wsat.port.StationInfo;
@@ -54,7 +55,7 @@ final class Radio implements Station {
 
     @Override
     public void join(Text ssid, Text password, Text bssid) {
-        joins.add(string(ssid) + " " + string(password) + " " + string(bssid));
+        joins.add(Latin1.string(ssid) + " " + Latin1.string(password) + " " + Latin1.string(bssid));
         joined = JOINING;
         joinEndsAt = outcome == JOINING ? Long.MAX_VALUE : time.millis + outcomeAfter;
         advance();
@@ -122,7 +123,7 @@ final class Radio implements Station {
 
     /** {@code ssid password bssid} of the last join, and {@code as} which host if one was named; empty: none. */
     String lastJoin() {
-        String name = hostName.length == 0 ? "" : " as " + string(hostName);
+        String name = hostName.length == 0 ? "" : " as " + Latin1.string(hostName);
         return joins.isEmpty() ? "" : joins.get(joins.size() - 1).trim() + name;
     }
 
@@ -140,9 +141,5 @@ final class Radio implements Station {
     /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */
     long nextEvent() {
         return Math.min(joinEndsAt, scanEndsAt);
-    }
-
-    private static String string(Text text) {
-        return new String(text.bytes, 0, text.length, java.nio.charset.StandardCharsets.ISO_8859_1);
     }
 }

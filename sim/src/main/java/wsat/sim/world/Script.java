@@ -223,8 +223,8 @@ final class Script {
             throw new IllegalArgumentException("certificates refuse, or accept");
         }
         return stage -> {
-            stage.network().refusesCertificates = refuse;
-            stage.sockets().refusesCertificates = refuse;
+            stage.network().certified.refuses = refuse;
+            stage.sockets().certified.refuses = refuse;
         };
     }
 

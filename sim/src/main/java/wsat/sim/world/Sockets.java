@@ -1,12 +1,13 @@
 package wsat.sim.world;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import wsat.board.text.Latin1;
+import wsat.link.SocketOptions;
 import wsat.port.Packet;
 import wsat.port.Resolver;
 import wsat.port.Slot;
@@ -30,11 +31,7 @@ final class Sockets implements SocketPort {
     private final SocketPeer[] peers;
     private final String[] requests;
     private final int[] opened;
-    private final long[] configuredAt;
-    /** Of each link, the mode whose certificates are in force: as on a board, over a restart too. */
-    private final int[] modes;
-    /** Whether the certificates in the slots are not to the board's liking. */
-    boolean refusesCertificates;
+    final Certified certified;
     private int nextPort = FIRST_PORT;
     private final List<ArrayDeque<String>> sent = new ArrayList<>();
     private final List<ByteArrayOutputStream> told = new ArrayList<>();
@@ -47,8 +44,7 @@ final class Sockets implements SocketPort {
         peers = new SocketPeer[links];
         requests = new String[links];
         opened = new int[links];
-        configuredAt = new long[links];
-        modes = new int[links];
+        certified = new Certified(links, clock);
         for (int i = 0; i < links; i++) {
             sent.add(new ArrayDeque<>());
             told.add(new ByteArrayOutputStream());
@@ -59,7 +55,7 @@ final class Sockets implements SocketPort {
     static String describe(SocketRequest request) {
         Map<String, Object> parts = new TreeMap<>();
         parts.put("type", new String[] {"TCP", "UDP", "SSL"}[request.type]);
-        parts.put("host", string(request.host));
+        parts.put("host", Latin1.string(request.host));
         parts.put("port", request.port);
         parts.put("local-port", request.localPort);
         parts.put("keep-alive", request.keepAliveSeconds);
@@ -69,30 +65,16 @@ final class Sockets implements SocketPort {
         return text.toString();
     }
 
-    private static String string(Text text) {
-        return new String(text.bytes, 0, text.length, StandardCharsets.ISO_8859_1);
-    }
-
     // --- the port ---------------------------------------------------------------------------------
 
     @Override
     public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
-        if (certificate == null != (key == null) || (authMode & 1) != 0 != (key != null)
-                || (authMode & 2) != 0 != (ca != null)) {
-            throw new IllegalStateException("socket " + link + ": mode " + authMode + " with other certificates");
-        }
-        configuredAt[link] = clock.millis + 1;
-        if (!refusesCertificates) {
-            modes[link] = authMode;
-        }
+        certified.configure(link, authMode, certificate, key, ca);
     }
 
     @Override
     public int configured(int link) {
-        if (clock.millis < configuredAt[link]) {
-            return CHECKING;
-        }
-        return refusesCertificates ? REFUSED : ACCEPTED;
+        return certified.configured(link);
     }
 
     @Override
@@ -100,17 +82,17 @@ final class Sockets implements SocketPort {
         if (peers[link] != null) {
             throw new IllegalStateException("socket " + link + " is opened while it is not idle");
         }
-        if (request.type == SocketRequest.SSL && (request.authMode != modes[link] || configuredAt[link] == 0)) {
+        if (request.type == SocketRequest.SSL && (request.authMode != certified.mode(link) || !certified.known(link))) {
             throw new IllegalStateException("socket " + link + " is opened in a mode that was not accepted");
         }
         if (request.port < 1 || request.port > 65535 || request.localPort < 0 || request.localPort > 65535
-                || request.keepAliveSeconds < 0 || request.keepAliveSeconds > 7200 || request.host.length == 0) {
+                || request.keepAliveSeconds < 0 || request.keepAliveSeconds > SocketOptions.KEEP_ALIVE_MAX || request.host.length == 0) {
             throw new IllegalStateException("socket " + link + " is opened with " + describe(request));
         }
         int localPort = request.localPort == 0 ? nextPort++ : request.localPort;
         requests[link] = describe(request);
         opened[link]++;
-        peers[link] = new SocketPeer(this, link, request, address(string(request.host)), localPort);
+        peers[link] = new SocketPeer(this, link, request, address(Latin1.string(request.host)), localPort);
     }
 
     private String address(String host) {
@@ -152,9 +134,9 @@ final class Sockets implements SocketPort {
 
     @Override
     public int send(int link, byte[] payload, int offset, int length, Text address, int port) {
-        String to = address == null ? null : string(address) + " " + port;
+        String to = address == null ? null : Latin1.string(address) + " " + port;
         if (to != null && (address.length == 0 || address.length > Resolver.ADDRESS_MAX
-                || !string(address).matches("[0-9a-fA-F:.]+") || port < 1 || port > 65535)) {
+                || !Latin1.string(address).matches("[0-9a-fA-F:.]+") || port < 1 || port > 65535)) {
             throw new IllegalStateException("socket " + link + " is to send to " + to);
         }
         return peers[link] == null ? NOT_OPEN : peers[link].send(payload, offset, length, to);
@@ -226,9 +208,6 @@ final class Sockets implements SocketPort {
                 next = Math.min(next, peer.nextEvent());
             }
         }
-        for (long at : configuredAt) {
-            next = at > clock.millis ? Math.min(next, at) : next;
-        }
-        return next;
+        return Math.min(next, certified.nextEvent());
     }
 }
