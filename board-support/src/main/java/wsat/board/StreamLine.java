@@ -48,6 +48,7 @@ public final class StreamLine extends VirtualLine {
     /** How many bytes were written in all, and up to which of them nothing need be sent any more. */
     private long written;
     private volatile long discardTo;
+    private volatile Throwable failure;
     private volatile boolean inputEnded;
     private volatile boolean broken;
     private volatile boolean closed;
@@ -96,8 +97,8 @@ public final class StreamLine extends VirtualLine {
                     }
                 }
             }
-        } catch (IOException e) {
-            // An input that fails has ended.
+        } catch (IOException | RuntimeException | Error e) {
+            failed(e); // an input that fails has ended
         }
         inputEnded = true;
         bell.ring();
@@ -138,9 +139,17 @@ public final class StreamLine extends VirtualLine {
                 sent += gone;
                 bell.ring();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            failed(e);
             broken = true;
             bell.ring();
+        }
+    }
+
+    /** Whatever it is: a thread that ended without a word would be a line that is there and dead. */
+    private void failed(Throwable e) {
+        if (!closed) {
+            failure = e;
         }
     }
 
@@ -207,6 +216,11 @@ public final class StreamLine extends VirtualLine {
     @Override
     public long nextDeadline() {
         return Long.MAX_VALUE;
+    }
+
+    /** What has failed in a stream before {@link #close}; null: nothing. */
+    public Throwable failure() {
+        return failure;
     }
 
     /** Whether either stream has ended or failed, whatever of the input is still unread. */

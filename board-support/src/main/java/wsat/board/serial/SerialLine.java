@@ -206,7 +206,9 @@ public final class SerialLine implements Line {
 
     private void lose() {
         if (!TtySerial.ending()) {
-            log.log(Log.WARN, WHERE, path + " is gone; what is said meanwhile is lost", Log.NO_VALUE);
+            Throwable failure = stream.failure();
+            log.log(Log.WARN, WHERE, path + " is gone; what is said meanwhile is lost"
+                    + (failure == null || failure instanceof IOException ? "" : " (" + failure + ")"), Log.NO_VALUE);
         }
         stream.close();
         reopening = new Reopening(port, stream, bell);
