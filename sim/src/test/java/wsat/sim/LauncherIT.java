@@ -179,4 +179,39 @@ class LauncherIT {
         assertEquals(0, process.exitValue());
         assertEquals("", Files.readString(folder.resolve("err")));
     }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsOneLineAndExitCode1() throws Exception {
+        for (String[] arguments : new String[][] {{"sim", "--stdio", "--no-echo-server"}, {"--help"}}) {
+            Process process = wsat(WSAT, arguments).redirectOutput(new File("/dev/full")).start();
+            process.getOutputStream().close();
+            String said = rest(process.getErrorStream());
+            assertTrue(said.contains("standard output could not be written"), said);
+            assertEquals(1, said.lines().count(), said);
+            assertEquals(1, process.waitFor());
+        }
+    }
+
+    /** As a program that SIGPIPE ends: {@code wsat sim --help | head -1}. */
+    @Test
+    void aReaderThatHasHadEnoughOfACommandIsNoFault() throws Exception {
+        Path gone = folder.resolve("gone");
+        // a pipe of which nobody has the other end any more
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c",
+                "mkfifo \"$1\"; : < \"$1\" & exec 3> \"$1\"; wait; exec \"$0\" sim --help >&3", WSAT.toString(), gone.toString());
+        Process process = builder.start();
+        assertEquals("", rest(process.getErrorStream()));
+        assertEquals(141, process.waitFor());
+    }
+
+    @Test
+    void anInputThatCannotBeReadIsOneLineAndExitCode1() throws Exception {
+        Process process = wsat(Path.of("/bin/sh"), "-c", "exec \"$0\" sim --stdio --no-echo-server < .", WSAT.toString())
+                .start();
+        assertEquals("\r\nready\r\n", rest(process.getInputStream()));
+        String said = rest(process.getErrorStream());
+        assertTrue(said.contains("standard input could not be read"), said);
+        assertEquals(1, said.lines().count(), said);
+        assertEquals(1, process.waitFor());
+    }
 }
