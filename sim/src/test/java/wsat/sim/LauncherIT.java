@@ -214,4 +214,27 @@ class LauncherIT {
         assertEquals(1, said.lines().count(), said);
         assertEquals(1, process.waitFor());
     }
+
+    @Test
+    void aSourceThatChangesDuringTheBuildIsInTheNext() throws Exception {
+        Path home = folder.resolve("home");
+        Path source = Files.createDirectories(home.resolve("firmware/src/main")).resolve("Source.java");
+        Files.createFile(source);
+        Files.createFile(home.resolve("pom.xml"));
+        Files.createFile(home.resolve("firmware/pom.xml"));
+        Path launcher = Files.copy(WSAT, home.resolve("wsat"));
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho >> builds\nmkdir -p sim/target/lib\n"
+                + "touch -d '1 minute' firmware/src/main/Source.java\ntouch sim/target/lib/firmware.jar\n"
+                + "touch -d '2 minutes' sim/target/wsat.jar\n").toFile().setExecutable(true);
+        for (int builds = 1; builds <= 2; builds++) {
+            ProcessBuilder start = wsat(launcher, "--version").redirectErrorStream(true);
+            start.environment().put("PATH", tools + ":" + System.getenv("PATH"));
+            start.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            Process process = start.start();
+            String said = rest(process.getInputStream()); // nothing that could be started was built
+            process.waitFor();
+            assertEquals(builds, Files.readAllLines(home.resolve("builds")).size(), said);
+        }
+    }
 }
