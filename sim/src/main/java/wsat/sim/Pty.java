@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
 
 import wsat.board.Libc;
 
@@ -41,7 +40,7 @@ final class Pty {
         check(Libc.grantpt(master), "grantpt");
         check(Libc.unlockpt(master), "unlockpt");
         byte[] name = new byte[NAME_MAX];
-        check(-Libc.ptsname_r(master, name, new NativeLong(NAME_MAX)), "ptsname_r");
+        check(-Libc.ptsname_r(master, name), "ptsname_r");
         path = Native.toString(name);
         slave = openRaw();
         if (!held) {
@@ -115,7 +114,7 @@ final class Pty {
         boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
         descriptors[little ? 0 : 1] = (short) master;
         descriptors[little ? 1 : 0] = (short) (master >> 16);
-        return Libc.poll(descriptors, new NativeLong(1), 0) > 0 && (descriptors[3] & Libc.POLLHUP) != 0;
+        return Libc.poll(descriptors, 1, 0) > 0 && (descriptors[3] & Libc.POLLHUP) != 0;
     }
 
     /** Makes it as new after a host has left: raw again, and without what that host did not read. */
