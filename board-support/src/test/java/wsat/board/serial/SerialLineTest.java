@@ -228,7 +228,9 @@ class SerialLineTest {
                 }
             }
         });
-        say(new byte[30_000]);
+        await(() -> line.nextDeadline() != Long.MAX_VALUE); // the host is held
+        line.write(new byte[OUTPUT_MAX], 0, OUTPUT_MAX);
+        turn(1);
         cable.unplug();
         speaking.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         await(() -> logged.size() == 1);
