@@ -7,38 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A line over streams that can only block: a thread reads into a ring and rings the doorbell, another
- * empties a ring into the output. What happens when the input ring is full is up to {@link Overflow};
- * by itself its thread stops reading, so that the sender has to wait, and nothing is dropped.
+ * empties a ring into the output. When the input ring is full nothing is read, so that the sender has to wait.
  */
 public final class StreamLine extends VirtualLine {
     private static final int PIECE = 4096;
 
-    /** What becomes of a sender that is faster than the firmware. Called by the receiving thread. */
-    public interface Overflow {
-
-        /** Whether the count of bytes for which there is no room is dropped; false: nothing is read until there is. */
-        boolean drop(int count);
-
-        /** Nothing is read from now on; and is again. */
-        void hold(boolean held);
-    }
-
-    private static final Overflow WAIT = new Overflow() {
-        @Override
-        public boolean drop(int count) {
-            return false;
-        }
-
-        @Override
-        public void hold(boolean held) {
-            // a stream that is not read makes its sender wait
-        }
-    };
-
     private final InputStream in;
     private final OutputStream out;
     private final Doorbell bell;
-    private final Overflow overflow;
     private final ByteRing input;
     private final ByteRing output;
     private final Thread receiver = new Thread(this::receive, "uart-rx");
@@ -58,15 +34,9 @@ public final class StreamLine extends VirtualLine {
      * @param outputMax how many bytes may wait for {@code out}
      */
     public StreamLine(InputStream in, OutputStream out, int inputMax, int outputMax, Doorbell bell) {
-        this(in, out, inputMax, outputMax, bell, WAIT);
-    }
-
-    /** The same for a sender that may be too fast. */
-    public StreamLine(InputStream in, OutputStream out, int inputMax, int outputMax, Doorbell bell, Overflow overflow) {
         this.in = in;
         this.out = out;
         this.bell = bell;
-        this.overflow = overflow;
         input = new ByteRing(inputMax);
         output = new ByteRing(outputMax);
         receiver.setDaemon(true);
@@ -89,9 +59,6 @@ public final class StreamLine extends VirtualLine {
                     done += put;
                     if (put > 0) {
                         bell.ring();
-                    } else if (overflow.drop(n - done)) {
-                        done = n;
-                        bell.ring();
                     } else {
                         waitForRoom();
                     }
@@ -105,13 +72,11 @@ public final class StreamLine extends VirtualLine {
     }
 
     private void waitForRoom() {
-        overflow.hold(true);
         receiverWaits = true;
         while (!roomAgain() && !closed) {
             LockSupport.park(this);
         }
         receiverWaits = false;
-        overflow.hold(false);
     }
 
     /** Not for each byte: a sender is stopped and let go in strides. */
@@ -221,30 +186,6 @@ public final class StreamLine extends VirtualLine {
     /** What has failed in a stream before {@link #close}; null: nothing. */
     public Throwable failure() {
         return failure;
-    }
-
-    /** Whether either stream has ended or failed, whatever of the input is still unread. */
-    public boolean lost() {
-        return inputEnded || broken;
-    }
-
-    /** Waits for the sending thread to have left its stream, after {@link #close}. @return whether it has */
-    public boolean senderLeft(long millis) {
-        return left(sender, millis);
-    }
-
-    /** The same for the receiving thread. */
-    public boolean receiverLeft(long millis) {
-        return left(receiver, millis);
-    }
-
-    private static boolean left(Thread thread, long millis) {
-        try {
-            thread.join(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return !thread.isAlive();
     }
 
     /** Lets the threads go; one that sits in a blocking read goes when that returns. */
