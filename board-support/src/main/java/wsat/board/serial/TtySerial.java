@@ -29,6 +29,7 @@ final class TtySerial extends SerialBase {
     private static final int EACCES = 13;
     private static final int EAGAIN = 11;
     private static final int EBUSY = 16;
+    private static final int EISDIR = 21;
     private static final int ENOTTY = 25;
 
     private static final Path CONSOLES = Path.of("/sys/class/tty/console/active");
@@ -127,6 +128,7 @@ final class TtySerial extends SerialBase {
             case EACCES -> path + " may not be opened: permission denied (sudo usermod -aG dialout $USER, then log in anew)";
             case EAGAIN, EBUSY -> path + " is in use by another program";
             case 2 -> path + " is in use already"; // jSerialComm's own, for a port that this process has
+            case EISDIR -> path + " is a folder, and no serial port";
             case ENOTTY -> path + " is no serial port";
             default -> path + " cannot be opened as a serial port (error " + error + ")";
         };
