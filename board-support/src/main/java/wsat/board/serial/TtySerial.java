@@ -22,8 +22,7 @@ import wsat.port.UartConfig;
  * one do the rest.
  *
  * <p>A byte with a wrong parity bit is dropped by the kernel. A break makes the kernel forget what it holds in
- * both directions; nobody was listening then. What a UART's hardware loses because the kernel comes too late
- * shows in the kernel's counters alone (as root, {@code /proc/tty/driver/}).
+ * both directions; nobody was listening then.
  */
 final class TtySerial extends SerialBase {
     private static final Path CONSOLES = Path.of("/sys/class/tty/console/active");
@@ -163,6 +162,11 @@ final class TtySerial extends SerialBase {
         } catch (IOException e) {
             return -1; // the descriptor of the listing itself
         }
+    }
+
+    /** From now on; the port is open. */
+    synchronized UartErrors errors() throws IOException {
+        return new UartErrors(descriptor());
     }
 
     /** Whether the kernel has taken the port away. */
