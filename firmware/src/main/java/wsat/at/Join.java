@@ -148,7 +148,7 @@ final class Join extends Command {
             if (now - deadline < 0) {
                 return RUNNING;
             }
-            answer = Station.TIMED_OUT;
+            answer = wifi.outOfTime();
         }
         wifi.joined(answer == Station.JOINED);
         if (answer == Station.JOINED) {

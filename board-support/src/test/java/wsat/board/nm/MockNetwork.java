@@ -113,6 +113,11 @@ final class MockNetwork implements AutoCloseable {
                 new UInt32(54000), (byte) strength, new UInt32(open ? 0 : PSK));
     }
 
+    /** NetworkManager has refused something; nobody else is waited for. */
+    void untilRefused() throws Exception {
+        until("a refusal", () -> mock("Refused", null).equals(1));
+    }
+
     void outcome(String outcome) {
         mock("Outcome", "s", outcome);
     }
@@ -133,6 +138,11 @@ final class MockNetwork implements AutoCloseable {
     /** Each profile: how often it was written, and what is on the disk. */
     List<String> kept() {
         return Bus.list(mock("Kept", null)).stream().map(Object::toString).toList();
+    }
+
+    /** What the profiles say now, on the disk or not. */
+    String said() {
+        return mock("Said", null).toString();
     }
 
     @Override
