@@ -136,7 +136,7 @@ final class Join extends Command {
             log.log(Log.WARN, name, "there is no station: AT+CWMODE is", wifi.mode());
             return ErrorCode.FAILED;
         }
-        wifi.join(ssid, password, bssid);
+        wifi.join(ssid, password, bssid, authenticated == 0);
         deadline = now + timeoutSeconds * 1_000_000L;
         return poll(now);
     }

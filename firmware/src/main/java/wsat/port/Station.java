@@ -42,8 +42,9 @@ public interface Station {
      *
      * @param password never logged
      * @param bssid    of the one access point to join, or empty
+     * @param open     whether a network without encryption will do, too
      */
-    void join(Text ssid, Text password, Text bssid);
+    void join(Text ssid, Text password, Text bssid, boolean open);
 
     /** How the joining goes, {@link #JOINED} to {@link #JOINING}. */
     int joined();

@@ -55,6 +55,11 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
         return Printable.of(new String(ssid, StandardCharsets.UTF_8));
     }
 
+    /** Whether others cannot listen: with WEP they can. */
+    boolean isEncrypted() {
+        return encryption > WEP;
+    }
+
     /** Whether it lets nobody in without one. */
     boolean wantsPassword() {
         return encryption != OPEN && encryption != ENHANCED_OPEN;

@@ -57,10 +57,15 @@ final class Joining {
         }
     }
 
+    /** For the DHCP server, or null. */
+    String hostName() {
+        return hostName;
+    }
+
     /** As {@link Station#join}. */
-    void join(Text ssid, Text password, Text bssid, long now) {
+    void join(Wanted wanted, long now) {
         giveUp(now);
-        attempt = new Attempt(new Wanted(ssid, password, bssid, hostName));
+        attempt = new Attempt(wanted);
         joined = Station.JOINING;
         begun = false;
         progress = false;

@@ -93,8 +93,8 @@ public final class NetworkManagerStation implements BoardStation {
     }
 
     @Override
-    public void join(Text ssid, Text password, Text bssid) {
-        joining.join(ssid, password, bssid, Loop.millis());
+    public void join(Text ssid, Text password, Text bssid, boolean open) {
+        joining.join(new Wanted(ssid, password, bssid, open, joining.hostName()), Loop.millis());
         step();
     }
 

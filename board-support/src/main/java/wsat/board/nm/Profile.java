@@ -2,6 +2,7 @@ package wsat.board.nm;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 
@@ -27,6 +28,8 @@ final class Profile {
     private static final String IPV4 = "ipv4";
     private static final String HOST_NAME = "dhcp-hostname";
     private static final String AUTOCONNECT = "autoconnect";
+
+    private static final HexFormat MAC = HexFormat.ofDelimiter(":");
 
     /** NMSettingsUpdate2Flags. */
     private static final int TO_DISK = 1;
@@ -86,7 +89,7 @@ final class Profile {
     private static Profile changed(Bus bus, String path, Map<String, Map<String, Variant<?>>> said,
             AccessPointSeen accessPoint, Wanted wanted) throws Refusal {
         if (said.containsKey(ENTERPRISE) || !wanted.hasPassword() && wanted.bssid.isEmpty()
-                && (wanted.hostName == null || isHostName(said, wanted.hostName))) {
+                && isAllowed(said, accessPoint) && (wanted.hostName == null || isHostName(said, wanted.hostName))) {
             return new Profile(uuid(said), path, null, null); // as it is
         }
         Map<String, Map<String, Variant<?>>> before = said;
@@ -105,6 +108,12 @@ final class Profile {
 
     private static String uuid(Map<String, Map<String, Variant<?>>> said) {
         return Bus.string(said.get(CONNECTION).get("uuid"));
+    }
+
+    /** Whether the profile is for this access point, or for any. */
+    private static boolean isAllowed(Map<String, Map<String, Variant<?>>> said, AccessPointSeen accessPoint) {
+        byte[] only = Bus.bytes(said.get(WIRELESS).get("bssid"));
+        return only.length == 0 || MAC.formatHex(only).equals(accessPoint.bssid());
     }
 
     private static boolean isHostName(Map<String, Map<String, Variant<?>>> said, String name) {
@@ -163,7 +172,9 @@ final class Profile {
             settings.put(SECURITY, security);
         }
         if (!wanted.bssid.isEmpty()) {
-            group(settings, WIRELESS).put("bssid", new Variant<>(hexBytes(wanted.bssid), "ay"));
+            group(settings, WIRELESS).put("bssid", new Variant<>(MAC.parseHex(wanted.bssid), "ay"));
+        } else if (!isAllowed(settings, accessPoint)) {
+            group(settings, WIRELESS).remove("bssid"); // of an earlier AT+CWJAP
         }
         if (wanted.hostName != null) {
             group(settings, IPV4).put(HOST_NAME, new Variant<>(wanted.hostName));
@@ -172,14 +183,6 @@ final class Profile {
 
     private static Map<String, Variant<?>> group(Map<String, Map<String, Variant<?>>> settings, String name) {
         return settings.computeIfAbsent(name, absent -> new HashMap<>());
-    }
-
-    private static byte[] hexBytes(String mac) {
-        byte[] bytes = new byte[6];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Integer.parseInt(mac.substring(3 * i, 3 * i + 2), 16);
-        }
-        return bytes;
     }
 
     private static void update(Bus bus, String path, Map<String, Map<String, Variant<?>>> settings, int flags)

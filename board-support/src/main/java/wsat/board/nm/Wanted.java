@@ -19,11 +19,14 @@ final class Wanted {
     /** For the DHCP server, or null. */
     final String hostName;
     private final byte[] password;
+    private final boolean open;
 
-    Wanted(Text ssid, Text password, Text bssid, String hostName) {
+    /** @param open whether a network without encryption will do, too */
+    Wanted(Text ssid, Text password, Text bssid, boolean open, String hostName) {
         this.ssid = Arrays.copyOf(ssid.bytes, ssid.length);
         this.password = Arrays.copyOf(password.bytes, password.length);
         this.bssid = Latin1.string(bssid).toLowerCase(Locale.ROOT);
+        this.open = open;
         this.hostName = hostName;
     }
 
@@ -68,6 +71,6 @@ final class Wanted {
 
     boolean matches(AccessPointSeen one) {
         return one.ssid().length > 0 && (ssid.length == 0 || one.isCalled(ssid))
-                && (bssid.isEmpty() || bssid.equals(one.bssid()));
+                && (bssid.isEmpty() || bssid.equals(one.bssid())) && (open || one.isEncrypted());
     }
 }

@@ -47,6 +47,13 @@ class NetworkManagerLoopTest {
             notifyAll();
         }
 
+        synchronized String upTo(String end) throws InterruptedException {
+            while (!toString(StandardCharsets.ISO_8859_1).endsWith(end)) {
+                wait();
+            }
+            return next(0);
+        }
+
         synchronized String next(int length) throws InterruptedException {
             long limit = System.currentTimeMillis() + 15_000;
             while (size() < length && System.currentTimeMillis() < limit) {
@@ -159,7 +166,10 @@ class NetworkManagerLoopTest {
             mock.step(30, 0);
             expect("WIFI DISCONNECT\r\n");
             say("AT+CWSTATE?\r\n", "+CWSTATE:4,\"\"\r\n\r\nOK\r\n");
-            for (int state : new int[] {40, 50, 60, 40, 50, 70, 80, 90, 100}) {
+            mock.step(40, 0);
+            mock.step(50, 0);
+            untilSaid("AT+CWSTATE?\r\n", "+CWSTATE:3,\"home\"\r\n\r\nOK\r\n");
+            for (int state : new int[] {60, 40, 50, 70, 80, 90, 100}) {
                 mock.step(state, 0);
             }
             expect("WIFI CONNECTED\r\nWIFI GOT IP\r\n");
@@ -174,6 +184,16 @@ class NetworkManagerLoopTest {
                 "WIFI CONNECTED\r\nWIFI GOT IP\r\n\r\nOK\r\n");
         assertTrue(mock.said().contains("psk=p\"w,\\ord 1 "), mock.said());
         say("AT+CWSTATE?\r\n", "+CWSTATE:2,\"a\"b,c\\d\"\r\n\r\nOK\r\n");
+    }
+
+    /** Asks again until the answer is this one. */
+    private void untilSaid(String command, String answer) throws Exception {
+        String said;
+        do {
+            host.write(command.getBytes(StandardCharsets.ISO_8859_1));
+            host.flush();
+            said = heard.upTo("OK\r\n");
+        } while (!said.equals(answer));
     }
 
     private void joinHome() throws Exception {

@@ -113,7 +113,7 @@ class NetworkManagerStationTest {
     void whatTheHostGivesUpIsNotGoneOnWith() {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.outcome("hangs");
-        station.join(text("home"), text(PASSWORD), text(""));
+        station.join(text("home"), text(PASSWORD), text(""), true);
         until("the profile", () -> mock.kept().size() == 1);
         assertEquals(Station.JOINING, station.joined());
         station.leave();
@@ -126,7 +126,7 @@ class NetworkManagerStationTest {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.outcome("hangs");
         try (LooseBus bus = overALooseBus()) {
-            station.join(text("home"), text(PASSWORD), text(""));
+            station.join(text("home"), text(PASSWORD), text(""), true);
             until("the profile", () -> mock.kept().size() == 1);
             bus.cut();
             station.leave();
@@ -139,7 +139,7 @@ class NetworkManagerStationTest {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         try (LooseBus bus = overALooseBus()) {
             bus.loseTheAnswerTo("AddConnectionUnsaved");
-            station.join(text("home"), text(PASSWORD), text(""));
+            station.join(text("home"), text(PASSWORD), text(""), true);
             until("the profile", () -> mock.kept().size() == 1);
             bus.cut();
             untilKept(List.of());
@@ -152,7 +152,7 @@ class NetworkManagerStationTest {
         keepAtHome();
         try (LooseBus bus = overALooseBus()) {
             bus.loseTheAnswerTo("Update2");
-            station.join(text("home"), text(PASSWORD), text(""));
+            station.join(text("home"), text(PASSWORD), text(""), true);
             until("the new password", () -> mock.said().contains(PASSWORD));
             bus.cut();
             untilKept(List.of("1 " + String.format(AT_HOME, "before and before")));
@@ -171,11 +171,11 @@ class NetworkManagerStationTest {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.accessPoint("b", "cafe", "02:00:00:00:00:02", 50, true);
         mock.outcome("hangs");
-        station.join(text("home"), text(PASSWORD), text(""));
+        station.join(text("home"), text(PASSWORD), text(""), true);
         until("the profile", () -> mock.kept().size() == 1);
         station.restarted();
         untilKept(List.of());
-        station.join(text("home"), text(PASSWORD), text(""));
+        station.join(text("home"), text(PASSWORD), text(""), true);
         until("the profile", () -> mock.kept().size() == 1);
         mock.outcome("joined");
         assertEquals(Station.JOINED, join("cafe", "", ""));
@@ -186,7 +186,7 @@ class NetworkManagerStationTest {
     void whatAnEndOfTheProcessCutsShortIsTakenBackBeforeIt() {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.outcome("hangs");
-        station.join(text("home"), text(PASSWORD), text(""));
+        station.join(text("home"), text(PASSWORD), text(""), true);
         until("the profile", () -> mock.kept().size() == 1);
         station.end();
         assertEquals(List.of(), mock.kept());
@@ -204,7 +204,7 @@ class NetworkManagerStationTest {
     void anAccessPointThatLetsNobodyInIsTakenForAWrongPasswordWhenTheTimeIsUp() {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.outcome("hangs");
-        station.join(text("home"), text(PASSWORD), text(""));
+        station.join(text("home"), text(PASSWORD), text(""), true);
         until("the profile", () -> mock.kept().size() == 1);
         assertEquals(Station.TIMED_OUT, station.outOfTime());
         until("five seconds", () -> station.outOfTime() == Station.WRONG_PASSWORD);
@@ -253,7 +253,7 @@ class NetworkManagerStationTest {
         assertEquals(Station.WRONG_PASSWORD, join("home", "1234567", ""));
         assertEquals(Station.WRONG_PASSWORD, join("home", "x".repeat(64), ""));
         assertEquals(Station.WRONG_PASSWORD, join("home", "null in\0side", ""));
-        station.join(text("home"), new Text(64).append("latin \u00e4\u00f6\u00fc"), text("")); // its bytes are no UTF-8
+        station.join(text("home"), new Text(64).append("latin \u00e4\u00f6\u00fc"), text(""), true); // its bytes are no UTF-8
         until("the end of the join", () -> station.joined() != Station.JOINING);
         assertEquals(Station.WRONG_PASSWORD, station.joined());
         untilKept(List.of());
@@ -266,7 +266,7 @@ class NetworkManagerStationTest {
             byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
             mock.mock("Name", "say", "a", bytes);
             Text ssid = new Text(32).append(bytes, 0, bytes.length);
-            station.join(ssid, text(""), text(""));
+            station.join(ssid, text(""), text(""), true);
             until("the end of the join", () -> station.joined() != Station.JOINING);
             assertEquals(Station.JOINED, station.joined(), name);
         }
@@ -285,6 +285,24 @@ class NetworkManagerStationTest {
         mock.accessPoint("true", "home", "02:00:00:00:00:02", 20, false);
         assertEquals(Station.JOINED, join("home", PASSWORD, ""));
         until("the profile", () -> mock.kept().toString().contains("key-mgmt=wpa-psk"));
+    }
+
+    @Test
+    void aNetworkWithoutEncryptionIsJoinedOnlyWhereItWillDo() {
+        mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
+        station.join(text("cafe"), text(""), text(""), false);
+        until("the end of the join", () -> station.joined() != Station.JOINING);
+        assertEquals(Station.NOT_FOUND, station.joined());
+    }
+
+    @Test
+    void anAccessPointThatWasNamedOnceIsNotTheOneForEver() {
+        mock.accessPoint("near", "home", "02:00:00:00:00:01", 90, false);
+        mock.accessPoint("far", "home", "02:00:00:00:00:AF", 20, false);
+        assertEquals(Station.JOINED, join("home", PASSWORD, "02:00:00:00:00:af"));
+        until("the profile", () -> mock.kept().toString().contains("802-11-wireless.bssid=02:00:00:00:00:af"));
+        assertEquals(Station.JOINED, join("home", "", ""));
+        until("the profile", () -> mock.kept().toString().startsWith("[2 ") && !mock.kept().toString().contains("bssid"));
     }
 
     private static final String AT_HOME = "802-11-wireless.mode=infrastructure 802-11-wireless.ssid=home "
@@ -513,7 +531,7 @@ class NetworkManagerStationTest {
     }
 
     private int join(String ssid, String password, String bssid) {
-        station.join(text(ssid), text(password), text(bssid));
+        station.join(text(ssid), text(password), text(bssid), true);
         until("the end of the join", () -> station.joined() != Station.JOINING);
         return station.joined();
     }

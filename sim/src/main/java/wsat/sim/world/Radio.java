@@ -61,7 +61,7 @@ final class Radio implements Station {
     }
 
     @Override
-    public void join(Text ssid, Text password, Text bssid) {
+    public void join(Text ssid, Text password, Text bssid, boolean open) {
         joins.add(Latin1.string(ssid) + " " + Latin1.string(password) + " " + Latin1.string(bssid));
         joined = JOINING;
         joinEndsAt = outcome == JOINING ? Long.MAX_VALUE : time.millis + outcomeAfter;
