@@ -16,6 +16,7 @@ final class Attempt {
     private Profile profile;
     private boolean wantsPassword;
     private String active = "/";
+    private volatile boolean over;
     private boolean joined;
 
     Attempt(Wanted wanted) {
@@ -30,6 +31,9 @@ final class Attempt {
      * @return false: not found yet, ask again
      */
     boolean begin(Radio radio, Runnable activating) throws Refusal {
+        if (over) {
+            return false; // given up before it was its turn
+        }
         Seen seen = radio.look();
         AccessPointSeen found = wanted.best(radio.accessPoints());
         if (found == null) {
@@ -78,9 +82,10 @@ final class Attempt {
         return seen.active().equals(active);
     }
 
-    /** It has come to a good end. Else, when it is settled, to a bad one. */
-    void hasJoined() {
-        joined = true;
+    /** It has come to its end. @param well whether it has been joined with */
+    void end(boolean well) {
+        joined = well;
+        over = true;
     }
 
     /** Whether nothing is left to be done when it is over. Erases the password that it may still have. */

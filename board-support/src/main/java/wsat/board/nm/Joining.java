@@ -188,10 +188,8 @@ final class Joining {
 
     /** The attempt is over: {@link Station#JOINED} or one of the failures. */
     private void end(int outcome, long now) {
-        if (outcome == Station.JOINED) {
-            attempt.hasJoined();
-            returning = true;
-        }
+        attempt.end(outcome == Station.JOINED);
+        returning |= outcome == Station.JOINED;
         over.add(attempt);
         attempt = null;
         activating = null;

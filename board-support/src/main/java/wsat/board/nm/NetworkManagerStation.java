@@ -230,6 +230,10 @@ public final class NetworkManagerStation implements BoardStation {
         last.start();
         try {
             last.join(END_MILLIS);
+            if (last.isAlive()) {
+                log.log(Log.WARN, "AT+CWJAP", "NetworkManager does not answer: a profile may be left as it was tried",
+                        Log.NO_VALUE);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -193,6 +193,15 @@ class NetworkManagerStationTest {
     }
 
     @Test
+    void whatHasNotBegunWhenTheProcessEndsNeverBegins() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        station.join(text("home"), text(PASSWORD), text(""), true);
+        station.end();
+        network.turn(1000); // the errand that was on its way
+        assertEquals(List.of(), mock.kept());
+    }
+
+    @Test
     void whatHasJustBeenJoinedIsKeptWhenTheProcessEnds() {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         assertEquals(Station.JOINED, join("home", PASSWORD, ""));
