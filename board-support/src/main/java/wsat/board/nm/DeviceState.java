@@ -6,11 +6,12 @@ import wsat.port.Station;
 final class DeviceState {
     static final int UNMANAGED = 10;
     static final int DISCONNECTED = 30;
+    /** Every activation begins here. */
+    static final int PREPARE = 40;
     static final int CONFIG = 50;
     static final int NEED_AUTH = 60;
     static final int ACTIVATED = 100;
 
-    private static final int PREPARE = 40;
     private static final int IP_CONFIG = 70;
     private static final int FAILED = 120;
 
@@ -33,11 +34,6 @@ final class DeviceState {
     /** Whether it is on its way into a network. */
     static boolean isConnecting(int state) {
         return state >= PREPARE && state < IP_CONFIG;
-    }
-
-    /** Whether an activation is under way. */
-    static boolean isActivating(int state) {
-        return state >= PREPARE && state < ACTIVATED;
     }
 
     /** Whether a connection ends because another one is wanted, or its profile is deleted. */

@@ -148,6 +148,10 @@ final class Joining {
             knocking = false;
             return; // what was before ours has been put away
         }
+        progress |= state == DeviceState.PREPARE;
+        if (!progress) {
+            return; // still of the one before
+        }
         asksForPassword += state == DeviceState.NEED_AUTH ? 1 : 0;
         if (state == DeviceState.CONFIG) {
             knockingSince = now;
@@ -155,9 +159,7 @@ final class Joining {
         knocking = state == DeviceState.CONFIG || state == DeviceState.NEED_AUTH;
         if (DeviceState.isFailure(state, reason, asksForPassword)) {
             fail(DeviceState.refusal(state, reason), now);
-        } else if (DeviceState.isActivating(state)) {
-            progress = true;
-        } else if (progress && state <= DeviceState.DISCONNECTED) {
+        } else if (state <= DeviceState.DISCONNECTED) {
             fail(DeviceState.refusal(state, reason), now);
         }
     }
