@@ -26,11 +26,6 @@ import wsat.port.UartConfig;
  * shows in the kernel's counters alone (as root, {@code /proc/tty/driver/}).
  */
 final class TtySerial extends SerialBase {
-    private static final int EACCES = 13;
-    private static final int EAGAIN = 11;
-    private static final int EBUSY = 16;
-    private static final int ENOTTY = 25;
-
     private static final Path CONSOLES = Path.of("/sys/class/tty/console/active");
 
     private static volatile boolean ending;
@@ -75,7 +70,7 @@ final class TtySerial extends SerialBase {
         apply(opened);
         opened.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
         if (!opened.openPort()) {
-            throw new IOException(refusal(opened.getLastErrorCode()));
+            throw new IOException(path + " " + OpenError.words(opened.getLastErrorCode()));
         }
         port = opened;
         isOpen = true;
@@ -120,16 +115,6 @@ final class TtySerial extends SerialBase {
         } catch (IOException e) {
             return path.toString();
         }
-    }
-
-    private String refusal(int error) {
-        return switch (error) {
-            case EACCES -> path + " may not be opened: permission denied (sudo usermod -aG dialout $USER, then log in anew)";
-            case EAGAIN, EBUSY -> path + " is in use by another program";
-            case 2 -> path + " is in use already"; // jSerialComm's own, for a port that this process has
-            case ENOTTY -> path + " is no serial port";
-            default -> path + " cannot be opened as a serial port (error " + error + ")";
-        };
     }
 
     /** A pseudo-terminal has 8 data bits and no parity; glibc takes asking for others for an error. */

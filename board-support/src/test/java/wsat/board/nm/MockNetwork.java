@@ -32,8 +32,13 @@ final class MockNetwork implements AutoCloseable {
         assumeTrue(HAS_MOCK, WITHOUT);
         folder = Files.createTempDirectory("wsat-nm");
         address = "unix:path=" + folder.resolve("bus");
-        startBus();
-        startManager("{}");
+        try {
+            startBus();
+            startManager("{}");
+        } catch (Exception | AssertionError e) {
+            close(); // nobody else will
+            throw e;
+        }
     }
 
     private static boolean hasMock() {
@@ -88,6 +93,9 @@ final class MockNetwork implements AutoCloseable {
     }
 
     private static void stop(Process process) throws InterruptedException {
+        if (process == null) {
+            return;
+        }
         process.destroy();
         if (!process.waitFor(5, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();

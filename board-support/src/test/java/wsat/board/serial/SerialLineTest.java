@@ -297,6 +297,9 @@ class SerialLineTest {
         refused = assertThrows(IOException.class, () -> SerialLine.open("/dev/null", new UartConfig(),
                 INPUT_MAX, OUTPUT_MAX, selector, bell, log));
         assertEquals("/dev/null is no serial port", refused.getMessage());
+        refused = assertThrows(IOException.class, () -> SerialLine.open(folder.toString(), new UartConfig(),
+                INPUT_MAX, OUTPUT_MAX, selector, bell, log));
+        assertEquals(folder + " is a folder, and no serial port", refused.getMessage());
     }
 
     @Test
