@@ -68,6 +68,9 @@ final class Page {
             state = Bytes.blank(block, 0, Flash.SECTOR) ? PageHeader.EMPTY : PageHeader.CORRUPT;
             return Nvs.OK;
         }
+        if (state == PageHeader.VOID) {
+            return erasePage() ? Nvs.OK : Nvs.MEDIUM;
+        }
         if (!PageHeader.isValid(block, 0)) {
             state = PageHeader.CORRUPT;
             return Nvs.OK;
@@ -155,7 +158,12 @@ final class Page {
      */
     boolean erase(int index, int span) {
         return (span == 1 || mark(index + 1, index + span, ERASED) && wipe(index + 1, index + span))
-                && wipe(index, index + 1) && mark(index, index + 1, ERASED);
+                && eraseLoose(index, index + 1);
+    }
+
+    /** Erases entries that have no data: zeros with their states still as they were are erased by {@link #load}. */
+    private boolean eraseLoose(int begin, int end) {
+        return wipe(begin, end) && mark(begin, end, ERASED);
     }
 
     /** Zeros can be written over anything; no reader looks at them. */
@@ -271,13 +279,27 @@ final class Page {
                     live = isComplete(i, span) && (state != PageHeader.ACTIVE || dataIsSound(probe));
                 }
             }
-            if (!live && !erase(i, span)) {
+            if (!live && span == 1) { // and what is like it goes with it: a write each would take long
+                span = entriesLike(i);
+                if (!eraseLoose(i, i + span)) {
+                    return false;
+                }
+            } else if (!live && !erase(i, span)) {
                 return false;
             }
             i += span - 1;
             nextFree = Math.max(nextFree, i + 1);
         }
         return true;
+    }
+
+    /** How many entries in a row are as unwritten as this one, which is not the beginning of an item. */
+    private int entriesLike(int index) {
+        int end = index + 1;
+        while (stateOf(index) == UNWRITTEN && end < nextFree && stateOf(end) == UNWRITTEN) {
+            end++;
+        }
+        return end - index;
     }
 
     private boolean isComplete(int index, int span) {

@@ -10,6 +10,8 @@ public final class PageHeader {
     static final int FULL = 0xFFFFFFFC;
     static final int FREEING = 0xFFFFFFF8;
     static final int CORRUPT = 0xFFFFFFF0;
+    /** Of a page that was being erased when power was cut. */
+    static final int VOID = 0;
 
     /** Version 2 of the format; later versions count down. */
     static final int VERSION = 0xFE;

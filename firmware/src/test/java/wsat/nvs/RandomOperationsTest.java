@@ -64,7 +64,7 @@ class RandomOperationsTest {
         assertTrue(erases > 20);
     }
 
-    private static String value(Random random, int pages) {
+    static String value(Random random, int pages) {
         switch (random.nextInt(4)) {
             case 0:
                 return "string " + "s".repeat(random.nextInt(random.nextBoolean() ? 60 : 600));

@@ -116,6 +116,33 @@ class RecoveryTest {
         assertEquals(next.all(), FormatReader.read(next.flash.image));
     }
 
+    /** A page is voided before it is erased, and what it held has been copied: nothing is damaged. */
+    @Test
+    void aPageWhoseEraseWasCutIsErased() {
+        store.mustSet("n/k", "string a secret");
+        System.arraycopy(store.flash.image, 0, store.flash.image, 4096, 4096);
+        Bytes.fill(store.flash.image, 4096, 4096 + PageHeader.SIZE, 0);
+        Store next = store.restart();
+        assertEquals(Nvs.OK, next.nvs.mount());
+        assertEquals(0, next.nvs.damagedPages());
+        assertTrue(Bytes.blank(next.flash.image, 4096, 4096));
+    }
+
+    /** Each write is on the disk before the next: one for each entry would be a slow start. */
+    @Test
+    void aCopyThatWasNotMarkedGoesInFewWrites() {
+        store.mustSet("n/k", "blob " + "5e".repeat(3000));
+        state(0, PageHeader.FREEING);
+        System.arraycopy(store.flash.image, 0, store.flash.image, 4096, 4096);
+        Bytes.fill(store.flash.image, 4096 + 32, 4096 + 64, 0xFF);
+        state(1, PageHeader.ACTIVE);
+        sequence(1, 1);
+        assertMounts(Map.of("n/k", "blob " + "5e".repeat(3000)));
+        Store next = store.restart();
+        next.nvs.mount();
+        assertTrue(next.flash.operations < 12, next.flash.operations + " operations");
+    }
+
     private void assertMounts(Map<String, String> expected) {
         Store next = store.restart();
         assertEquals(Nvs.OK, next.nvs.mount());

@@ -63,7 +63,7 @@ public final class Pages {
     }
 
     /**
-     * The image without what lies in erased entries: the format only marks those, and a key that was removed could
+     * The image without what lies in erased entries: an ESP32 only marks those, and a key that it has erased could
      * still be read there. Flash could be written like that too, since no bit is set.
      */
     public static byte[] withoutErased(byte[] image) {
@@ -122,12 +122,13 @@ public final class Pages {
         int i = 0;
         while (i < ENTRIES && damage == null) {
             int span = 1;
-            if (bits(page, i) == WRITTEN) {
+            if (bits(page, i) == WRITTEN && isWiped(page, i)) {
+                unfinished = true;
+            } else if (bits(page, i) == WRITTEN) {
                 span = page.get(at(i) + 2) & 0xFF;
                 damage = damage(page, i, span);
                 if (damage == null && !isComplete(page, i, span)) {
                     unfinished = true;
-                    span = 1;
                 } else if (damage == null && !dataIsSound(page, i, span)) {
                     damage = "the value of '" + key(page, i) + "' (entry " + i + ") has a wrong checksum";
                 }
@@ -144,6 +145,11 @@ public final class Pages {
             return "entry " + i + " has a wrong checksum";
         }
         return span == 0 || i + span > ENTRIES ? "entry " + i + " reaches beyond the page" : null;
+    }
+
+    /** Cut while being erased: what the entry held has gone, and its state not yet. */
+    private static boolean isWiped(ByteBuffer page, int i) {
+        return page.slice(at(i), ENTRY).equals(ByteBuffer.allocate(ENTRY));
     }
 
     /** Cut while being written or erased: the entry stands, and part of its data does not. */
