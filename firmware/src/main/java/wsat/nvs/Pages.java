@@ -183,7 +183,7 @@ final class Pages {
 
     /**
      * A page that was being moved is moved again: its copy, if there is one, is the current page and holds
-     * nothing else. A current page that holds more is none and is kept.
+     * nothing else; its state may be any, if its erasing was cut. A current page that holds more is none and is kept.
      */
     private int finishFreeing() {
         for (int i = 0; i < inUseCount; i++) {
@@ -192,7 +192,7 @@ final class Pages {
                 continue;
             }
             Page copy = current();
-            if (copy.state() == PageHeader.ACTIVE && copy.holdsOnlyCopiesOf(victim, scratch) && !release(copy)) {
+            if (copy != victim && copy.holdsOnlyCopiesOf(victim, scratch) && !release(copy)) {
                 return Nvs.MEDIUM;
             }
             if (freeCount == 0) {

@@ -72,6 +72,24 @@ class RecoveryTest {
         assertMounts(Map.of("n/k", "u8 1", "n/b", "blob 0102"));
     }
 
+    /** As the first bits leave it that are cleared when such a copy is erased: else no page would ever be free again. */
+    @Test
+    void aCopyIsOneWhateverItsState() {
+        for (int copy : new int[] {PageHeader.ACTIVE, PageHeader.FULL, PageHeader.FREEING}) {
+            Store two = Store.blank(2);
+            two.mustSet("n/k", "u8 1");
+            byte[] image = two.flash.image;
+            Bytes.putInt(image, 0, PageHeader.FREEING);
+            System.arraycopy(image, 0, image, 4096, 4096);
+            Bytes.putInt(image, 4096, copy);
+            Bytes.putInt(image, 4096 + 4, 1);
+            Bytes.putInt(image, 4096 + 28, Crc32.of(image, 4096 + 4, 24));
+            Store next = two.restart();
+            next.mustSet("n/k", "u8 2");
+            assertEquals(Map.of("n/k", "u8 2"), FormatReader.read(next.flash.image));
+        }
+    }
+
     @Test
     void anActivePageThatIsNoCopyOfTheFreedOneIsKept() {
         store.mustSet("n/k", "u8 1");
