@@ -244,7 +244,8 @@ class PowerCutTest {
         oldOrNew(store, old, now);
         stillWritable(store);
         for (int k = 0; cutMountToo && k < operations; k++) {
-            for (Tear tear : List.of(new Tear(0, false, 0), new Tear(1, false, 0x55), new Tear(2000, true, 0x0F))) {
+            for (Tear tear : List.of(new Tear(0, false, 0), new Tear(0, false, 0x02), new Tear(0, false, 0x06),
+                    new Tear(1, false, 0x55), new Tear(2000, true, 0x0F))) {
                 RamFlash again = new RamFlash(image);
                 again.cut(k, tear);
                 try {
