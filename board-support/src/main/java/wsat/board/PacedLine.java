@@ -6,12 +6,16 @@ import wsat.port.UartConfig;
 
 /**
  * A line with a baud rate before a line without one: each byte takes its bit times, ten of them for 8N1, in
- * each direction, and comes out when its stop bit has passed. The host is taken to switch with us.
+ * each direction, and comes out when its stop bit has passed. What follows without a gap comes out together,
+ * as far as {@link #BURST} goes: between two turns of the loop lie milliseconds, which a host that waits for
+ * the line to fall silent would take for the end. The host is taken to switch with us.
  */
 public final class PacedLine implements Line {
     private static final int INPUT_MAX = 4096;
     private static final int OUTPUT_MAX = 8192;
     private static final int PIECE = 4096;
+    /** Enough for most messages; at 115200 baud a host waits 22 ms for it. */
+    private static final int BURST = 256;
 
     private final Line line;
     private final LongSupplier nanoTime;
@@ -76,9 +80,11 @@ public final class PacedLine implements Line {
     @Override
     public void flush() {
         int n = output.peek(nanoTime.getAsLong(), piece);
-        int taken = line.write(piece, 0, n);
-        output.drop(taken);
-        refused = taken < n;
+        if (n >= BURST || n == output.size()) {
+            int taken = line.write(piece, 0, n);
+            output.drop(taken);
+            refused = taken < n;
+        }
         line.flush();
     }
 
@@ -100,8 +106,8 @@ public final class PacedLine implements Line {
     @Override
     public long nextDeadline() {
         // what nobody takes needs no deadline: whoever makes room wakes the loop
-        long nanos = Math.min(wanted ? input.nextArrival() : Long.MAX_VALUE,
-                refused ? Long.MAX_VALUE : output.nextArrival());
+        long nanos = Math.min(wanted ? input.arrival(1) : Long.MAX_VALUE,
+                refused ? Long.MAX_VALUE : output.arrival(BURST));
         wanted = false;
         // rounded up, so that the byte has arrived when the loop looks
         long own = nanos == Long.MAX_VALUE ? nanos : Math.floorDiv(nanos + 999_999, 1_000_000L);

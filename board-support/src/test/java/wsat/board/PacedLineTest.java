@@ -19,22 +19,37 @@ class PacedLineTest {
     private final byte[] buffer = new byte[8192];
 
     @Test
-    void outputLeavesByteByByteAtTenBitTimes() {
+    void outputTakesTenBitTimesAByte() {
         line.write(new byte[1152], 0, 1152);
         line.flush();
         assertEquals(0, wire.sent.size());
-        now += 86_805;
-        line.flush();
-        assertEquals(0, wire.sent.size(), "the first stop bit has not passed");
-        now += 1;
-        line.flush();
-        assertEquals(1, wire.sent.size());
-        now += TENTH / 2 - 86_806;
+        now += TENTH / 2;
         line.flush();
         assertEquals(576, wire.sent.size());
         now += TENTH;
         line.flush();
         assertEquals(1152, wire.sent.size());
+    }
+
+    @Test
+    void aShortMessageComesOutWholeWhenItsLastStopBitHasPassed() {
+        line.write(new byte[20], 0, 20);
+        now += 1_736_111; // of 1_736_111.1
+        line.flush();
+        assertEquals(0, wire.sent.size(), "what follows without a gap on a wire must not come with one");
+        now += 1;
+        line.flush();
+        assertEquals(20, wire.sent.size());
+    }
+
+    @Test
+    void aLongMessageIsNotHeldTillItsEnd() {
+        line.write(new byte[2000], 0, 2000);
+        long first = line.nextDeadline();
+        assertEquals((now + 256 * 10 * 1_000_000_000L / BAUD + MILLI - 1) / MILLI, first, 1);
+        now = first * MILLI;
+        line.flush();
+        assertEquals(256, wire.sent.size(), 12);
     }
 
     @Test
@@ -75,7 +90,7 @@ class PacedLineTest {
             line.flush();
         }
         long exact = (now - start) / 100 * BAUD / 100_000_000;
-        assertEquals(exact, wire.sent.size(), 1);
+        assertEquals(exact, wire.sent.size(), 256);
         assertTrue(written - wire.sent.size() <= 8192);
     }
 
@@ -94,15 +109,15 @@ class PacedLineTest {
     }
 
     @Test
-    void theDeadlineIsTheNextByteOfWhatIsWaitedFor() {
+    void theDeadlineIsWhatIsWaitedFor() {
         assertEquals(Long.MAX_VALUE, line.nextDeadline());
         line.write(new byte[10], 0, 10);
         line.flush();
         long first = line.nextDeadline();
-        assertEquals((now + 86_806 + MILLI - 1) / MILLI, first);
+        assertEquals((now + 868_056 + MILLI - 1) / MILLI, first);
         now = first * MILLI;
         line.flush();
-        assertTrue(wire.sent.size() > 0, "it has passed when the deadline has come");
+        assertEquals(10, wire.sent.size(), "it has passed when the deadline has come");
     }
 
     @Test
