@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.locks.LockSupport;
 
 import wsat.board.net.Ready;
 
@@ -16,8 +17,10 @@ import wsat.board.net.Ready;
 public abstract class ChannelLine extends VirtualLine implements Ready {
     private static final int INPUT_MAX = 8192;
 
-    private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_MAX).flip();
+    private final ByteBuffer input;
     private final ByteBuffer output;
+    /** Where input goes that is dropped; null until some is. */
+    private ByteBuffer surplus;
     private ReadableByteChannel source;
     private SelectionKey sourceKey;
     private WritableByteChannel sink;
@@ -27,6 +30,16 @@ public abstract class ChannelLine extends VirtualLine implements Ready {
 
     /** @param outputMax how many bytes may wait for the operating system to take them */
     protected ChannelLine(int outputMax) {
+        this(INPUT_MAX, outputMax);
+    }
+
+    /**
+     * The same.
+     *
+     * @param inputMax how many bytes may wait for the firmware, beside those that wait with the operating system
+     */
+    protected ChannelLine(int inputMax, int outputMax) {
+        input = ByteBuffer.allocateDirect(inputMax).flip();
         output = ByteBuffer.allocateDirect(outputMax);
     }
 
@@ -65,11 +78,51 @@ public abstract class ChannelLine extends VirtualLine implements Ready {
         output.clear();
     }
 
+    /** Forgets what has come and was not read. */
+    protected final void discardInput() {
+        input.clear().flip();
+    }
+
+    /** Hands over what waits to be sent, while nobody is at the other end. */
+    protected final byte[] takeOutput() {
+        byte[] taken = new byte[output.flip().remaining()];
+        output.get(taken).clear();
+        return taken;
+    }
+
     /** The other end sends no more, but may still listen. */
     protected abstract void inputEnded();
 
     /** The other end is gone: {@link #detach} is to be called, and nothing of it thrown. */
     protected abstract void lost();
+
+    /**
+     * The firmware does not want yet what has come. True: the rest is left with the operating system, which makes the
+     * sender wait, until {@link #resumed}. False: it is taken all the same, and dropped when there is no room.
+     */
+    protected boolean holdsSender() {
+        return true;
+    }
+
+    /** The firmware has read what the sender was held for. */
+    protected void resumed() {
+        // the operating system lets the sender go by itself
+    }
+
+    /** Bytes had to be dropped since {@link #holdsSender} told so. */
+    protected void dropped(int count) {
+        throw new IllegalStateException("the sender should wait");
+    }
+
+    /** The operating system has taken bytes. */
+    protected void sent(int count) {
+        // gone is gone
+    }
+
+    /** Goes on listening behind {@link #inputEnded}: it had not ended. */
+    protected final void listen() {
+        sourceKey.interestOpsOr(SelectionKey.OP_READ);
+    }
 
     @Override
     public void ready(SelectionKey key) {
@@ -79,11 +132,13 @@ public abstract class ChannelLine extends VirtualLine implements Ready {
             flush();
         }
         if (key == sourceKey && key.isValid() && key.isReadable()) {
-            if (readable) {
-                // The firmware does not want it yet: leave it with the sender, and do not be told again.
-                key.interestOpsAnd(~SelectionKey.OP_READ);
+            if (!readable) {
+                readable = true;
+            } else if (holdsSender()) {
+                key.interestOpsAnd(~SelectionKey.OP_READ); // do not be told again
+            } else {
+                takeMore();
             }
-            readable = true;
         }
     }
 
@@ -102,24 +157,44 @@ public abstract class ChannelLine extends VirtualLine implements Ready {
         if (!readable) {
             return false;
         }
-        input.clear();
-        int n;
-        try {
-            n = source.read(input);
-        } catch (IOException e) {
-            input.flip();
-            lost();
-            return false;
-        }
+        int n = receive(input.clear());
         input.flip();
-        readable = n == INPUT_MAX;
+        readable = n == input.capacity();
+        if (n >= 0 && (sourceKey.interestOps() & SelectionKey.OP_READ) == 0) {
+            listen();
+            resumed();
+        }
+        return n > 0;
+    }
+
+    /** Adds to what the firmware has not read yet. */
+    private void takeMore() {
+        input.compact();
+        boolean room = input.hasRemaining();
+        if (!room && surplus == null) {
+            surplus = ByteBuffer.allocateDirect(INPUT_MAX);
+        }
+        int n = receive(room ? input : surplus.clear());
+        input.flip();
+        if (!room && n > 0) {
+            dropped(n);
+        }
+    }
+
+    /** @return negative: there will be no more */
+    private int receive(ByteBuffer into) {
+        int n = -1;
+        try {
+            n = source.read(into);
+        } catch (IOException e) {
+            lost();
+            return n;
+        }
         if (n < 0) {
             sourceKey.interestOpsAnd(~SelectionKey.OP_READ);
             inputEnded();
-        } else if ((sourceKey.interestOps() & SelectionKey.OP_READ) == 0) {
-            sourceKey.interestOpsOr(SelectionKey.OP_READ);
         }
-        return n > 0;
+        return n;
     }
 
     @Override
@@ -139,18 +214,34 @@ public abstract class ChannelLine extends VirtualLine implements Ready {
         if (output.position() == 0 || blocked || sink == null) {
             return;
         }
+        push();
+        if (output.position() > 0 && sink != null) {
+            blocked = true;
+            sinkKey.interestOpsOr(SelectionKey.OP_WRITE);
+        }
+    }
+
+    /** Gives the operating system what it takes. */
+    private void push() {
         output.flip();
+        int n;
         try {
-            sink.write(output);
+            n = sink.write(output);
         } catch (IOException e) {
             output.compact();
             lost();
             return;
         }
         output.compact();
-        if (output.position() > 0) {
-            blocked = true;
-            sinkKey.interestOpsOr(SelectionKey.OP_WRITE);
+        sent(n);
+    }
+
+    /** Goes on sending what waits, for so long, and without the selector: at the end it is closed already. */
+    protected final void finish(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (output.position() > 0 && sink != null && System.nanoTime() - end < 0) {
+            push();
+            LockSupport.parkNanos(this, 1_000_000);
         }
     }
 

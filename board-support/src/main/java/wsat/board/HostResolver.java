@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 import wsat.board.net.Slow;
+import wsat.board.text.Latin1;
 import wsat.port.Log;
 import wsat.port.Resolver;
 import wsat.port.Text;
@@ -36,7 +36,7 @@ public final class HostResolver implements Resolver {
         if (lookUp != null) {
             slow.forget(lookUp);
         }
-        lookUp = new LookUp(string(name), network);
+        lookUp = new LookUp(Latin1.string(name), network);
         found = ASKING;
         slow.ask(lookUp);
     }
@@ -56,7 +56,7 @@ public final class HostResolver implements Resolver {
         if (ping != null) {
             slow.forget(ping);
         }
-        ping = new Ping(string(host), timeoutMillis);
+        ping = new Ping(Latin1.string(host), timeoutMillis);
         echoed = ASKING;
         slow.ask(ping);
     }
@@ -64,10 +64,6 @@ public final class HostResolver implements Resolver {
     @Override
     public int echoed() {
         return echoed;
-    }
-
-    private static String string(Text text) {
-        return new String(text.bytes, 0, text.length, StandardCharsets.UTF_8);
     }
 
     /** One name. */

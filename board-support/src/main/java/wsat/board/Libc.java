@@ -23,18 +23,21 @@ public final class Libc {
     public static final int SOCK_CLOEXEC = 02000000;
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_NOSIGNAL = 0x4000;
-    public static final NativeLong FIONREAD = new NativeLong(0x541B);
+    public static final int FIONREAD = 0x541B;
     private static final int SIGHUP = 1;
     private static final int SIGTERM = 15;
     /** More than any struct sigaction. */
     private static final int SIGACTION_MAX = 256;
 
-    private static final NativeLibrary C;
+    /** In a class of its own, so that whoever calls {@link #prepare} does not do the work. */
+    private static final class Jna {
+        static final NativeLibrary C;
 
-    static {
-        // It need not look for libraries, by running ldconfig: the process has them all.
-        System.setProperty("jna.platform.library.path", "/lib");
-        C = NativeLibrary.getInstance(null);
+        static {
+            // It need not look for libraries, by running ldconfig: the process has them all.
+            System.setProperty("jna.platform.library.path", "/lib");
+            C = NativeLibrary.getInstance(null);
+        }
     }
 
     private Libc() {
@@ -61,7 +64,7 @@ public final class Libc {
     }
 
     private static int call(String name, Object... arguments) {
-        return C.getFunction(name).invokeInt(arguments);
+        return Jna.C.getFunction(name).invokeInt(arguments);
     }
 
     public static int posix_openpt(int flags) {
@@ -76,8 +79,8 @@ public final class Libc {
         return call("unlockpt", descriptor);
     }
 
-    public static int ptsname_r(int descriptor, byte[] name, NativeLong size) {
-        return call("ptsname_r", descriptor, name, size);
+    public static int ptsname_r(int descriptor, byte[] name) {
+        return call("ptsname_r", descriptor, name, new NativeLong(name.length));
     }
 
     public static int open(String path, int flags) {
@@ -96,8 +99,8 @@ public final class Libc {
         return call("fcntl", descriptor, command, argument);
     }
 
-    public static int ioctl(int descriptor, NativeLong request, int[] value) {
-        return call("ioctl", descriptor, request, value);
+    public static int ioctl(int descriptor, int request, int[] value) {
+        return call("ioctl", descriptor, new NativeLong(request), value);
     }
 
     public static int isatty(int descriptor) {
@@ -120,8 +123,8 @@ public final class Libc {
         return call("cfmakeraw", termios);
     }
 
-    public static int poll(short[] descriptors, NativeLong count, int timeoutMillis) {
-        return call("poll", descriptors, count, timeoutMillis);
+    public static int poll(short[] descriptors, int count, int timeoutMillis) {
+        return call("poll", descriptors, new NativeLong(count), timeoutMillis);
     }
 
     public static int socket(int domain, int type, int protocol) {
@@ -132,7 +135,7 @@ public final class Libc {
         return call("connect", descriptor, address, length);
     }
 
-    public static int send(int descriptor, byte[] bytes, NativeLong length, int flags) {
-        return call("send", descriptor, bytes, length, flags);
+    public static int send(int descriptor, byte[] bytes, int flags) {
+        return call("send", descriptor, bytes, new NativeLong(bytes.length), flags);
     }
 }

@@ -11,6 +11,9 @@ public final class Panel implements Indicator {
     private final Doorbell bell;
     private final Indicator[] indicators;
     private volatile boolean low;
+    private long lowSince;
+    /** EN was low for long enough, and the loop may not have looked meanwhile. */
+    private volatile boolean pulsed;
     /** The level that {@link #steadySince} is about. */
     private boolean seenLow;
     private long steadySince;
@@ -24,6 +27,15 @@ public final class Panel implements Indicator {
 
     /** EN has changed; from any thread. */
     public void enable(boolean high) {
+        enable(high, Loop.millis());
+    }
+
+    synchronized void enable(boolean high, long now) {
+        if (!high && !low) {
+            lowSince = now;
+        } else if (high && low && now - lowSince >= DEBOUNCE_MILLIS) {
+            pulsed = true; // before the level, so that no reset counts twice
+        }
         low = !high;
         bell.ring();
     }
@@ -31,6 +43,14 @@ public final class Panel implements Indicator {
     /** Whether EN holds the module in reset, by a level that has been the same for a while. */
     boolean holds(long now) {
         boolean seen = low;
+        if (pulsed) {
+            pulsed = false;
+            if (!held) {
+                held = true;
+                seenLow = seen;
+                steadySince = now;
+            }
+        }
         if (seen != seenLow) {
             seenLow = seen;
             steadySince = now;

@@ -2,7 +2,6 @@ package wsat.board;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -12,6 +11,7 @@ import org.apache.commons.net.ntp.NtpV3Packet;
 import org.apache.commons.net.ntp.TimeInfo;
 
 import wsat.board.net.Slow;
+import wsat.board.text.Latin1;
 import wsat.port.Clock;
 import wsat.port.Log;
 import wsat.port.Text;
@@ -58,7 +58,7 @@ public final class SntpClock implements Clock {
         if (asking != null) {
             slow.forget(asking);
         }
-        asking = new Asking(new String(server.bytes, 0, server.length, StandardCharsets.UTF_8));
+        asking = new Asking(Latin1.string(server));
         answer = ASKING;
         slow.ask(asking);
     }

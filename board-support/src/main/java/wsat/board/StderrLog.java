@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Locale;
 
+import wsat.board.text.Printable;
 import wsat.port.Log;
 
 /**
@@ -71,9 +72,9 @@ public final class StderrLog implements Log {
         return (journal ? PRIORITIES[level] : "wsat " + NAMES[level] + ": ") + oneLine(text);
     }
 
-    /** What a server has said may hold line ends. */
+    /** What a server or an access point has said may hold line ends, and what moves a cursor. */
     private static String oneLine(String text) {
-        return text.replace('\r', ' ').replace('\n', ' ') + "\n";
+        return Printable.of(text.replace('\r', ' ').replace('\n', ' ')) + "\n";
     }
 
     private synchronized void hold(String line) {

@@ -7,38 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A line over streams that can only block: a thread reads into a ring and rings the doorbell, another
- * empties a ring into the output. What happens when the input ring is full is up to {@link Overflow};
- * by itself its thread stops reading, so that the sender has to wait, and nothing is dropped.
+ * empties a ring into the output. When the input ring is full nothing is read, so that the sender has to wait.
  */
 public final class StreamLine extends VirtualLine {
     private static final int PIECE = 4096;
 
-    /** What becomes of a sender that is faster than the firmware. Called by the receiving thread. */
-    public interface Overflow {
-
-        /** Whether the count of bytes for which there is no room is dropped; false: nothing is read until there is. */
-        boolean drop(int count);
-
-        /** Nothing is read from now on; and is again. */
-        void hold(boolean held);
-    }
-
-    private static final Overflow WAIT = new Overflow() {
-        @Override
-        public boolean drop(int count) {
-            return false;
-        }
-
-        @Override
-        public void hold(boolean held) {
-            // a stream that is not read makes its sender wait
-        }
-    };
-
     private final InputStream in;
     private final OutputStream out;
     private final Doorbell bell;
-    private final Overflow overflow;
     private final ByteRing input;
     private final ByteRing output;
     private final Thread receiver = new Thread(this::receive, "uart-rx");
@@ -48,6 +24,7 @@ public final class StreamLine extends VirtualLine {
     /** How many bytes were written in all, and up to which of them nothing need be sent any more. */
     private long written;
     private volatile long discardTo;
+    private volatile Throwable failure;
     private volatile boolean inputEnded;
     private volatile boolean broken;
     private volatile boolean closed;
@@ -57,15 +34,9 @@ public final class StreamLine extends VirtualLine {
      * @param outputMax how many bytes may wait for {@code out}
      */
     public StreamLine(InputStream in, OutputStream out, int inputMax, int outputMax, Doorbell bell) {
-        this(in, out, inputMax, outputMax, bell, WAIT);
-    }
-
-    /** The same for a sender that may be too fast. */
-    public StreamLine(InputStream in, OutputStream out, int inputMax, int outputMax, Doorbell bell, Overflow overflow) {
         this.in = in;
         this.out = out;
         this.bell = bell;
-        this.overflow = overflow;
         input = new ByteRing(inputMax);
         output = new ByteRing(outputMax);
         receiver.setDaemon(true);
@@ -88,29 +59,24 @@ public final class StreamLine extends VirtualLine {
                     done += put;
                     if (put > 0) {
                         bell.ring();
-                    } else if (overflow.drop(n - done)) {
-                        done = n;
-                        bell.ring();
                     } else {
                         waitForRoom();
                     }
                 }
             }
-        } catch (IOException e) {
-            // An input that fails has ended.
+        } catch (IOException | RuntimeException | Error e) {
+            failed(e); // an input that fails has ended
         }
         inputEnded = true;
         bell.ring();
     }
 
     private void waitForRoom() {
-        overflow.hold(true);
         receiverWaits = true;
         while (!roomAgain() && !closed) {
             LockSupport.park(this);
         }
         receiverWaits = false;
-        overflow.hold(false);
     }
 
     /** Not for each byte: a sender is stopped and let go in strides. */
@@ -138,9 +104,17 @@ public final class StreamLine extends VirtualLine {
                 sent += gone;
                 bell.ring();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            failed(e);
             broken = true;
             bell.ring();
+        }
+    }
+
+    /** Whatever it is: a thread that ended without a word would be a line that is there and dead. */
+    private void failed(Throwable e) {
+        if (!closed) {
+            failure = e;
         }
     }
 
@@ -209,28 +183,9 @@ public final class StreamLine extends VirtualLine {
         return Long.MAX_VALUE;
     }
 
-    /** Whether either stream has ended or failed, whatever of the input is still unread. */
-    public boolean lost() {
-        return inputEnded || broken;
-    }
-
-    /** Waits for the sending thread to have left its stream, after {@link #close}. @return whether it has */
-    public boolean senderLeft(long millis) {
-        return left(sender, millis);
-    }
-
-    /** The same for the receiving thread. */
-    public boolean receiverLeft(long millis) {
-        return left(receiver, millis);
-    }
-
-    private static boolean left(Thread thread, long millis) {
-        try {
-            thread.join(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return !thread.isAlive();
+    /** What has failed in a stream before {@link #close}; null: nothing. */
+    public Throwable failure() {
+        return failure;
     }
 
     /** Lets the threads go; one that sits in a blocking read goes when that returns. */

@@ -95,4 +95,12 @@ class StderrLogTest {
         log.flush(10_000);
         assertEquals("<3>a: b 1\n<4>a: b c 2\n<6>a: b 3\n<7>a: b 4\n<6>wsat run: here\n", said());
     }
+
+    @Test
+    void wordsOfOthersAreOneLineAndDoNotReachATerminalAsMoreThanWords() {
+        StderrLog log = new StderrLog(Log.WARN, new PrintStream(heard));
+        log.log(Log.WARN, "link 0", "the server says: 404 \033]0;mine\007\r\nwsat error: \u009b31mno", Log.NO_VALUE);
+        log.flush(10_000);
+        assertEquals("wsat warn: link 0: the server says: 404 ?]0;mine?  wsat error: ?31mno\n", said());
+    }
 }

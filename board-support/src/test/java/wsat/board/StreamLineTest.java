@@ -123,4 +123,40 @@ class StreamLineTest {
         assertTrue(line.drained());
         line.close();
     }
+
+    @Test
+    void anInputThatFailsInAnyWayHasEnded() throws Exception {
+        InputStream faulty = new InputStream() {
+            @Override
+            public int read() {
+                throw new IllegalStateException("a fault");
+            }
+        };
+        StreamLine line = new StreamLine(faulty, OutputStream.nullOutputStream(), 16, 16, bell);
+        line.start();
+        while (!line.ended()) {
+            sleep();
+        }
+        assertEquals("a fault", line.failure().getMessage());
+        line.close();
+    }
+
+    @Test
+    void anOutputThatFailsInAnyWayIsBroken() throws Exception {
+        OutputStream faulty = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new AssertionError("a fault");
+            }
+        };
+        StreamLine line = new StreamLine(InputStream.nullInputStream(), faulty, 16, 16, bell);
+        line.start();
+        line.write(new byte[4], 0, 4);
+        line.flush();
+        while (!line.broken()) {
+            sleep();
+        }
+        assertEquals("a fault", line.failure().getMessage());
+        line.close();
+    }
 }

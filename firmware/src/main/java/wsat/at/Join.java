@@ -83,10 +83,7 @@ final class Join extends Command {
                 givenBssid.set(bssid);
             }
         }
-        int status = reconnect.every(newReconnect);
-        if (status != OK) {
-            return status;
-        }
+        reconnect.every(newReconnect);
         ssid.set(givenSsid);
         password.set(givenPassword);
         bssid.set(givenBssid);
@@ -98,9 +95,9 @@ final class Join extends Command {
         return begin(now);
     }
 
-    /** The network's name, but not its password: the machine has that. */
-    private int keep() {
-        return saved.begin(this).string(ssid).string(bssid).number(authenticated).number(listenInterval)
+    /** The network's name, but not its password: the machine has that. The network is there, be it kept or not. */
+    private void keep() {
+        saved.begin(this).string(ssid).string(bssid).number(authenticated).number(listenInterval)
                 .number(scanMode).number(protection).keep();
     }
 
@@ -153,7 +150,8 @@ final class Join extends Command {
         wifi.joined(answer == Station.JOINED);
         if (answer == Station.JOINED) {
             output.say("WIFI CONNECTED\r\n").say("WIFI GOT IP\r\n");
-            return keep();
+            keep();
+            return OK;
         }
         line(output).say(answer).say("\r\n");
         return ErrorCode.FAILED;

@@ -11,6 +11,7 @@ final class SocketConfig {
     private final SocketLinks sockets;
     private final Saved saved;
     private final Output output;
+    private final SocketOptions given = new SocketOptions();
     private final int all;
 
     SocketConfig(SocketLinks sockets, Saved saved, Output output) {
@@ -51,12 +52,19 @@ final class SocketConfig {
             for (int i = 0; i < all; i++) {
                 SocketOptions options = sockets.links[i].options;
                 if (link == all || link == i) {
-                    take(a, first, options);
+                    take(a, first, options, given);
+                    options = given;
                 }
                 saved.number(options.lingerSeconds).number(options.noDelay).number(options.sendTimeoutMillis)
                         .number(options.keepAliveSeconds);
             }
-            return saved.keep();
+            int status = saved.keep();
+            for (int i = 0; status == OK && i < all; i++) {
+                if (link == all || link == i) {
+                    take(a, first, sockets.links[i].options, sockets.links[i].options);
+                }
+            }
+            return status;
         }
 
         /** Four numbers a link. */
@@ -67,7 +75,7 @@ final class SocketConfig {
                 check(kept, 4 * links++);
             }
             for (int i = 0; i < links && kept.error() == 0; i++) {
-                take(kept, 4 * i, sockets.links[i].options);
+                take(kept, 4 * i, sockets.links[i].options, sockets.links[i].options);
             }
             return kept.error();
         }
@@ -79,11 +87,11 @@ final class SocketConfig {
             a.number(first + 3, 0, SocketOptions.KEEP_ALIVE_MAX, 0);
         }
 
-        private void take(Arguments a, int first, SocketOptions options) {
-            options.lingerSeconds = a.number(first, -1, Integer.MAX_VALUE, options.lingerSeconds);
-            options.noDelay = a.number(first + 1, 0, 1, options.noDelay);
-            options.sendTimeoutMillis = a.number(first + 2, 0, Integer.MAX_VALUE, options.sendTimeoutMillis);
-            options.keepAliveSeconds = a.number(first + 3, 0, SocketOptions.KEEP_ALIVE_MAX, options.keepAliveSeconds);
+        private void take(Arguments a, int first, SocketOptions before, SocketOptions into) {
+            into.lingerSeconds = a.number(first, -1, Integer.MAX_VALUE, before.lingerSeconds);
+            into.noDelay = a.number(first + 1, 0, 1, before.noDelay);
+            into.sendTimeoutMillis = a.number(first + 2, 0, Integer.MAX_VALUE, before.sendTimeoutMillis);
+            into.keepAliveSeconds = a.number(first + 3, 0, SocketOptions.KEEP_ALIVE_MAX, before.keepAliveSeconds);
         }
     }
 }

@@ -64,8 +64,7 @@ final class SocketOpen extends Command {
         if (localAddress.length > 0) {
             log.log(Log.INFO, name, "the machine chooses its own address", Log.NO_VALUE);
         }
-        link.options.keepAliveSeconds = keepAlive;
-        link.prepare(type, host, port, localPort, peerMode);
+        link.prepare(type, host, port, localPort, peerMode, keepAlive);
         reading = type == SocketRequest.SSL && certificates.stale(link.tls);
         // the board has not had the certificates, or the partition has been written since: what it says now counts
         return open(reading ? certificates.renew(this, log, link.number(), link.tls) : OK, now);
@@ -157,6 +156,7 @@ final class SocketOpen extends Command {
             case Socket.CONNECTING:
                 return RUNNING;
             case Socket.CONNECTED:
+                link.options.keepAliveSeconds = keepAlive;
                 sockets.sayConnect(output, link);
                 return OK;
             default:

@@ -14,6 +14,7 @@ final class SslConfig extends Command {
     private final Output output;
     private final Log log;
 
+    private int first;
     private int link;
     private int last;
     private int authMode;
@@ -40,12 +41,12 @@ final class SslConfig extends Command {
 
     @Override
     int set(Arguments a, long now) {
-        int first = sockets.first();
-        a.expect(first + 1, first + 3);
+        int at = sockets.first();
+        a.expect(at + 1, at + 3);
         int named = sockets.linkOrAll(a);
-        authMode = a.number(first, 0, 3);
-        pki = a.number(first + 1, 0, TlsConfig.SLOT_MAX, 0);
-        ca = a.number(first + 2, 0, TlsConfig.SLOT_MAX, 0);
+        authMode = a.number(at, 0, 3);
+        pki = a.number(at + 1, 0, TlsConfig.SLOT_MAX, 0);
+        ca = a.number(at + 2, 0, TlsConfig.SLOT_MAX, 0);
         if (a.error() != 0) {
             return a.error();
         }
@@ -54,34 +55,40 @@ final class SslConfig extends Command {
             return missing;
         }
         boolean all = named == sockets.links.length;
-        link = all ? 0 : named;
+        first = all ? 0 : named;
+        link = first;
         last = all ? named - 1 : named;
         return next(now);
     }
 
     private int next(long now) {
+        sockets.links[link].tls.edition = TlsConfig.NEVER; // should this fail, an opening says again what was before
         certificates.configure(link, authMode, pki, ca);
         return poll(now);
     }
 
-    /** Nothing takes effect on a link before the board has accepted the certificates. */
+    /** Nothing takes effect before the board has accepted the certificates for each link, and they are kept. */
     @Override
     int poll(long now) {
         int answer = certificates.configured(link);
         if (answer != OK) {
             return answer;
         }
-        sockets.links[link].tls.set(authMode, pki, ca, certificates.edition());
-        return link++ < last ? next(now) : keep();
+        return link++ < last ? next(now) : take();
     }
 
-    private int keep() {
+    private int take() {
         saved.begin(this);
         for (int i = 0; i < sockets.links.length; i++) {
             TlsConfig tls = sockets.links[i].tls;
-            saved.number(tls.authMode).number(tls.pki).number(tls.ca);
+            boolean named = i >= first && i <= last;
+            saved.number(named ? authMode : tls.authMode).number(named ? pki : tls.pki).number(named ? ca : tls.ca);
         }
-        return saved.keep();
+        int status = saved.keep();
+        for (int i = first; status == OK && i <= last; i++) {
+            sockets.links[i].tls.set(authMode, pki, ca, certificates.edition());
+        }
+        return status;
     }
 
     /** Three numbers a link; the board is given the certificates when the link is opened. */

@@ -183,11 +183,10 @@ final class WifiCommands {
             a.expect(2, 2);
             int interval = a.number(0, 0, 7200);
             int count = a.number(1, 0, 1000);
-            return a.error() != 0 ? a.error() : change(interval, count);
-        }
-
-        private int change(int interval, int count) {
-            int status = saved.begin(this).number(interval).number(count).keep();
+            if (a.error() != 0) {
+                return a.error();
+            }
+            int status = keep(interval, count);
             if (status == OK) {
                 seconds = interval;
                 repeats = count;
@@ -195,13 +194,18 @@ final class WifiCommands {
             return status;
         }
 
+        private int keep(int interval, int count) {
+            return saved.begin(this).number(interval).number(count).keep();
+        }
+
         int seconds() {
             return seconds;
         }
 
-        /** {@code AT+CWJAP} gives the interval too. @return {@link #OK} or an error */
-        int every(int interval) {
-            return change(interval, repeats);
+        /** {@code AT+CWJAP} gives the interval too, and joins whether it can be kept or not. */
+        void every(int interval) {
+            seconds = interval;
+            keep(seconds, repeats);
         }
 
         @Override

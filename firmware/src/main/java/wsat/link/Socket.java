@@ -106,23 +106,23 @@ public final class Socket {
     // --- opening ---------------------------------------------------------------------------------
 
     /**
-     * Reads where to go; nothing is opened yet. Keep-alive and certificates come from {@link #options} and
-     * {@link #tls}.
+     * Reads where to go; nothing is opened yet. Certificates come from {@link #tls}.
      *
-     * @param type     {@link SocketRequest#TCP} to {@link SocketRequest#SSL}
-     * @param peerMode of UDP, {@link #PEER_FIXED} to {@link #PEER_LAST}
+     * @param type             {@link SocketRequest#TCP} to {@link SocketRequest#SSL}
+     * @param peerMode         of UDP, {@link #PEER_FIXED} to {@link #PEER_LAST}
+     * @param keepAliveSeconds of TCP and SSL, as in {@link SocketOptions}
      */
-    public void prepare(int type, Text host, int remotePort, int localPort, int peerMode) {
+    public void prepare(int type, Text host, int remotePort, int localPort, int peerMode, int keepAliveSeconds) {
         request.type = type;
         request.host.set(host);
         request.port = remotePort;
         request.localPort = localPort;
+        request.keepAliveSeconds = isUdp() ? 0 : keepAliveSeconds;
         this.peerMode = peerMode;
     }
 
     /** Begins to open what was {@link #prepare}d; {@link #opening} tells how it goes. */
     public void open(long now, long timeoutMicros) {
-        request.keepAliveSeconds = isUdp() ? 0 : options.keepAliveSeconds;
         request.authMode = tls.authMode;
         state = CONNECTING;
         changes++;

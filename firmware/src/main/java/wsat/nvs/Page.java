@@ -150,11 +150,19 @@ final class Page {
     }
 
     /**
-     * Erases an entry and its data. The entry itself goes last: as long as it is there, {@link #load} sees
-     * from its span what is left to erase.
+     * Erases an entry and its data, and leaves zeros: a key or a password is not to be read in what is erased. The
+     * entry itself goes last: as long as it is there, {@link #load} sees from its span what is left to erase.
      */
     boolean erase(int index, int span) {
-        return (span == 1 || mark(index + 1, index + span, ERASED)) && mark(index, index + 1, ERASED);
+        return (span == 1 || mark(index + 1, index + span, ERASED) && wipe(index + 1, index + span))
+                && wipe(index, index + 1) && mark(index, index + 1, ERASED);
+    }
+
+    /** Zeros can be written over anything; no reader looks at them. */
+    private boolean wipe(int begin, int end) {
+        int length = (end - begin) * Entry.SIZE;
+        Bytes.fill(block, 0, length, 0);
+        return flash.write(addressOf(begin), block, 0, length);
     }
 
     boolean markFull() {

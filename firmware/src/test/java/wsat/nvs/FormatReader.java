@@ -33,6 +33,20 @@ final class FormatReader {
         return reader.values();
     }
 
+    /** Whether nothing is left of what was erased: all of its entries are zeros. */
+    static boolean isWiped(byte[] image) {
+        for (int at = 0; at < image.length; at += 4096) {
+            ByteBuffer page = ByteBuffer.wrap(image, at, 4096).slice().order(ByteOrder.LITTLE_ENDIAN);
+            boolean valid = crc(page, 4, 24) == page.getInt(28);
+            for (int i = 0; valid && i < 126 * 32; i++) {
+                if ((page.get(32 + i / 128) >> (i / 32 % 4 * 2) & 3) == 0 && page.get(64 + i) != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private void page(ByteBuffer page) {
         long state = page.getInt(0) & 0xFFFFFFFFL;
         if (crc(page, 4, 24) != page.getInt(28) || state < 0xFFFFFFF8L || state == 0xFFFFFFFFL) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,6 +72,23 @@ class NvsTest {
         assertEquals(Nvs.NOT_FOUND, nvs.read(n, key, 0, 3, 0, new byte[1], 0, 1));
         assertEquals(Nvs.NOT_FOUND, nvs.find(0, key, 0, 3, null));
         assertEquals(Nvs.OK, nvs.eraseNamespace(n));
+    }
+
+    @Test
+    void whatIsErasedOrReplacedIsNotInTheFlashAnyMore() {
+        store.mustSet("n/i", "u64 " + 0x656D61736573L); // the bytes of "sesame"
+        store.mustSet("n/s", "string sesame, open yourself, and stay open until I am in");
+        store.mustSet("n/b", "blob " + "736573616d65".repeat(1000));
+        store.mustSet("other/b", "blob 736573616d65");
+        assertTrue(new String(store.flash.image, StandardCharsets.ISO_8859_1).contains("sesame"));
+        store.mustSet("n/i", "u64 1");
+        store.mustSet("n/s", "string shut");
+        assertEquals(Nvs.OK, store.erase("n/b"));
+        assertEquals(Nvs.OK, nvs.eraseNamespace(store.namespace("other")));
+        assertFalse(new String(store.flash.image, StandardCharsets.ISO_8859_1).contains("sesame"));
+        assertTrue(FormatReader.isWiped(store.flash.image));
+        assertEquals(Map.of("n/i", "u64 1", "n/s", "string shut"), FormatReader.read(store.flash.image));
+        assertEquals(store.all(), store.restart().all());
     }
 
     @Test

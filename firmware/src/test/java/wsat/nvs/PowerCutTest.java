@@ -263,6 +263,7 @@ class PowerCutTest {
     private static void oldOrNew(Store store, Map<String, String> old, Map<String, String> now) {
         Map<String, String> found = store.all();
         assertEquals(found, FormatReader.read(store.flash.image), "clean");
+        assertTrue(FormatReader.isWiped(store.flash.image), "something is left of what was erased");
         Map<String, String> names = new TreeMap<>(old);
         names.putAll(now);
         names.putAll(found);

@@ -14,6 +14,8 @@ public final class Main {
     private static final int FINE = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    /** As a shell tells of a program that SIGPIPE has ended. */
+    private static final int READER_GONE = 141;
 
     private static final String HELP = """
             Usage: wsat COMMAND [OPTION...]
@@ -32,7 +34,9 @@ public final class Main {
 
     public static void main(String[] args) {
         int code = run(args, System.out, System.err);
-        if (System.out.checkError()) {
+        if (System.out.checkError() && StandardOutput.readerHasGone()) {
+            code = code == FINE ? READER_GONE : code;
+        } else if (System.out.checkError()) {
             System.err.println("wsat: standard output could not be written");
             code = Math.max(code, FAILED);
         }

@@ -1,33 +1,22 @@
 package wsat.sim;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Pipe;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
 
+import wsat.board.DescriptorPipe;
 import wsat.board.Libc;
 
-/**
- * A pseudo-terminal in raw mode. Its master is a pair of NIO channels, so that the loop's selector waits
- * for it as for a socket, with no thread or native call between: the descriptors of a fresh
- * {@link Pipe} are made to mean the master.
- */
+/** A pseudo-terminal in raw mode, whose master is a pair of channels for the loop's selector. */
 final class Pty {
     private static final int TERMIOS_MAX = 256;
     private static final int NAME_MAX = 128;
-    /** An amount that no other pipe of ours is likely to hold. */
-    private static final int MARK = 1237;
 
     private final int master;
     private final String path;
-    private final Pipe.SourceChannel source;
-    private final Pipe.SinkChannel sink;
+    private final DescriptorPipe channels;
     private int slave = -1;
 
     /**
@@ -41,37 +30,13 @@ final class Pty {
         check(Libc.grantpt(master), "grantpt");
         check(Libc.unlockpt(master), "unlockpt");
         byte[] name = new byte[NAME_MAX];
-        check(-Libc.ptsname_r(master, name, new NativeLong(NAME_MAX)), "ptsname_r");
+        check(-Libc.ptsname_r(master, name), "ptsname_r");
         path = Native.toString(name);
         slave = openRaw();
         if (!held) {
             closeSlave();
         }
-        Pipe pipe = Pipe.open();
-        source = pipe.source();
-        sink = pipe.sink();
-        sink.write(ByteBuffer.allocate(MARK));
-        int from = find(Libc.O_RDONLY);
-        int to = find(Libc.O_WRONLY);
-        check(Libc.dup2(master, from), "dup2");
-        check(Libc.dup2(master, to), "dup2");
-        source.configureBlocking(false);
-        sink.configureBlocking(false);
-    }
-
-    /** The end of the marked pipe that was opened in a mode, among this process's descriptors. */
-    private static int find(int mode) throws IOException {
-        int[] held = new int[1];
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path one : all) {
-                int descriptor = Integer.parseInt(one.getFileName().toString());
-                if (Libc.ioctl(descriptor, Libc.FIONREAD, held) == 0 && held[0] == MARK
-                        && (Libc.fcntl(descriptor, Libc.F_GETFL, 0) & Libc.O_ACCMODE) == mode) {
-                    return descriptor;
-                }
-            }
-        }
-        throw new IOException("no pseudo-terminal: /proc/self/fd does not show our own descriptors");
+        channels = new DescriptorPipe(master);
     }
 
     private int openRaw() throws IOException {
@@ -101,11 +66,11 @@ final class Pty {
     }
 
     Pipe.SourceChannel source() {
-        return source;
+        return channels.source();
     }
 
     Pipe.SinkChannel sink() {
-        return sink;
+        return channels.sink();
     }
 
     /** Whether nobody has the slave open. */
@@ -115,7 +80,7 @@ final class Pty {
         boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
         descriptors[little ? 0 : 1] = (short) master;
         descriptors[little ? 1 : 0] = (short) (master >> 16);
-        return Libc.poll(descriptors, new NativeLong(1), 0) > 0 && (descriptors[3] & Libc.POLLHUP) != 0;
+        return Libc.poll(descriptors, 1, 0) > 0 && (descriptors[3] & Libc.POLLHUP) != 0;
     }
 
     /** Makes it as new after a host has left: raw again, and without what that host did not read. */
@@ -139,11 +104,6 @@ final class Pty {
     void close() {
         closeSlave();
         Libc.close(master);
-        try {
-            source.close();
-            sink.close();
-        } catch (IOException e) {
-            // closed is all we want
-        }
+        channels.close();
     }
 }

@@ -35,6 +35,8 @@ final class Sim {
     private final Machine machine;
     private PtyLink link;
     private volatile Console console;
+    /** The line's end that is a pair of streams, or null. */
+    private StreamLine stream;
     /** TLS before the echo server, or null. */
     private EchoTls echoTls;
 
@@ -67,7 +69,18 @@ final class Sim {
                 console.close();
             }
         }
-        return console == null ? 0 : console.exitCode();
+        return exitCode();
+    }
+
+    /** A host that reads no more has ended its line; anything else that fails is told. */
+    private int exitCode() {
+        Throwable failure = stream == null ? null : stream.failure();
+        if (failure == null || options.stdio && stream.broken() && StandardOutput.readerHasGone()) {
+            return console == null ? 0 : console.exitCode();
+        }
+        err.println("wsat sim: standard " + (stream.broken() ? "output could not be written" : "input could not be read") + ": "
+                + (failure instanceof IOException ? failure.getMessage() : failure));
+        return 1;
     }
 
     /** Where a transcript is played against the coprocessor. */
@@ -90,8 +103,9 @@ final class Sim {
     private Line open() throws IOException, UsageError {
         int outputMax = machine.outputMax();
         if (options.stdio) {
-            return new StreamLine(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
+            stream = new StreamLine(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
                     STDIN_MAX, outputMax, machine.bell()).start();
+            return stream;
         }
         if (options.tcp != null) {
             return listen(outputMax);
@@ -112,7 +126,8 @@ final class Sim {
         }
         Pty pty = new Pty(false);
         console = new Console(machine.bell(), outputMax, pty.path());
-        return new SharedLine(console.line(), new OfferedPtyLine(pty, machine.network().selector(), outputMax));
+        stream = console.line();
+        return new SharedLine(stream, new OfferedPtyLine(pty, machine.network().selector(), outputMax));
     }
 
     private Line listen(int outputMax) throws IOException, UsageError {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 
 import wsat.board.run.BoardOptions;
 import wsat.board.run.Options;
+import wsat.board.run.RunOptions;
 import wsat.board.run.UsageError;
 import wsat.board.run.Values;
 
@@ -29,7 +30,7 @@ final class SimOptions {
                 value("--echo-tls", "DIR",
                         "the echo server is wss with DIR's certificates (wsat pki test-ca) and wants the client's"),
                 value("--script", "FILE.at", "plays a transcript against the coprocessor"),
-            }, BoardOptions.ROWS);
+            }, BoardOptions.ROWS).notOf(RunOptions.OPTIONS);
 
     final BoardOptions board;
     final Path pty;

@@ -179,4 +179,62 @@ class LauncherIT {
         assertEquals(0, process.exitValue());
         assertEquals("", Files.readString(folder.resolve("err")));
     }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsOneLineAndExitCode1() throws Exception {
+        for (String[] arguments : new String[][] {{"sim", "--stdio", "--no-echo-server"}, {"--help"}}) {
+            Process process = wsat(WSAT, arguments).redirectOutput(new File("/dev/full")).start();
+            process.getOutputStream().close();
+            String said = rest(process.getErrorStream());
+            assertTrue(said.contains("standard output could not be written"), said);
+            assertEquals(1, said.lines().count(), said);
+            assertEquals(1, process.waitFor());
+        }
+    }
+
+    /** As a program that SIGPIPE ends: {@code wsat sim --help | head -1}. */
+    @Test
+    void aReaderThatHasHadEnoughOfACommandIsNoFault() throws Exception {
+        Path gone = folder.resolve("gone");
+        // a pipe of which nobody has the other end any more
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c",
+                "mkfifo \"$1\"; : < \"$1\" & exec 3> \"$1\"; wait; exec \"$0\" sim --help >&3", WSAT.toString(), gone.toString());
+        Process process = builder.start();
+        assertEquals("", rest(process.getErrorStream()));
+        assertEquals(141, process.waitFor());
+    }
+
+    @Test
+    void anInputThatCannotBeReadIsOneLineAndExitCode1() throws Exception {
+        Process process = wsat(Path.of("/bin/sh"), "-c", "exec \"$0\" sim --stdio --no-echo-server < .", WSAT.toString())
+                .start();
+        assertEquals("\r\nready\r\n", rest(process.getInputStream()));
+        String said = rest(process.getErrorStream());
+        assertTrue(said.contains("standard input could not be read"), said);
+        assertEquals(1, said.lines().count(), said);
+        assertEquals(1, process.waitFor());
+    }
+
+    @Test
+    void aSourceThatChangesDuringTheBuildIsInTheNext() throws Exception {
+        Path home = folder.resolve("home");
+        Path source = Files.createDirectories(home.resolve("firmware/src/main")).resolve("Source.java");
+        Files.createFile(source);
+        Files.createFile(home.resolve("pom.xml"));
+        Files.createFile(home.resolve("firmware/pom.xml"));
+        Path launcher = Files.copy(WSAT, home.resolve("wsat"));
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho >> builds\nmkdir -p sim/target/lib\n"
+                + "touch -d '1 minute' firmware/src/main/Source.java\ntouch sim/target/lib/firmware.jar\n"
+                + "touch -d '2 minutes' sim/target/wsat.jar\n").toFile().setExecutable(true);
+        for (int builds = 1; builds <= 2; builds++) {
+            ProcessBuilder start = wsat(launcher, "--version").redirectErrorStream(true);
+            start.environment().put("PATH", tools + ":" + System.getenv("PATH"));
+            start.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            Process process = start.start();
+            String said = rest(process.getInputStream()); // nothing that could be started was built
+            process.waitFor();
+            assertEquals(builds, Files.readAllLines(home.resolve("builds")).size(), said);
+        }
+    }
 }

@@ -80,6 +80,16 @@ class MainTest {
     }
 
     @Test
+    void aConfigurationOfRunIsToldFromOneOfSim(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("wsat.conf"), "# the Pi's\n\nport = /dev/serial0\nports = 7\nhelp = yes\n");
+        assertEquals(2, run("sim", "--stdio", "--config", file.toString()));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertTrue(said.contains(file + ":3: port: is an option of wsat run, and not of wsat sim\n"), said);
+        assertTrue(said.contains(file + ":4: no option is called 'ports'\n"), said);
+        assertTrue(said.contains(file + ":5: no option is called 'help'\n"), said);
+    }
+
+    @Test
     void helpNamesEveryOption() {
         assertEquals(0, run("sim", "--help"));
         String help = out.toString(StandardCharsets.UTF_8);

@@ -180,9 +180,10 @@ class PkiPushTest {
         return kind.equals("--pty") ? pty.toString() : "tcp:" + line.replaceAll(".*socket://([^)]*)\\).*", "$1");
     }
 
-    private static Process process(Object... words) throws IOException {
+    /** One that is killed leaves what it has unpacked, in a folder that goes with this test. */
+    private Process process(Object... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx16m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "wsat.sim.Main"));
+                "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"), "wsat.sim.Main"));
         if (Runtime.version().feature() >= 22) {
             command.add(1, "--enable-native-access=ALL-UNNAMED"); // as the launcher does: JNA would be warned of
         }

@@ -69,7 +69,7 @@ final class ConfigFile {
         String value = line.substring(equals + 1).strip();
         String name = "--" + key;
         if (!options.knows(name) || name.equals("--help") || name.equals("--version") || name.equals("--config")) {
-            into.mistake(where + "no option is called '" + key + "'");
+            into.mistake(where + options.unknown(key));
         } else if (into.has(name)) {
             into.mistake(where + key + ": is there twice");
         } else if (options.isFlag(name) && !value.equals(Values.YES) && !value.equals(Values.NO)) {

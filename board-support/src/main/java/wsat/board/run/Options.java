@@ -20,6 +20,8 @@ public final class Options {
     private final String command;
     private final String about;
     private final String[][] table;
+    /** Of a command whose file might be given to this one by mistake, or null. */
+    private Options other;
 
     /**
      * @param own    rows of name, label of the value (null: a flag) and description
@@ -31,6 +33,12 @@ public final class Options {
         List<String[]> rows = new ArrayList<>(Arrays.asList(own));
         rows.addAll(Arrays.asList(shared));
         table = rows.toArray(new String[0][]);
+    }
+
+    /** Keys of that command in a file are told from keys of none. */
+    public Options notOf(Options command) {
+        other = command;
+        return this;
     }
 
     public static String[] flag(String name, String description) {
@@ -80,6 +88,13 @@ public final class Options {
 
     boolean knows(String name) {
         return row(name) != null;
+    }
+
+    /** What is wrong with a key that a file of this command cannot have. */
+    String unknown(String key) {
+        return other != null && other.knows("--" + key) && !knows("--" + key)
+                ? key + ": is an option of " + other.command + ", and not of " + command
+                : "no option is called '" + key + "'";
     }
 
     boolean isFlag(String name) {

@@ -99,7 +99,7 @@ public final class Run {
     private void run(Flash flash, Flash nvs) throws IOException {
         // while the longest message is said, a host may say as much
         Line line = SerialLine.open(options.port.toString(), options.uart, machine.outputMax(), machine.outputMax(),
-                machine.bell(), log);
+                machine.network().selector(), machine.bell(), log);
         Panel panel = new Panel(machine.bell(), indicators());
         Loop loop = machine.loop(line, station, flash, nvs, panel, () -> ready(line));
         if (pins != null) {

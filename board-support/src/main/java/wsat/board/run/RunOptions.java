@@ -14,7 +14,8 @@ public final class RunOptions {
     private static final int PIN_MAX = 27;
     private static final int NO_PIN = -1;
 
-    private static final Options OPTIONS = new Options("wsat run",
+    /** What {@code wsat run} knows. */
+    public static final Options OPTIONS = new Options("wsat run",
             "The coprocessor on a Raspberry Pi. Options may stand in " + CONFIG + " too.",
             new String[][] {
                 value("--port", "TTY", "the serial port to the host, such as /dev/serial0"),

@@ -5,8 +5,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import com.sun.jna.NativeLong;
-
 import wsat.board.Doorbell;
 import wsat.board.Indicator;
 import wsat.board.Libc;
@@ -170,6 +168,6 @@ final class ServiceStatus implements Indicator {
     /** @return false: the manager's queue is full */
     private boolean send(String lines) {
         byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-        return Libc.send(socket, bytes, new NativeLong(bytes.length), Libc.MSG_DONTWAIT | Libc.MSG_NOSIGNAL) >= 0;
+        return Libc.send(socket, bytes, Libc.MSG_DONTWAIT | Libc.MSG_NOSIGNAL) >= 0;
     }
 }

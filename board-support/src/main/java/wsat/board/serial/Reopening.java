@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
 import wsat.board.Doorbell;
-import wsat.board.StreamLine;
 
 /** The thread that gives back a port that is gone, and tries until it can be opened again. It owns nothing else. */
 final class Reopening extends Thread {
@@ -12,16 +11,13 @@ final class Reopening extends Thread {
     private static final int LAST_MILLIS = 2000;
 
     private final TtySerial port;
-    private final StreamLine stream;
     private final Doorbell bell;
     private volatile boolean cancelled;
     private volatile boolean done;
 
-    /** @param stream what used the port, closed: its threads have to be out of it first */
-    Reopening(TtySerial port, StreamLine stream, Doorbell bell) {
+    Reopening(TtySerial port, Doorbell bell) {
         super("uart-open");
         this.port = port;
-        this.stream = stream;
         this.bell = bell;
         setDaemon(true);
     }
@@ -42,9 +38,7 @@ final class Reopening extends Thread {
 
     @Override
     public void run() {
-        while (!SerialLine.release(port, stream)) {
-            LockSupport.parkNanos(this, FIRST_MILLIS * 1_000_000L);
-        }
+        port.close();
         for (int pause = FIRST_MILLIS; !cancelled && !done; pause = Math.min(LAST_MILLIS, 2 * pause)) {
             LockSupport.parkNanos(this, pause * 1_000_000L);
             open();

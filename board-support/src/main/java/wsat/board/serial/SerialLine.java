@@ -1,67 +1,75 @@
 package wsat.board.serial;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.Selector;
 import java.util.concurrent.locks.LockSupport;
 
 import com.fazecast.jSerialComm.SerialPort;
 
+import wsat.board.ChannelLine;
+import wsat.board.DescriptorPipe;
 import wsat.board.Doorbell;
-import wsat.board.Line;
 import wsat.board.Loop;
-import wsat.board.StreamLine;
 import wsat.port.Log;
 import wsat.port.UartConfig;
 
 /**
- * A tty as the line: a Raspberry Pi's UART, a USB adapter, a pseudo-terminal. A {@link StreamLine} over the
- * port, for as long as the port is there; when it vanishes, a thread tries to open it again, and the line
- * goes on with the settings in force. What the host has half said is forgotten then, and what the
- * module says meanwhile is lost, as it is on a UART whose wires are cut: links stay up and their data flows on.
+ * A tty as the line: a Raspberry Pi's UART, a USB adapter, a pseudo-terminal, watched by the loop's own selector for as
+ * long as it is there. When it vanishes, a thread tries to open it again, and the line goes on with the settings in
+ * force. What the host has half said is forgotten then, and what the module says meanwhile is lost, as it is on a UART
+ * whose wires are cut: links stay up and their data flows on.
  *
  * <p>Without RTS the port is read as fast as bytes come, and those for which there is no room are dropped,
  * counted and logged. With it nothing is dropped: what is not taken stays in the kernel, which stops the host
  * (RTS and CTS), or RTS is driven from here (RTS alone, which the kernel does not know).
  */
-public final class SerialLine implements Line {
+public final class SerialLine extends ChannelLine {
     private static final String WHERE = "serial line";
     private static final int LOG_EVERY_MILLIS = 10_000;
     /** What a USB adapter may take to send what it was given. */
     private static final long USB_NANOS = 2_000_000;
     private static final int LOOK_AGAIN_MILLIS = 20;
+    private static final int LOOK_FOR_PORT_MILLIS = 1000;
     private static final long LAST_WORDS_NANOS = 100_000_000;
-    private static final int RELEASE_TRIES = 20;
-    private static final int RECEIVER_MILLIS = 1000;
 
     private final TtySerial port;
     private final String path;
-    private final int inputMax;
-    private final int outputMax;
+    private final Selector selector;
     private final Doorbell bell;
     private final Log log;
-    /** Replaced, never changed: the threads look at it too. */
-    private volatile UartConfig settings;
-    /** Null while the port is gone. */
-    private StreamLine stream;
+    private final UartConfig settings = new UartConfig();
+    /** Whether the selector has not been given the port yet, for the first time. */
+    private boolean begins = true;
+    /** Null before there are first words. */
+    private Beginning beginning;
+    /** Null while the port is gone, and before it is ours. */
+    private DescriptorPipe channels;
+    /** Null while the port is there. */
     private Reopening reopening;
-    /** Whether the other end is a program, which no baud rate holds up, and how late the wire may be. */
-    private volatile boolean wired;
-    private volatile long lateNanos;
+    /** Whether the other end is not a program, which no baud rate holds up, and how late the wire may be. */
+    private boolean wired;
+    private long lateNanos;
     /** When what the kernel was given has left the wire, as {@link System#nanoTime}. */
-    private volatile long sentBy;
-    private volatile long dropped;
+    private long sentBy;
+    private long dropped;
     private long droppedLogged;
     private long logAgainAt;
+    /** When to look whether the port of a sender who is held is still there: nothing is read that would tell. */
+    private long lookAt = Long.MAX_VALUE;
+    /** Before then a port that goes and comes again is not worth a word. */
+    private long quietUntil = Long.MIN_VALUE;
+    private boolean quiet;
     private boolean drainWanted;
     private boolean cut;
 
-    private SerialLine(String path, UartConfig config, int inputMax, int outputMax, Doorbell bell, Log log) {
+    private SerialLine(String path, UartConfig config, int inputMax, int outputMax, Selector selector, Doorbell bell,
+            Log log) {
+        super(inputMax, outputMax);
         this.path = path;
-        this.inputMax = inputMax;
-        this.outputMax = outputMax;
+        this.selector = selector;
         this.bell = bell;
         this.log = log;
-        settings = new UartConfig().set(config);
+        settings.set(config);
         port = TtyProvider.port(path);
         port.configure(settings);
     }
@@ -93,67 +101,36 @@ public final class SerialLine implements Line {
      * @param path      of the tty, such as {@code /dev/serial0}
      * @param inputMax  how many bytes may wait for the firmware
      * @param outputMax how many bytes may wait for the kernel
+     * @param selector  the loop's
      * @throws IOException with what is wrong, and its cure, in one line
      */
-    public static SerialLine open(String path, UartConfig config, int inputMax, int outputMax, Doorbell bell, Log log)
-            throws IOException {
-        SerialLine line = new SerialLine(path, config, inputMax, outputMax, bell, log);
+    public static SerialLine open(String path, UartConfig config, int inputMax, int outputMax, Selector selector,
+            Doorbell bell, Log log) throws IOException {
+        SerialLine line = new SerialLine(path, config, inputMax, outputMax, selector, bell, log);
         line.port.openPort();
         if (line.port.isConsole()) {
             log.log(Log.WARN, WHERE, "the kernel's console is on " + path + " too, and its messages go to the host: take"
                     + " console=serial0,115200 out of /boot/firmware/cmdline.txt and restart the machine", Log.NO_VALUE);
         }
-        line.start();
+        line.here();
         return line;
     }
 
-    private void start() {
+    /** The port is open. */
+    private void here() {
         wired = !port.isPseudoTerminal();
         lateNanos = port.isUsb() ? USB_NANOS : 0;
         sentBy = System.nanoTime();
-        stream = new StreamLine(port.input(), new Wire(port.output()), inputMax, outputMax, bell, new Flow()).start();
     }
 
-    /** Keeps count of when the last byte will have left. */
-    private final class Wire extends OutputStream {
-        private final OutputStream out;
-
-        Wire(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            long begun = System.nanoTime();
-            out.write(bytes, offset, length);
-            if (wired) {
-                sentBy = Math.max(sentBy, begun) + Termios.wireNanos(settings, length);
-            }
-        }
-    }
-
-    /** Called by the receiving thread. */
-    private final class Flow implements StreamLine.Overflow {
-
-        @Override
-        public boolean drop(int count) {
-            if (settings.flow != 0) {
-                return false; // CTS alone has RTS too
-            }
-            dropped += count;
-            return true;
-        }
-
-        @Override
-        public void hold(boolean held) {
-            if (settings.flow == UartConfig.RTS) {
-                port.rts(!held);
-            }
+    /** From now on the selector watches the port. */
+    private void take() {
+        try {
+            channels = port.channels();
+            attach(channels.source(), channels.source().register(selector, 0, this),
+                    channels.sink(), channels.sink().register(selector, 0, this));
+        } catch (IOException e) {
+            lost();
         }
     }
 
@@ -163,17 +140,17 @@ public final class SerialLine implements Line {
             cut = false;
             return CUT;
         }
-        return stream == null ? 0 : stream.read(buffer, offset, length);
+        return super.read(buffer, offset, length);
     }
 
     @Override
     public int write(byte[] buffer, int offset, int length) {
-        return stream == null ? length : stream.write(buffer, offset, length);
+        return reopening == null ? super.write(buffer, offset, length) : length;
     }
 
     @Override
     public int room() {
-        return stream == null ? Integer.MAX_VALUE : stream.room();
+        return reopening == null ? super.room() : Integer.MAX_VALUE;
     }
 
     /** Looks after the port as well; called every turn. */
@@ -182,14 +159,30 @@ public final class SerialLine implements Line {
         if (dropped != droppedLogged && Loop.millis() >= logAgainAt) {
             logDropped();
         }
-        if (stream != null && stream.lost()) {
-            lose();
-        } else if (stream == null && reopening.done()) {
+        if (lookAt != Long.MAX_VALUE && Loop.millis() >= lookAt) {
+            look();
+        }
+        if (begins) {
+            begin();
+        } else if (reopening != null && reopening.done()) {
             regain();
         }
-        if (stream != null) {
-            stream.flush();
+        super.flush();
+    }
+
+    private void begin() {
+        if (beginning == null && !super.drained()) {
+            begin(takeOutput());
+        } else if (beginning != null && beginning.over()) {
+            begins = false;
+            take();
         }
+    }
+
+    private void begin(byte[] words) {
+        sent(words.length);
+        beginning = new Beginning(port, words, bell);
+        beginning.start();
     }
 
     private void logDropped() {
@@ -204,41 +197,114 @@ public final class SerialLine implements Line {
         return dropped;
     }
 
-    private void lose() {
-        if (!TtySerial.ending()) {
+    private void look() {
+        lookAt = Loop.millis() + LOOK_FOR_PORT_MILLIS;
+        if (port.gone()) {
+            lost();
+        }
+    }
+
+    @Override
+    protected boolean holdsSender() {
+        if (settings.flow == 0) {
+            return false; // CTS alone has RTS too
+        }
+        if (settings.flow == UartConfig.RTS) {
+            port.rts(false);
+        }
+        lookAt = Loop.millis() + LOOK_FOR_PORT_MILLIS;
+        return true;
+    }
+
+    @Override
+    protected void resumed() {
+        lookAt = Long.MAX_VALUE;
+        if (settings.flow == UartConfig.RTS) {
+            port.rts(true);
+        }
+    }
+
+    @Override
+    protected void dropped(int count) {
+        dropped += count;
+    }
+
+    /** Keeps count of when the last byte will have left. */
+    @Override
+    protected void sent(int count) {
+        if (wired && count > 0) {
+            sentBy = Math.max(sentBy, System.nanoTime()) + Termios.wireNanos(settings, count);
+        }
+    }
+
+    /** Nothing to read is no end: the port does not wait for it. */
+    @Override
+    protected void inputEnded() {
+        if (port.gone()) {
+            lost();
+        } else {
+            listen();
+        }
+    }
+
+    @Override
+    protected void lost() {
+        long now = Loop.millis();
+        quiet = now < quietUntil || TtySerial.ending();
+        if (!quiet) {
+            quietUntil = now + LOG_EVERY_MILLIS;
             log.log(Log.WARN, WHERE, path + " is gone; what is said meanwhile is lost", Log.NO_VALUE);
         }
-        stream.close();
-        reopening = new Reopening(port, stream, bell);
-        reopening.start();
-        stream = null;
+        if (attached()) {
+            detach();
+        }
+        if (channels != null) {
+            channels.close();
+            channels = null;
+        }
+        discardInput();
+        discardOutput();
+        lookAt = Long.MAX_VALUE;
         cut = true;
+        reopening = new Reopening(port, bell);
+        reopening.start();
     }
 
     private void regain() {
-        log.log(Log.WARN, WHERE, path + " is back", Log.NO_VALUE);
+        if (!quiet) {
+            log.log(Log.WARN, WHERE, path + " is back", Log.NO_VALUE);
+        }
         reopening = null;
         port.configure(settings);
-        start();
+        here();
+        take();
     }
 
     @Override
     public void discard() {
-        if (stream != null) {
-            stream.discard();
+        if (reopening == null) {
+            discardOutput();
             port.discard();
             sentBy = System.nanoTime();
+            if (begins && beginning == null) {
+                begin(new byte[0]); // who is held in reset listens all the same
+            }
         }
     }
 
     /** What the kernel has left of the wire counts too, but not for a pseudo-terminal: its reader may never come. */
     @Override
     public boolean drained() {
-        if (stream == null) {
+        if (reopening != null) {
             return true;
         }
         drainWanted = true;
-        return stream.drained() && wireNanos() <= 0;
+        return gaveAll() && wireNanos() <= 0;
+    }
+
+    /** Whether the kernel has all that is to be sent. */
+    private boolean gaveAll() {
+        return super.drained() && (!begins || beginning != null && beginning.over());
     }
 
     /** How long the wire will still be busy, as far as can be told. */
@@ -254,19 +320,9 @@ public final class SerialLine implements Line {
     }
 
     @Override
-    public boolean ended() {
-        return false;
-    }
-
-    @Override
-    public boolean broken() {
-        return false;
-    }
-
-    @Override
     public long nextDeadline() {
-        long next = dropped == droppedLogged ? Long.MAX_VALUE : logAgainAt;
-        if (drainWanted && stream != null && stream.drained()) {
+        long next = Math.min(lookAt, dropped == droppedLogged ? Long.MAX_VALUE : logAgainAt);
+        if (drainWanted && reopening == null && gaveAll()) {
             long left = wireNanos();
             if (left > 0) {
                 next = Math.min(next, Loop.millis() + left / 1_000_000 + 1);
@@ -278,13 +334,13 @@ public final class SerialLine implements Line {
 
     @Override
     public boolean configure(UartConfig config) {
-        UartConfig before = settings;
-        settings = new UartConfig().set(config);
-        if (stream == null) {
+        UartConfig before = new UartConfig().set(settings);
+        settings.set(config);
+        if (reopening != null) {
             return true; // for when the port is back
         }
         if (!port.configure(settings)) {
-            settings = before;
+            settings.set(before);
             port.configure(settings);
             log.log(Log.WARN, WHERE, path + " cannot be set so; baud rate that was asked for:", config.baud);
             return false;
@@ -304,33 +360,20 @@ public final class SerialLine implements Line {
     /** Gives what was said last a moment to leave. */
     @Override
     public void close() {
-        if (stream == null) {
+        if (reopening != null) {
             reopening.cancel();
             return;
         }
         long end = System.nanoTime() + LAST_WORDS_NANOS;
-        stream.flush();
+        finish(LAST_WORDS_NANOS);
         while (!drained() && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(this, 1_000_000);
         }
-        release(port, stream);
-    }
-
-    /**
-     * Closes a port that was in use, for which the sending thread has to be out of it: blocked by a host that takes
-     * nothing, it is freed by throwing away what waits.
-     *
-     * @return false: it sits there still, and the port with it
-     */
-    static boolean release(TtySerial port, StreamLine stream) {
-        stream.close();
-        for (int i = 0; !stream.senderLeft(10); i++) {
-            if (i == RELEASE_TRIES) {
-                return false;
-            }
-            port.discard();
+        if (channels != null) {
+            channels.close();
         }
-        port.close();
-        return stream.receiverLeft(RECEIVER_MILLIS);
+        if (beginning == null || beginning.said()) {
+            port.close();
+        }
     }
 }

@@ -1,9 +1,8 @@
 package wsat.board.serial;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,11 +13,13 @@ import com.pi4j.io.serial.SerialBase;
 import com.pi4j.io.serial.SerialConfig;
 import com.pi4j.io.serial.SerialProvider;
 
+import wsat.board.DescriptorPipe;
 import wsat.port.UartConfig;
 
 /**
  * A tty in raw mode: every byte passes as it is. Beyond Pi4J's {@code Serial} it is set anew while it is open,
- * drives RTS, and tells how much the kernel has still to send. One thread may read, one write, one do the rest.
+ * drives RTS, tells how much the kernel has still to send, and gives its bytes as channels. One thread may read, one write,
+ * one do the rest.
  *
  * <p>A byte with a wrong parity bit is dropped by the kernel. A break makes the kernel forget what it holds in
  * both directions; nobody was listening then. What a UART's hardware loses because the kernel comes too late
@@ -28,6 +29,7 @@ final class TtySerial extends SerialBase {
     private static final int EACCES = 13;
     private static final int EAGAIN = 11;
     private static final int EBUSY = 16;
+    private static final int EISDIR = 21;
     private static final int ENOTTY = 25;
 
     private static final Path CONSOLES = Path.of("/sys/class/tty/console/active");
@@ -126,6 +128,7 @@ final class TtySerial extends SerialBase {
             case EACCES -> path + " may not be opened: permission denied (sudo usermod -aG dialout $USER, then log in anew)";
             case EAGAIN, EBUSY -> path + " is in use by another program";
             case 2 -> path + " is in use already"; // jSerialComm's own, for a port that this process has
+            case EISDIR -> path + " is a folder, and no serial port";
             case ENOTTY -> path + " is no serial port";
             default -> path + " cannot be opened as a serial port (error " + error + ")";
         };
@@ -138,6 +141,51 @@ final class TtySerial extends SerialBase {
         return to.setFlowControl(Termios.flowControl(settings))
                 && to.setComPortParameters(settings.baud, pty ? 8 : settings.dataBits, Termios.stopBits(settings),
                         pty ? SerialPort.NO_PARITY : Termios.parity(settings));
+    }
+
+    /**
+     * The port's bytes for a selector. From now on {@link #read} and {@link #write} are not to be used: nothing waits any
+     * more. What is given closes before the port does, and stays open without it.
+     *
+     * @throws IOException the port is gone
+     */
+    synchronized DescriptorPipe channels() throws IOException {
+        SerialPort open = port;
+        if (open == null || !open.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0)) {
+            throw new IOException(path + " is gone");
+        }
+        return new DescriptorPipe(descriptor());
+    }
+
+    /** The youngest of this process's descriptors that mean the device: an older one may be its terminal. */
+    private int descriptor() throws IOException {
+        Object device = Files.getAttribute(path, "unix:rdev");
+        int youngest = -1;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path one : all) {
+                if (device.equals(rdev(one))) {
+                    youngest = Math.max(youngest, Integer.parseInt(one.getFileName().toString()));
+                }
+            }
+        }
+        if (youngest < 0) {
+            throw new IOException(path + " is gone");
+        }
+        return youngest;
+    }
+
+    private static Object rdev(Path file) {
+        try {
+            return Files.getAttribute(file, "unix:rdev");
+        } catch (IOException e) {
+            return -1; // the descriptor of the listing itself
+        }
+    }
+
+    /** Whether the kernel has taken the port away. */
+    boolean gone() {
+        SerialPort open = port;
+        return open == null || open.bytesAvailable() < 0;
     }
 
     /** Sets the port anew, or remembers the settings for when it is opened. @return false: the port refuses them */
@@ -168,7 +216,7 @@ final class TtySerial extends SerialBase {
         SerialPort open = port;
         if (open != null) {
             open.flushIOBuffers();
-            apply(open); // whoever waits looks again, which a pseudo-terminal's does not for the flush
+            apply(open); // whoever waits in write looks again, which a pseudo-terminal's does not for the flush
         }
     }
 
@@ -222,35 +270,5 @@ final class TtySerial extends SerialBase {
         if (open != null) {
             open.closePort();
         }
-    }
-
-    InputStream input() {
-        return new InputStream() {
-            @Override
-            public int read() {
-                return TtySerial.this.read();
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int length) {
-                return TtySerial.this.read(buffer, offset, length);
-            }
-        };
-    }
-
-    OutputStream output() {
-        return new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                write(new byte[] {(byte) b}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                if (TtySerial.this.write(bytes, offset, length) < 0) {
-                    throw new IOException(path + " is gone");
-                }
-            }
-        };
     }
 }

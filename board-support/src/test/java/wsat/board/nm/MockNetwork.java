@@ -30,8 +30,13 @@ final class MockNetwork implements AutoCloseable {
         assumeTrue(hasMock(), "skipped: no python3-dbusmock (apt install python3-dbusmock dbus)");
         folder = Files.createTempDirectory("wsat-nm");
         address = "unix:path=" + folder.resolve("bus");
-        startBus();
-        startManager("{}");
+        try {
+            startBus();
+            startManager("{}");
+        } catch (Exception | AssertionError e) {
+            close(); // nobody else will
+            throw e;
+        }
     }
 
     private static boolean hasMock() throws Exception {
@@ -78,6 +83,9 @@ final class MockNetwork implements AutoCloseable {
     }
 
     private static void stop(Process process) throws InterruptedException {
+        if (process == null) {
+            return;
+        }
         process.destroy();
         if (!process.waitFor(5, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();

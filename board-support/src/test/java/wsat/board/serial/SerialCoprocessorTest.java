@@ -45,7 +45,8 @@ class SerialCoprocessorTest {
             Loop loop;
             RandomAccessFile host = cable.openHost();
             Doorbell bell = new Doorbell(network::wake);
-            SerialLine line = SerialLine.open(cable.module.toString(), new UartConfig(), 1024, 1024, bell, this::log);
+            SerialLine line = SerialLine.open(cable.module.toString(), new UartConfig(), 1024, 1024,
+                    network.selector(), bell, this::log);
             loop = loop(network, line, bell);
             module = new Thread(() -> run(loop), "module");
             module.start();

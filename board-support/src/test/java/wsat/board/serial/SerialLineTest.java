@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import wsat.board.Doorbell;
 import wsat.board.Loop;
-import wsat.board.Sleeper;
+import wsat.board.net.Ready;
 import wsat.port.Log;
 import wsat.port.Uart;
 import wsat.port.UartConfig;
@@ -42,8 +44,8 @@ class SerialLineTest {
     @TempDir
     Path folder;
 
-    private final Sleeper sleeper = new Sleeper();
-    private final Doorbell bell = sleeper.bell;
+    private Selector selector;
+    private Doorbell bell;
     private final List<String> logged = new CopyOnWriteArrayList<>();
     private final Log log = (level, where, what, value) -> logged.add(what + " " + value);
     private PtyPair cable;
@@ -52,12 +54,15 @@ class SerialLineTest {
 
     @BeforeEach
     void plug() throws Exception {
+        selector = Selector.open();
+        bell = new Doorbell(selector::wakeup);
         cable = new PtyPair(folder);
         host = cable.openHost();
     }
 
     @AfterEach
     void unplug() throws Exception {
+        selector.close(); // before the line, as at the end of the process
         if (line != null) {
             line.close();
         }
@@ -67,10 +72,25 @@ class SerialLineTest {
         }
     }
 
-    private void open(int flow) throws IOException {
+    private void openSilent(int flow) throws IOException {
         UartConfig config = new UartConfig();
         config.flow = flow;
-        line = SerialLine.open(cable.module.toString(), config, INPUT_MAX, OUTPUT_MAX, bell, log);
+        line = SerialLine.open(cable.module.toString(), config, INPUT_MAX, OUTPUT_MAX, selector, bell, log);
+    }
+
+    /** With the first words, as a module begins. */
+    private void open(int flow) throws IOException {
+        openSilent(flow);
+        say(new byte[] {'r'});
+        assertEquals('r', host.read());
+    }
+
+    @Test
+    void whoSaysNothingAtFirstIsHeldInResetAndHears() throws Exception {
+        openSilent(0);
+        line.discard();
+        host.write(new byte[] {2, 3});
+        assertArrayEquals(new byte[] {2, 3}, hear(2));
     }
 
     @Test
@@ -130,8 +150,12 @@ class SerialLineTest {
     void withoutFlowControlWhatNobodyTakesIsDroppedAndCounted() throws Exception {
         open(0);
         byte[] flood = new byte[100_000];
-        host.write(flood);
+        FutureTask<Void> flooding = start(() -> {
+            host.write(flood);
+            return null;
+        });
         await(() -> line.dropped() == flood.length - INPUT_MAX);
+        flooding.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         line.flush();
         assertEquals(1, logged.size(), logged::toString);
         assertTrue(logged.get(0).contains("bytes lost so far"), logged::toString);
@@ -204,7 +228,9 @@ class SerialLineTest {
                 }
             }
         });
-        say(new byte[30_000]);
+        await(() -> line.nextDeadline() != Long.MAX_VALUE); // the host is held
+        line.write(new byte[OUTPUT_MAX], 0, OUTPUT_MAX);
+        turn(1);
         cable.unplug();
         speaking.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         await(() -> logged.size() == 1);
@@ -231,10 +257,23 @@ class SerialLineTest {
     }
 
     @Test
+    void aPortThatVanishesWhileItsHostIsHeldIsMissedToo() throws Exception {
+        open(UartConfig.RTS + UartConfig.CTS);
+        start(() -> {
+            host.write(new byte[200_000]);
+            return null;
+        });
+        await(() -> line.nextDeadline() != Long.MAX_VALUE);
+        cable.unplug();
+        await(() -> logged.size() == 1);
+        assertTrue(logged.get(0).contains("is gone"), logged::toString);
+    }
+
+    @Test
     void aSecondUserOfThePortIsRefused() throws Exception {
         open(0);
         IOException refused = assertThrows(IOException.class, () -> SerialLine.open(cable.module.toString(),
-                new UartConfig(), INPUT_MAX, OUTPUT_MAX, bell, log));
+                new UartConfig(), INPUT_MAX, OUTPUT_MAX, selector, bell, log));
         assertEquals(cable.module + " is in use already", refused.getMessage());
         line.close();
         line = null;
@@ -253,11 +292,14 @@ class SerialLineTest {
     void whatIsNoSerialPortIsSaidSo() {
         Path none = folder.resolve("none");
         IOException refused = assertThrows(IOException.class, () -> SerialLine.open(none.toString(), new UartConfig(),
-                INPUT_MAX, OUTPUT_MAX, bell, log));
+                INPUT_MAX, OUTPUT_MAX, selector, bell, log));
         assertEquals("there is no " + none, refused.getMessage());
         refused = assertThrows(IOException.class, () -> SerialLine.open("/dev/null", new UartConfig(),
-                INPUT_MAX, OUTPUT_MAX, bell, log));
+                INPUT_MAX, OUTPUT_MAX, selector, bell, log));
         assertEquals("/dev/null is no serial port", refused.getMessage());
+        refused = assertThrows(IOException.class, () -> SerialLine.open(folder.toString(), new UartConfig(),
+                INPUT_MAX, OUTPUT_MAX, selector, bell, log));
+        assertEquals(folder + " is a folder, and no serial port", refused.getMessage());
     }
 
     @Test
@@ -274,7 +316,7 @@ class SerialLineTest {
         line.close();
         line = null;
         assertTrue(System.nanoTime() - begun < 2_000_000_000L, "the line does not close");
-        open(0); // so the port was really given back
+        openSilent(0); // so the port was really given back
     }
 
     private interface Work<T> {
@@ -290,21 +332,28 @@ class SerialLineTest {
     }
 
     /** What the loop does: sleeps until somebody rings or the line wants a turn. */
-    private void turn(int work) throws InterruptedException {
+    private void turn(int work) throws IOException {
         line.flush();
-        if (work == 0) {
-            sleeper.sleep(Math.max(0, Math.min(20, line.nextDeadline() - Loop.millis())));
+        long millis = work > 0 ? 0 : Math.max(0, Math.min(20, line.nextDeadline() - Loop.millis()));
+        if (millis == 0) {
+            selector.selectNow(SerialLineTest::ready);
+        } else {
+            selector.select(SerialLineTest::ready, millis);
         }
     }
 
-    private void await(BooleanSupplier condition) throws InterruptedException {
+    private static void ready(SelectionKey key) {
+        ((Ready) key.attachment()).ready(key);
+    }
+
+    private void await(BooleanSupplier condition) throws IOException {
         for (long end = Loop.millis() + PATIENCE_MILLIS; !condition.getAsBoolean();) {
             assertTrue(Loop.millis() < end, () -> "waited in vain; logged: " + logged);
             turn(0);
         }
     }
 
-    private byte[] hear(int count) throws InterruptedException {
+    private byte[] hear(int count) throws IOException {
         byte[] heard = new byte[count];
         for (int at = 0; at < count;) {
             int n = line.read(heard, at, count - at);
@@ -314,7 +363,7 @@ class SerialLineTest {
         return heard;
     }
 
-    private void say(byte[] bytes) throws InterruptedException {
+    private void say(byte[] bytes) throws IOException {
         for (int at = 0; at < bytes.length;) {
             int n = line.write(bytes, at, bytes.length - at);
             at += n;

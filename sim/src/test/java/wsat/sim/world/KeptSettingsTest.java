@@ -202,10 +202,41 @@ class KeptSettingsTest {
         assertEquals(ERROR, says(world, "AT+UART_DEF=9600,8,1,0,0"));
         assertEquals(UNSET_UART, says(world, "AT+UART_DEF?"));
         assertEquals(ERROR, says(world, "AT+CWMODE=2"));
+        for (String command : new String[] {"AT+CIPTCPOPT=5,1,100,60", "AT+CIPSSLCCONF=0,3,4"}) {
+            String query = command.substring(0, command.indexOf('=')) + "?";
+            String before = says(world, query);
+            assertEquals(ERROR, says(world, command));
+            assertEquals(before, says(world, query));
+        }
         assertEquals(ERROR, says(world, "AT+RESTORE"));
         assertTrue(world.journal().contains("nvs: the flash image could not be written"));
         assertEquals(OK, says(world, "AT+SYSSTORE=0"));
         assertEquals(OK, says(world, "AT+CWMODE=3"));
+    }
+
+    @Test
+    void aMediumThatFailsKeepsNobodyOutOfTheNetwork() {
+        CutFlash flash = new CutFlash(flash(after("AT+SYSMSG=1")));
+        World world = on(flash);
+        flash.cutAfter(0);
+        assertEquals("WIFI CONNECTED\r\nWIFI GOT IP\r\n" + OK, says(world, "AT+CWJAP=\"n\",\"12345678\",,,7"));
+        assertTrue(world.journal().contains("nvs: the flash image could not be written"));
+        assertTrue(says(world, "AT+CWJAP?").matches("\\+CWJAP:\"n\",\"[0-9a-f:]{17}\",\\d+,-?\\d+,0,7,3,0,1\r\n" + OK));
+    }
+
+    /** A link whose certificates could not be kept is opened with those that it had. */
+    @Test
+    void certificatesThatCannotBeKeptAreNotUsed() {
+        CutFlash flash = new CutFlash(flash(after("AT+SYSMSG=0")));
+        World world = on(flash);
+        assertEquals(OK + "\r\n>", says(world, "AT+SYSMFG=2,\"client_ca\",\"client_ca.0\",8,1"));
+        world.hostSends(new byte[] {'x'}, 0, 1);
+        world.run(100);
+        assertEquals(OK, heard(world));
+        flash.cutAfter(0);
+        assertEquals(ERROR, says(world, "AT+CIPSSLCCONF=2"));
+        assertEquals("CONNECT\r\n" + OK, says(world, "AT+CIPSTART=\"SSL\",\"192.168.1.2\",443"));
+        assertTrue(world.sockets().request(0).contains("auth 0\n"));
     }
 
     @Test
