@@ -15,6 +15,7 @@ DEVICE = '/org/freedesktop/NetworkManager/Devices/wlan0'
 IP4 = '/org/freedesktop/NetworkManager/IP4Config/1'
 IP4_IFACE = 'org.freedesktop.NetworkManager.IP4Config'
 STEP_MILLIS = 20
+SCAN_MILLIS = 400
 
 # What a join ends in, behind CONFIG (50): pairs of state and reason.
 JOIN = [(40, 0), (50, 0), (60, 0), (40, 0), (50, 0)]
@@ -22,6 +23,7 @@ ENDS = {
     'joined': [(70, 0), (80, 0), (90, 0), (100, 0)],
     'wrong-password': [(60, 8), (120, 7), (30, 0)],
     'asks-the-user': [(60, 8)],
+    'took-too-long': [(60, 0)],
     'vanished': [(120, 53), (30, 0)],
     'no-address': [(70, 0), (120, 5), (30, 0)],
     'slow-supplicant': [(120, 11), (30, 0)],
@@ -34,15 +36,19 @@ def load(mock, parameters):
     manager = dbusmock.get_object(nm.MANAGER_OBJ)
     manager.outcome = 'joined'
     manager.refuse = ''
+    manager.refused = 0
     manager.activations = 0
     manager.hidden = None
+    manager.appearing = []
     manager.scan_refused = False
     manager.activate = activate
     manager.AddMethods(nm.MANAGER_IFACE, [
         ('ActivateConnection', 'ooo', 'o', 'ret = self.activate(self, args[0], args[1])')])
     settings = dbusmock.get_object(nm.SETTINGS_OBJ)
     settings.add_profile = add_profile
+    settings.by_uuid = by_uuid
     settings.AddMethods(nm.SETTINGS_IFACE, [
+        ('GetConnectionByUuid', 's', 'o', 'ret = self.by_uuid(self, args[0])'),
         ('AddConnectionUnsaved', 'a{sa{sv}}', 'o', 'ret = self.add_profile(self, args[0], True)')])
     if parameters.get('Radio', True):
         add_radio(manager)
@@ -58,8 +64,15 @@ def add_radio(manager):
     device.disconnect = disconnect
     device.scan = scan
     device.scans = 0
+    device.scanning = False
+    device.waiting = False
+    device.old = False
+    device.endless = False
+    device.wanted = []
     device.AddMethods(nm.DEVICE_IFACE, [('Disconnect', '', '', 'self.disconnect(self)')])
     device.AddMethods(nm.WIRELESS_DEVICE_IFACE, [('RequestScan', 'a{sv}', '', 'self.scan(self, args[0])')])
+    if IP4 in dbusmock.mockobject.objects:
+        return
     manager.AddObject(IP4, IP4_IFACE, {
         'AddressData': dbus.Array([dbus.Dictionary({'address': '192.168.3.112', 'prefix': dbus.UInt32(24)},
                                                    signature='sv')], signature='a{sv}'),
@@ -70,7 +83,9 @@ def add_radio(manager):
 
 
 def denied(action):
-    if dbusmock.get_object(nm.MANAGER_OBJ).refuse == action:
+    manager = dbusmock.get_object(nm.MANAGER_OBJ)
+    if manager.refuse == action:
+        manager.refused += 1
         raise dbus.exceptions.DBusException('Insufficient privileges', name=nm.MANAGER_IFACE + '.PermissionDenied')
 
 
@@ -116,16 +131,20 @@ def activate(manager, profile_path, _device):
     profile = dbusmock.get_object(profile_path)
     manager.activations += 1
     device = dbusmock.get_object(DEVICE)
-    before = [(110, 60), (30, 60)] if device.Get(nm.DEVICE_IFACE, 'State') == 100 else []
+    before = [(110, 60), (30, 60)] if device.Get(nm.DEVICE_IFACE, 'State') > 30 else []
     active = '/org/freedesktop/NetworkManager/ActiveConnection/' + str(manager.activations)
     manager.AddObject(active, nm.ACTIVE_CONNECTION_IFACE, {
         'Connection': dbus.ObjectPath(profile_path), 'State': dbus.UInt32(1), 'Type': '802-11-wireless'}, [])
     ap = access_point_for(ssid_of(profile))
 
+    number = manager.activations
+
     def begin():
+        if manager.activations != number:
+            return False
         device.Set(nm.DEVICE_IFACE, 'ActiveConnection', dbus.ObjectPath(active))
         device.Set(nm.WIRELESS_DEVICE_IFACE, 'ActiveAccessPoint', dbus.ObjectPath(ap))
-        run(JOIN + ENDS[manager.outcome], manager.activations)
+        run(JOIN + ENDS[manager.outcome], number)
         return False
     for state in before:
         step(*state)
@@ -145,15 +164,27 @@ def add_profile(settings, values, unsaved):
     profile.update2 = update2
     profile.get_settings = get_settings
     profile.get_secrets = get_secrets
+    profile.delete = delete
     profile.AddMethods(nm.CSETTINGS_IFACE, [
+        ('Delete', '', '', 'self.delete(self)'),
         ('GetSettings', '', 'a{sa{sv}}', 'ret = self.get_settings(self)'),
         ('GetSecrets', 's', 'a{sa{sv}}', 'ret = self.get_secrets(self, args[0])'),
         ('Update2', 'a{sa{sv}}ua{sv}', 'a{sv}', 'ret = self.update2(self, args[0], args[1])')])
     return path
 
 
+def by_uuid(settings, uuid):
+    for path in settings.ListConnections():
+        if dbusmock.get_object(path).settings['connection']['uuid'] == uuid:
+            return path
+    raise dbus.exceptions.DBusException('No connection with the UUID was found.',
+                                        name=nm.SETTINGS_IFACE + '.InvalidConnection')
+
+
 def check(security):
-    if 'psk' in security and not 8 <= len(security['psk']) <= 64:
+    psk = security.get('psk', 'no password')
+    digits = all(c in '0123456789abcdefABCDEF' for c in psk)
+    if security.get('key-mgmt') != 'sae' and not (8 <= len(psk.encode()) <= 63 or len(psk) == 64 and digits):
         raise dbus.exceptions.DBusException('802-11-wireless-security.psk: property is invalid',
                                             name=nm.MANAGER_IFACE + '.Settings.Connection.InvalidProperty')
 
@@ -167,6 +198,18 @@ def update2(profile, values, flags):
         profile.writes += 1
         profile.unsaved = False
     return dbus.Dictionary({}, signature='sv')
+
+
+def delete(profile):
+    denied('settings.modify.system')
+    manager = dbusmock.get_object(nm.MANAGER_OBJ)
+    device = dbusmock.get_object(DEVICE)
+    active = device.Get(nm.DEVICE_IFACE, 'ActiveConnection')
+    if active != '/' and dbusmock.get_object(active).Get(nm.ACTIVE_CONNECTION_IFACE, 'Connection') == profile.path:
+        manager.activations += 1
+        step(110, 38)
+        step(30, 38)
+    nm.ConnectionDelete(profile)
 
 
 def get_settings(profile):
@@ -211,21 +254,53 @@ def disconnect(device):
 
 def scan(device, options):
     denied('wifi.scan')
-    manager = dbusmock.get_object(nm.MANAGER_OBJ)
     device.scans += 1
-    if manager.scan_refused:
-        raise dbus.exceptions.DBusException('Scanning not allowed immediately following previous scan',
-                                            name=nm.DEVICE_IFACE + '.NotAllowed')
+    if dbusmock.get_object(nm.MANAGER_OBJ).scan_refused:
+        not_allowed('immediately following previous scan')
+    device.wanted += [bytes(bytearray(int(b) for b in one)) for one in options.get('ssids', [])]
+    if not device.scanning:
+        begin_scan(device)
+        return
+    if device.endless:  # until somebody asks
+        device.endless = False
+        GLib.timeout_add(SCAN_MILLIS, end_scan, device)
+    if device.old:
+        not_allowed('while already scanning')
+    device.waiting = True
 
-    def done():
-        wanted = [bytes(bytearray(int(b) for b in one)) for one in options.get('ssids', [])]
-        if manager.hidden and manager.hidden.encode() in wanted:
-            manager.AddAccessPoint(DEVICE, 'hidden', manager.hidden, '02:00:00:00:00:99', 2, 2412, 54000, 50, 0x100)
-            manager.hidden = None
-        device.Set(nm.WIRELESS_DEVICE_IFACE, 'LastScan',
-                   dbus.Int64(device.Get(nm.WIRELESS_DEVICE_IFACE, 'LastScan') + 1000))
-        return False
-    GLib.timeout_add(100, done)
+
+def not_allowed(why):
+    raise dbus.exceptions.DBusException('Scanning not allowed ' + why, name=nm.DEVICE_IFACE + '.NotAllowed')
+
+
+def begin_scan(device):
+    """The first scan ever moves LastScan when it begins, too."""
+    device.scanning = True
+    if device.Get(nm.WIRELESS_DEVICE_IFACE, 'LastScan') == -1:
+        move_last_scan(device)
+    GLib.timeout_add(SCAN_MILLIS, end_scan, device)
+
+
+def end_scan(device):
+    manager = dbusmock.get_object(nm.MANAGER_OBJ)
+    if manager.hidden and manager.hidden.encode() in device.wanted:
+        manager.AddAccessPoint(DEVICE, 'hidden', manager.hidden, '02:00:00:00:00:99', 2, 2412, 54000, 50, 0x100)
+        manager.hidden = None
+    if manager.appearing:
+        name = manager.appearing.pop(0)
+        if name:
+            manager.AddAccessPoint(DEVICE, 'new', name, '02:00:00:00:00:77', 2, 2412, 54000, 50, 0x100)
+    move_last_scan(device)
+    device.scanning = False
+    if device.waiting:
+        device.waiting = False
+        begin_scan(device)
+    return False
+
+
+def move_last_scan(device):
+    device.Set(nm.WIRELESS_DEVICE_IFACE, 'LastScan',
+               dbus.Int64(device.Get(nm.WIRELESS_DEVICE_IFACE, 'LastScan') + 1000))
 
 
 # --- the test's side ----------------------------------------------------------------------------------------
@@ -253,6 +328,41 @@ def Hide(_self, ssid):
     dbusmock.get_object(nm.MANAGER_OBJ).hidden = str(ssid)
 
 
+@dbus.service.method(MOCK_IFACE, in_signature='as', out_signature='')
+def Appear(_self, ssids):
+    """At the end of each of the next scans a network is new, or none: empty."""
+    dbusmock.get_object(nm.MANAGER_OBJ).appearing = [str(ssid) for ssid in ssids]
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='', out_signature='')
+def NeverScanned(_self):
+    dbusmock.get_object(DEVICE).Set(nm.WIRELESS_DEVICE_IFACE, 'LastScan', dbus.Int64(-1))
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='b', out_signature='')
+def Scanning(_self, old):
+    """NetworkManager scans already, until somebody asks for a scan: that one waits; before 1.28 it was refused."""
+    device = dbusmock.get_object(DEVICE)
+    device.scanning = True
+    device.endless = True
+    device.old = bool(old)
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='', out_signature='')
+def Pull(_self):
+    """Somebody pulls the radio out."""
+    manager = dbusmock.get_object(nm.MANAGER_OBJ)
+    manager.activations += 1
+    step(10, 36)
+    manager.RemoveObject(DEVICE)
+    manager.EmitSignal(nm.MANAGER_IFACE, 'DeviceRemoved', 'o', [dbus.ObjectPath(DEVICE)])
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='', out_signature='')
+def Plug(_self):
+    add_radio(dbusmock.get_object(nm.MANAGER_OBJ))
+
+
 @dbus.service.method(MOCK_IFACE, in_signature='uu', out_signature='')
 def Step(_self, state, reason):
     """The radio changes its state by itself."""
@@ -275,7 +385,7 @@ def KeepAtHome(_self, password):
     """A profile of somebody's that is on the disk, with values of all the types that NetworkManager has."""
     text = dbus.String
     values = {
-        'connection': {'id': text('at home'), 'type': text('802-11-wireless')},
+        'connection': {'id': text('at home'), 'uuid': text('3e0b1c2d-0000-4000-8000-00000000000a'), 'type': text('802-11-wireless')},
         '802-11-wireless': {'ssid': dbus.ByteArray(b'home'), 'mode': text('infrastructure')},
         '802-11-wireless-security': {'key-mgmt': text('wpa-psk'), 'psk': text(password)},
         'ipv4': {'method': text('manual'), 'dns': dbus.Array([dbus.UInt32(0x08080808)], signature='u'),
@@ -294,6 +404,25 @@ def Kept(_self):
     return dbus.Array(said, signature='s')
 
 
+@dbus.service.method(MOCK_IFACE, in_signature='', out_signature='s')
+def Said(_self):
+    """What the profiles say now, on the disk or not."""
+    return '; '.join(plain(dbusmock.get_object(path).settings)
+                     for path in dbusmock.get_object(nm.SETTINGS_OBJ).ListConnections())
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='say', out_signature='')
+def Name(_self, name, ssid):
+    """Gives an access point another name, of any bytes."""
+    ap = dbusmock.get_object('/org/freedesktop/NetworkManager/AccessPoint/' + name)
+    ap.Set(nm.ACCESS_POINT_IFACE, 'Ssid', dbus.ByteArray(bytes(bytearray(int(b) for b in ssid))))
+
+
 @dbus.service.method(MOCK_IFACE, in_signature='', out_signature='i')
 def Scans(_self):
     return dbusmock.get_object(DEVICE).scans
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='', out_signature='i')
+def Refused(_self):
+    return dbusmock.get_object(nm.MANAGER_OBJ).refused

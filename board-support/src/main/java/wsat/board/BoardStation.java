@@ -4,7 +4,7 @@ import wsat.port.Station;
 
 /**
  * A {@link Station} that the {@link Loop} turns: it is asked to look after itself between two polls of the
- * firmware. Called from the loop thread alone, and neither method waits.
+ * firmware. Called from the loop thread alone, and only {@link #end} waits.
  */
 public interface BoardStation extends Station {
     /**
@@ -16,6 +16,9 @@ public interface BoardStation extends Station {
 
     /** The firmware begins anew, as after power-up: what a host has left, it finds again. */
     void restarted();
+
+    /** The process ends: what must not outlive it is put right. The loop has ended; this may wait a second. */
+    void end();
 
     /** When {@link #refresh} wants to be called at the latest. @return milliseconds of {@link Loop#millis}, or Long.MAX_VALUE */
     long nextDeadline();

@@ -92,6 +92,17 @@ public final class HostStation implements BoardStation {
         return state;
     }
 
+    /** The machine does not say. */
+    @Override
+    public boolean connecting() {
+        return false;
+    }
+
+    @Override
+    public void end() {
+        // nothing was begun
+    }
+
     @Override
     public StationInfo info() {
         know();
@@ -99,7 +110,7 @@ public final class HostStation implements BoardStation {
     }
 
     @Override
-    public void join(Text ssid, Text password, Text bssid) {
+    public void join(Text ssid, Text password, Text bssid, boolean open) {
         log.log(Log.INFO, "AT+CWJAP", "the machine's own network stands for the one that is asked for", Log.NO_VALUE);
     }
 
@@ -112,6 +123,11 @@ public final class HostStation implements BoardStation {
     @Override
     public int joined() {
         return state() == DOWN ? JOINING : JOINED;
+    }
+
+    @Override
+    public int outOfTime() {
+        return TIMED_OUT;
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class Libc {
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_NOSIGNAL = 0x4000;
     public static final int FIONREAD = 0x541B;
+    public static final int TIOCGICOUNT = 0x545D;
     private static final int SIGHUP = 1;
     private static final int SIGTERM = 15;
     /** More than any struct sigaction. */

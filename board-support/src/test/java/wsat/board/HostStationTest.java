@@ -25,7 +25,7 @@ class HostStationTest {
             HostStation station = new HostStation(slow, "my network", true, LOG);
             assertEquals(Station.GOT_IP, station.state());
             assertTrue(station.info().address.length >= 7);
-            station.join(text("any"), text("password"), text(""));
+            station.join(text("any"), text("password"), text(""), true);
             assertEquals(Station.JOINED, station.joined());
             station.scan();
             assertEquals(1, station.scanned());

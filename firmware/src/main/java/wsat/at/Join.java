@@ -133,7 +133,7 @@ final class Join extends Command {
             log.log(Log.WARN, name, "there is no station: AT+CWMODE is", wifi.mode());
             return ErrorCode.FAILED;
         }
-        wifi.join(ssid, password, bssid);
+        wifi.join(ssid, password, bssid, authenticated == 0);
         deadline = now + timeoutSeconds * 1_000_000L;
         return poll(now);
     }
@@ -145,7 +145,7 @@ final class Join extends Command {
             if (now - deadline < 0) {
                 return RUNNING;
             }
-            answer = Station.TIMED_OUT;
+            answer = wifi.outOfTime();
         }
         wifi.joined(answer == Station.JOINED);
         if (answer == Station.JOINED) {

@@ -17,6 +17,8 @@ public final class Wifi {
     static final int NOT_CONNECTED = 0;
     static final int WITHOUT_ADDRESS = 1;
     static final int WITH_ADDRESS = 2;
+    /** Connecting, or connecting once more. */
+    static final int CONNECTING = 3;
     static final int DISCONNECTED = 4;
 
     private final Station station;
@@ -58,8 +60,13 @@ public final class Wifi {
         switch (state()) {
             case Station.GOT_IP: return WITH_ADDRESS;
             case Station.CONNECTED: return WITHOUT_ADDRESS;
-            default: return connectedBefore ? DISCONNECTED : NOT_CONNECTED;
+            default: return connecting() ? CONNECTING : connectedBefore ? DISCONNECTED : NOT_CONNECTED;
         }
+    }
+
+    /** Whether there is no connection, but will be if all goes well. */
+    boolean connecting() {
+        return stationOn() && !left && station.connecting();
     }
 
     /** Whether there is a station at all, by {@code AT+CWINIT} and {@code AT+CWMODE}. */
@@ -116,17 +123,22 @@ public final class Wifi {
     }
 
     /** {@code AT+CWJAP} begins: nothing is news until it ends. */
-    void join(Text name, Text password, Text bssid) {
+    void join(Text name, Text password, Text bssid, boolean open) {
         ssid.set(name);
         joining = true;
         connectedBefore = true;
-        station.join(name, password, bssid);
+        station.join(name, password, bssid, open);
     }
 
     /** How {@link #join} goes, with an address at its end: {@link Station#JOINED} to {@link Station#JOINING}. */
     int joined() {
         int answer = station.joined();
         return answer == Station.JOINED && station.state() != Station.GOT_IP ? Station.JOINING : answer;
+    }
+
+    /** {@link #join} has taken all the time that it had. @return one of its failures */
+    int outOfTime() {
+        return station.outOfTime();
     }
 
     /** {@link #join} has come to its end, and the host is told. */

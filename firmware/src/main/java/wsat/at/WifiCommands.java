@@ -151,7 +151,7 @@ final class WifiCommands {
         @Override
         int query() {
             line(output).say(wifi.connectionState()).say(",\"");
-            if (wifi.state() != Station.DOWN) {
+            if (wifi.state() != Station.DOWN || wifi.connecting()) {
                 output.say(wifi.ssid());
             }
             output.say("\"\r\n");

@@ -31,6 +31,9 @@ public interface Station {
     /** {@link #DOWN} to {@link #GOT_IP}; asked at every turn, so it must cost next to nothing. */
     int state();
 
+    /** Whether it is {@link #DOWN}, and on its way into a network, by itself or because it was told to. */
+    boolean connecting();
+
     /** What is known of the network: always the same object, which the board changes between turns. */
     StationInfo info();
 
@@ -39,11 +42,15 @@ public interface Station {
      *
      * @param password never logged
      * @param bssid    of the one access point to join, or empty
+     * @param open     whether a network without encryption will do, too
      */
-    void join(Text ssid, Text password, Text bssid);
+    void join(Text ssid, Text password, Text bssid, boolean open);
 
     /** How the joining goes, {@link #JOINED} to {@link #JOINING}. */
     int joined();
+
+    /** Nobody waits for the joining any longer: what has most likely held it up, {@link #TIMED_OUT} to {@link #FAILED}. */
+    int outOfTime();
 
     /** The name under which later joins ask for an address (ESP-AT, AT+CWHOSTNAME), at most 32 bytes; empty: the machine's own. */
     void hostName(Text name);

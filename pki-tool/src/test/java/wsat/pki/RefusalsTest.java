@@ -114,6 +114,7 @@ class RefusalsTest {
         refused(1, "build --csv @csv.file -o @out", "nothing: cannot be read");
         refused(1, "build --raw-data @folder -o @out", "folder: has no folder such as wss_ca");
         refused(1, "pull --port @nothing @out", "nothing: there is no such serial port");
+        refused(1, "pull --port /dev/null @out", "/dev/null: it is no serial port");
         refused(1, "push --port tcp:127.0.0.1:1 IMAGE", "tcp:127.0.0.1:1: Connection refused");
 
         // usage

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.freedesktop.dbus.types.Variant;
 
+import wsat.board.text.Printable;
 import wsat.port.AccessPoint;
 
 /**
@@ -49,8 +50,19 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
         return Arrays.equals(ssid, name);
     }
 
+    /** For people, and for D-Bus, whose strings hold no NUL. */
     String name() {
-        return new String(ssid, StandardCharsets.UTF_8);
+        return Printable.of(new String(ssid, StandardCharsets.UTF_8));
+    }
+
+    /** Whether others cannot listen: with WEP they can. */
+    boolean isEncrypted() {
+        return encryption > WEP;
+    }
+
+    /** Whether it lets nobody in without one. */
+    boolean wantsPassword() {
+        return encryption != OPEN && encryption != ENHANCED_OPEN;
     }
 
     /** NetworkManager makes percents of -100 to -40 dBm. */

@@ -6,20 +6,22 @@ import wsat.port.Station;
 
 /**
  * One attempt to join a network: the search for it, its profile, the activation, and what becomes of the
- * profile at the end. Its methods wait; they are called in slow threads, one at a time.
+ * profile at the end. Methods that take a {@link Radio} wait; they are called in slow threads, one at a time.
  */
 final class Attempt {
     private static final String ACTIVE = "org.freedesktop.NetworkManager.Connection.Active";
 
     private final Wanted wanted;
-    private boolean called;
-    private long scanBefore;
+    private final Sweep sweep;
     private Profile profile;
+    private boolean wantsPassword;
     private String active = "/";
-    private boolean joinedAlready;
+    private volatile boolean over;
+    private boolean joined;
 
     Attempt(Wanted wanted) {
         this.wanted = wanted;
+        sweep = new Sweep(wanted.ssid.length == 0 ? null : wanted.ssid);
     }
 
     /**
@@ -29,35 +31,31 @@ final class Attempt {
      * @return false: not found yet, ask again
      */
     boolean begin(Radio radio, Runnable activating) throws Refusal {
+        if (over) {
+            return false; // given up before it was its turn
+        }
         Seen seen = radio.look();
         AccessPointSeen found = wanted.best(radio.accessPoints());
         if (found == null) {
-            search(radio);
+            if (sweep.isOver(radio, false)) {
+                throw notFound();
+            }
             return false;
         }
         Bus bus = radio.bus();
-        profile = Profile.of(bus, radio.interfaceName(), found, wanted, called);
+        wantsPassword = found.wantsPassword();
+        profile = Profile.of(bus, radio.interfaceName(), found, wanted, sweep.hasCalled());
         wanted.erase();
         if (!profile.isChanged() && seen.device() == DeviceState.ACTIVATED && seen.accessPoint() != null
                 && wanted.matches(seen.accessPoint()) && isActive(bus, seen.active())) {
             active = seen.active();
-            joinedAlready = true;
             return true;
         }
+        profile.begin(bus);
         activating.run();
         active = Bus.path(bus.call(Radio.MANAGER, Bus.NETWORK_MANAGER, "ActivateConnection", "ooo",
-                new DBusPath(profile.path), new DBusPath(radio.device()), new DBusPath(found.path())));
+                new DBusPath(profile.path()), new DBusPath(radio.device()), new DBusPath(found.path())));
         return true;
-    }
-
-    /** Calls the network by its name, since it may be hidden, and waits for the scan to end. */
-    private void search(Radio radio) throws Refusal {
-        if (!called) {
-            scanBefore = radio.lastScan();
-            called = radio.scan(wanted.ssid.length == 0 ? null : wanted.ssid);
-        } else if (radio.lastScan() != scanBefore) {
-            throw notFound();
-        }
     }
 
     static Refusal notFound() {
@@ -66,7 +64,12 @@ final class Attempt {
 
     private boolean isActive(Bus bus, String path) throws Refusal {
         return !path.equals("/")
-                && profile.path.equals(Bus.path(bus.properties(path, ACTIVE).get("Connection")));
+                && profile.path().equals(Bus.path(bus.properties(path, ACTIVE).get("Connection")));
+    }
+
+    /** Whether the access point that was found lets nobody in without one. */
+    boolean wantsPassword() {
+        return wantsPassword;
     }
 
     /** Whether this look shows that it has been joined. */
@@ -79,19 +82,29 @@ final class Attempt {
         return seen.active().equals(active);
     }
 
-    /** The end, a good one: the profile is kept. */
-    void keep(Radio radio) throws Refusal {
-        if (!joinedAlready) {
-            profile.keep(radio.bus());
-        }
-        radio.allowAutoconnect();
+    /** It has come to its end. @param well whether it has been joined with */
+    void end(boolean well) {
+        joined = well;
+        over = true;
     }
 
-    /** The end, a bad one: nothing of it is left. */
-    void takeBack(Radio radio) throws Refusal {
+    /** Whether nothing is left to be done when it is over. Erases the password that it may still have. */
+    boolean isSettled() {
         wanted.erase();
-        if (profile != null) {
+        return profile == null || profile.isSettled();
+    }
+
+    /** It is over: the profile is kept when it has been joined with, else nothing of it is left. */
+    void settle(Radio radio) throws Refusal {
+        if (joined) {
+            profile.keep(radio.bus());
+        } else if (profile != null) {
             profile.takeBack(radio.bus());
         }
+    }
+
+    /** What it means that it cannot be settled. */
+    String unsettled() {
+        return joined ? "joined, but the profile is not stored: " : "the profile is left as it was tried: ";
     }
 }

@@ -32,6 +32,12 @@ final class Bus implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
     /** One attempt: the library would go on for ten seconds, and the station tries again by itself. */
     private static final int CONNECT_MILLIS = 500;
+    /** What the library itself asks of the bus daemon: it would wait 20 s for an answer from a bus that is gone. */
+    private static final long DAEMON_MILLIS = 2000;
+
+    static {
+        MethodCall.setDefaultTimeout(DAEMON_MILLIS);
+    }
 
     private final DBusConnection connection;
 

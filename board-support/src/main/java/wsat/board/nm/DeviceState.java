@@ -4,30 +4,56 @@ import wsat.port.Station;
 
 /** NetworkManager's states of a device and their reasons (NMDeviceState, NMDeviceStateReason), for ESP-AT. */
 final class DeviceState {
+    static final int UNMANAGED = 10;
     static final int DISCONNECTED = 30;
+    /** Every activation begins here. */
     static final int PREPARE = 40;
+    static final int CONFIG = 50;
     static final int NEED_AUTH = 60;
-    static final int IP_CONFIG = 70;
     static final int ACTIVATED = 100;
-    static final int FAILED = 120;
+
+    private static final int IP_CONFIG = 70;
+    private static final int FAILED = 120;
 
     private static final int IP_CONFIG_UNAVAILABLE = 5;
     private static final int NO_SECRETS = 7;
     private static final int SUPPLICANT_DISCONNECT = 8;
     private static final int SUPPLICANT_TIMEOUT = 11;
+    private static final int CONNECTION_REMOVED = 38;
     private static final int SSID_NOT_FOUND = 53;
+    private static final int NEW_ACTIVATION = 60;
 
     private DeviceState() {
     }
 
-    /** Whether an activation that has come to this state is over, without success. */
-    static boolean isFailure(int state, int reason) {
-        return state == FAILED || state == NEED_AUTH && reason == SUPPLICANT_DISCONNECT;
+    /** Whether the device belongs to a network, if without an address yet. */
+    static boolean isUp(int state) {
+        return state >= IP_CONFIG && state <= ACTIVATED;
+    }
+
+    /** Whether it is on its way into a network. */
+    static boolean isConnecting(int state) {
+        return state >= PREPARE && state < IP_CONFIG;
+    }
+
+    /** Whether a connection ends because another one is wanted, or its profile is deleted. */
+    static boolean makesWay(int reason) {
+        return reason == CONNECTION_REMOVED || reason == NEW_ACTIVATION;
+    }
+
+    /**
+     * Whether an activation that has come to this state is over, without success.
+     *
+     * @param asked how often it has come to {@link #NEED_AUTH}: the first time NetworkManager fetches what the
+     *              profile has, the second time that was not enough
+     */
+    static boolean isFailure(int state, int reason, int asked) {
+        return state == FAILED || state == NEED_AUTH && (reason == SUPPLICANT_DISCONNECT || asked > 1);
     }
 
     /** Of a failed activation, as a code of {@code AT+CWJAP}, and in words. */
-    static Refusal refusal(int reason) {
-        switch (reason) {
+    static Refusal refusal(int state, int reason) {
+        switch (state == NEED_AUTH ? NO_SECRETS : reason) {
             case NO_SECRETS:
             case SUPPLICANT_DISCONNECT:
                 return new Refusal("the password is wrong", Station.WRONG_PASSWORD);
@@ -48,6 +74,6 @@ final class DeviceState {
         if (state == ACTIVATED && addressed) {
             return Station.GOT_IP;
         }
-        return state >= IP_CONFIG && state <= ACTIVATED ? Station.CONNECTED : Station.DOWN;
+        return isUp(state) ? Station.CONNECTED : Station.DOWN;
     }
 }

@@ -2,6 +2,7 @@ package wsat.board.nm;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 
@@ -26,28 +27,34 @@ final class Profile {
     private static final String ENTERPRISE = "802-1x";
     private static final String IPV4 = "ipv4";
     private static final String HOST_NAME = "dhcp-hostname";
+    private static final String AUTOCONNECT = "autoconnect";
+
+    private static final HexFormat MAC = HexFormat.ofDelimiter(":");
 
     /** NMSettingsUpdate2Flags. */
     private static final int TO_DISK = 1;
     private static final int IN_MEMORY = 2;
 
-    /** Its object. */
-    final String path;
-    /** What it said before it was changed; null: it has not been changed. */
-    private final Map<String, Map<String, Variant<?>>> before;
-    /** What it says now, null when it has not been changed. */
-    private final Map<String, Map<String, Variant<?>>> now;
-    private final boolean added;
+    /** By which it is found again when the bus or NetworkManager has been away. */
+    private final String uuid;
+    /** Its object; null: it is not there yet. */
+    private String path;
+    /** What it says before {@link #begin}; null: it is new, or stays as it is. Like the next one it holds passwords. */
+    private Map<String, Map<String, Variant<?>>> before;
+    /** What it is to say, null: what it says. */
+    private Map<String, Map<String, Variant<?>>> now;
+    /** NetworkManager may have been told of a change that is neither kept nor taken back. */
+    private boolean unsettled;
 
-    private Profile(String path, Map<String, Map<String, Variant<?>>> before,
-            Map<String, Map<String, Variant<?>>> now, boolean added) {
+    private Profile(String uuid, String path, Map<String, Map<String, Variant<?>>> before,
+            Map<String, Map<String, Variant<?>>> now) {
+        this.uuid = uuid;
         this.path = path;
         this.before = before;
         this.now = now;
-        this.added = added;
     }
 
-    /** Finds the profile of a network, or makes one, and has it say what is wanted; not on the disk yet. */
+    /** Finds the profile of a network, or drafts one; nothing is changed before {@link #begin}. */
     static Profile of(Bus bus, String interfaceName, AccessPointSeen accessPoint, Wanted wanted, boolean hidden)
             throws Refusal {
         for (Object one : Bus.list(bus.call(SETTINGS, SETTINGS_INTERFACE, "ListConnections", null))) {
@@ -57,7 +64,7 @@ final class Profile {
                 return changed(bus, path, said, accessPoint, wanted);
             }
         }
-        return added(bus, accessPoint, wanted, hidden);
+        return draft(accessPoint, wanted, hidden);
     }
 
     @SuppressWarnings("unchecked")
@@ -82,8 +89,8 @@ final class Profile {
     private static Profile changed(Bus bus, String path, Map<String, Map<String, Variant<?>>> said,
             AccessPointSeen accessPoint, Wanted wanted) throws Refusal {
         if (said.containsKey(ENTERPRISE) || !wanted.hasPassword() && wanted.bssid.isEmpty()
-                && (wanted.hostName == null || isHostName(said, wanted.hostName))) {
-            return new Profile(path, null, null, false); // as it is
+                && isAllowed(said, accessPoint) && (wanted.hostName == null || isHostName(said, wanted.hostName))) {
+            return new Profile(uuid(said), path, null, null); // as it is
         }
         Map<String, Map<String, Variant<?>>> before = said;
         if (said.containsKey(SECURITY)) {
@@ -94,10 +101,19 @@ final class Profile {
         Map<String, Map<String, Variant<?>>> now = settings(before);
         fill(now, accessPoint, wanted);
         if (same(before, now)) {
-            return new Profile(path, null, null, false);
+            return new Profile(uuid(said), path, null, null);
         }
-        update(bus, path, now, IN_MEMORY);
-        return new Profile(path, before, now, false);
+        return new Profile(uuid(said), path, before, now);
+    }
+
+    private static String uuid(Map<String, Map<String, Variant<?>>> said) {
+        return Bus.string(said.get(CONNECTION).get("uuid"));
+    }
+
+    /** Whether the profile is for this access point, or for any. */
+    private static boolean isAllowed(Map<String, Map<String, Variant<?>>> said, AccessPointSeen accessPoint) {
+        byte[] only = Bus.bytes(said.get(WIRELESS).get("bssid"));
+        return only.length == 0 || MAC.formatHex(only).equals(accessPoint.bssid());
     }
 
     private static boolean isHostName(Map<String, Map<String, Variant<?>>> said, String name) {
@@ -117,12 +133,12 @@ final class Profile {
                 .equals(Bus.string(other.getOrDefault(group, Map.of()).get(key)));
     }
 
-    private static Profile added(Bus bus, AccessPointSeen accessPoint, Wanted wanted, boolean hidden) throws Refusal {
+    private static Profile draft(AccessPointSeen accessPoint, Wanted wanted, boolean hidden) throws Refusal {
         if (accessPoint.keys() == null) {
             throw new Refusal("WEP and enterprise networks want a profile of their own (nmcli connection add); "
                     + "AT+CWJAP without a password then uses it", Station.FAILED);
         }
-        if (!accessPoint.keys().isEmpty() && !accessPoint.keys().equals("owe") && !wanted.hasPassword()) {
+        if (accessPoint.wantsPassword() && !wanted.hasPassword()) {
             throw new Refusal("the network wants a password", Station.WRONG_PASSWORD);
         }
         Map<String, Map<String, Variant<?>>> now = new HashMap<>();
@@ -130,7 +146,7 @@ final class Profile {
         connection.put("type", new Variant<>(WIRELESS));
         connection.put("id", new Variant<>(accessPoint.name()));
         connection.put("uuid", new Variant<>(UUID.randomUUID().toString()));
-        connection.put("autoconnect", new Variant<>(Boolean.FALSE)); // not before it has been joined with
+        connection.put(AUTOCONNECT, new Variant<>(Boolean.FALSE)); // not before it has been joined with
         Map<String, Variant<?>> wireless = group(now, WIRELESS);
         wireless.put("ssid", new Variant<>(accessPoint.ssid(), "ay"));
         wireless.put("mode", new Variant<>("infrastructure"));
@@ -140,25 +156,25 @@ final class Profile {
         group(now, IPV4).put("method", new Variant<>("auto"));
         group(now, "ipv6").put("method", new Variant<>("auto"));
         fill(now, accessPoint, wanted);
-        String path = Bus.path(bus.call(SETTINGS, SETTINGS_INTERFACE, "AddConnectionUnsaved", "a{sa{sv}}", now));
-        connection.put("autoconnect", new Variant<>(Boolean.TRUE));
-        return new Profile(path, null, now, true);
+        return new Profile(uuid(now), null, null, now);
     }
 
     /** Puts in what the host has asked for; what it has not mentioned stays. */
     private static void fill(Map<String, Map<String, Variant<?>>> settings, AccessPointSeen accessPoint,
-            Wanted wanted) {
+            Wanted wanted) throws Refusal {
         if (accessPoint.keys() != null && !accessPoint.keys().isEmpty()
-                && (wanted.hasPassword() || accessPoint.keys().equals("owe"))) {
+                && (wanted.hasPassword() || !accessPoint.wantsPassword())) {
             Map<String, Variant<?>> security = new HashMap<>();
             security.put("key-mgmt", new Variant<>(accessPoint.keys()));
-            if (wanted.hasPassword() && !accessPoint.keys().equals("owe")) {
+            if (accessPoint.wantsPassword()) {
                 security.put("psk", new Variant<>(wanted.password()));
             }
             settings.put(SECURITY, security);
         }
         if (!wanted.bssid.isEmpty()) {
-            group(settings, WIRELESS).put("bssid", new Variant<>(hexBytes(wanted.bssid), "ay"));
+            group(settings, WIRELESS).put("bssid", new Variant<>(MAC.parseHex(wanted.bssid), "ay"));
+        } else if (!isAllowed(settings, accessPoint)) {
+            group(settings, WIRELESS).remove("bssid"); // of an earlier AT+CWJAP
         }
         if (wanted.hostName != null) {
             group(settings, IPV4).put(HOST_NAME, new Variant<>(wanted.hostName));
@@ -169,37 +185,80 @@ final class Profile {
         return settings.computeIfAbsent(name, absent -> new HashMap<>());
     }
 
-    private static byte[] hexBytes(String mac) {
-        byte[] bytes = new byte[6];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Integer.parseInt(mac.substring(3 * i, 3 * i + 2), 16);
-        }
-        return bytes;
-    }
-
     private static void update(Bus bus, String path, Map<String, Map<String, Variant<?>>> settings, int flags)
             throws Refusal {
         bus.call(path, INTERFACE, "Update2", "a{sa{sv}}ua{sv}", settings, new UInt32(flags),
                 Map.of());
     }
 
+    /** Its object, after {@link #begin}. */
+    String path() {
+        return path;
+    }
+
+    /** Whether it is to say something else than it does. */
     boolean isChanged() {
         return now != null;
     }
 
+    /** Has it say what is wanted; not on the disk yet. */
+    void begin(Bus bus) throws Refusal {
+        if (now == null) {
+            return;
+        }
+        unsettled = true;
+        if (path == null) {
+            path = Bus.path(bus.call(SETTINGS, SETTINGS_INTERFACE, "AddConnectionUnsaved", "a{sa{sv}}", now));
+            now.get(CONNECTION).put(AUTOCONNECT, new Variant<>(Boolean.TRUE));
+        } else {
+            update(bus, path, now, IN_MEMORY);
+        }
+    }
+
+    /** Whether nothing is to be kept or taken back. */
+    boolean isSettled() {
+        return !unsettled;
+    }
+
     /** It has been joined with: writes it, unless it was there and said the same. */
     void keep(Bus bus) throws Refusal {
-        if (now != null) {
-            update(bus, path, now, TO_DISK);
+        if (unsettled) {
+            String there = find(bus);
+            if (there != null) {
+                update(bus, there, now, TO_DISK);
+            }
+            settled();
         }
     }
 
     /** It has not been joined with: the profiles are again as they were. */
     void takeBack(Bus bus) throws Refusal {
-        if (added) {
-            bus.call(path, INTERFACE, "Delete", null);
-        } else if (before != null) {
-            update(bus, path, before, TO_DISK);
+        if (unsettled) {
+            String there = find(bus);
+            if (there != null && before == null) {
+                bus.call(there, INTERFACE, "Delete", null);
+            } else if (there != null) {
+                update(bus, there, before, TO_DISK);
+            }
+            settled();
         }
+    }
+
+    /** @return its object, or null: somebody has deleted it, or it has never come to be */
+    private String find(Bus bus) throws Refusal {
+        try {
+            return Bus.path(bus.call(SETTINGS, SETTINGS_INTERFACE, "GetConnectionByUuid", "s", uuid));
+        } catch (Refusal e) {
+            if (e.is("InvalidConnection")) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private void settled() {
+        unsettled = false;
+        before = null;
+        now = null;
     }
 }

@@ -44,7 +44,6 @@ final class Radio {
     private volatile String device;
     private volatile boolean stale;
     private String interfaceName;
-    private long scanBefore;
 
     /**
      * @param address of the bus, or null for the system's
@@ -56,8 +55,8 @@ final class Radio {
         this.listener = listener;
     }
 
-    /** Finds bus and device, unless they are known. */
-    void find() throws Refusal {
+    /** Finds the bus, unless it is known. */
+    private void reach() throws Refusal {
         if (bus != null && !bus.isOpen()) {
             bus.close();
             bus = null;
@@ -66,6 +65,11 @@ final class Radio {
         if (bus == null) {
             bus = connect();
         }
+    }
+
+    /** Finds bus and device, unless they are known. */
+    private void find() throws Refusal {
+        reach();
         if (stale) {
             stale = false;
             device = null;
@@ -82,6 +86,8 @@ final class Radio {
         try {
             opened.listenToOwner(signal -> lose());
             opened.listen(DEVICE, "StateChanged", this::tell);
+            opened.listen(Bus.NETWORK_MANAGER, "DeviceAdded", signal -> appeared());
+            opened.listen(Bus.NETWORK_MANAGER, "DeviceRemoved", this::disappeared);
             return opened;
         } catch (Refusal | RuntimeException e) {
             opened.close();
@@ -97,6 +103,23 @@ final class Radio {
     private void lose() {
         stale = true;
         listener.lost();
+    }
+
+    /** One may be ours: there was none. */
+    private void appeared() {
+        if (device == null) {
+            listener.lost();
+        }
+    }
+
+    private void disappeared(DBusSignal signal) {
+        try {
+            if (Bus.path(signal.getParameters()[0]).equals(device)) {
+                lose();
+            }
+        } catch (DBusException | RuntimeException e) {
+            lose(); // not what it should be: look for yourself
+        }
     }
 
     private void tell(DBusSignal signal) {
@@ -125,7 +148,8 @@ final class Radio {
                 : "NetworkManager knows no Wi-Fi device " + name + " (nmcli device)", Station.FAILED);
     }
 
-    Bus bus() {
+    Bus bus() throws Refusal {
+        reach();
         return bus;
     }
 
@@ -140,13 +164,14 @@ final class Radio {
     }
 
     Seen look() throws Refusal {
+        find();
         Map<String, Variant<?>> general = bus.properties(device, DEVICE);
         Map<String, Variant<?>> wireless = bus.properties(device, WIRELESS);
         int state = Bus.number(general.get("State"));
         if (state < DeviceState.DISCONNECTED) {
             explain(state);
         }
-        boolean up = state >= DeviceState.IP_CONFIG && state <= DeviceState.ACTIVATED;
+        boolean up = DeviceState.isUp(state);
         AccessPointSeen joined = up ? accessPoint(Bus.path(wireless.get("ActiveAccessPoint"))) : null;
         String mac = Bus.address(wireless.get("HwAddress"), AccessPoint.MAC_LENGTH).toLowerCase(Locale.ROOT);
         String ip4 = Bus.path(general.get("Ip4Config"));
@@ -161,7 +186,7 @@ final class Radio {
             throw new Refusal("Wi-Fi is switched off (nmcli radio wifi on; rfkill unblock wifi; a Raspberry Pi also "
                     + "wants its Wi-Fi country: raspi-config)", Station.FAILED);
         }
-        throw new Refusal(state == 10
+        throw new Refusal(state == DeviceState.UNMANAGED
                 ? "NetworkManager does not manage the Wi-Fi device (nmcli device set wlan0 managed yes)"
                 : "the Wi-Fi device is not available (nmcli device; rfkill list; systemctl status wpa_supplicant)",
                 Station.FAILED);
@@ -209,6 +234,7 @@ final class Radio {
 
     /** What is known to be on the air; hidden ones have no name. */
     List<AccessPointSeen> accessPoints() throws Refusal {
+        find();
         List<AccessPointSeen> found = new ArrayList<>();
         for (Object one : Bus.list(bus.call(device, WIRELESS, "GetAllAccessPoints", null))) {
             AccessPointSeen seen = found.size() < ACCESS_POINTS ? accessPoint(Bus.path(one)) : null;
@@ -219,51 +245,32 @@ final class Radio {
         return found;
     }
 
-    /** Which scan was the last one: moves when one ends. */
+    /** When the last scan ended, or -1: moves when one ends. */
     long lastScan() throws Refusal {
+        find();
         Variant<?> value = bus.properties(device, WIRELESS).get("LastScan");
         return value != null && value.getValue() instanceof Number ? ((Number) value.getValue()).longValue() : 0;
     }
 
     /**
-     * Begins a scan.
+     * Asks for a scan.
      *
      * @param ssid a network to be called by its name, since it may be hidden, or null
-     * @return false: not now, NetworkManager scans already or has just done so
      */
-    boolean scan(byte[] ssid) throws Refusal {
-        Map<String, Variant<?>> options = ssid == null ? Map.of()
-                : Map.of("ssids", new Variant<>(new byte[][] {ssid}, "aay"));
-        try {
-            bus.call(device, WIRELESS, "RequestScan", "a{sv}", options);
-            return true;
-        } catch (Refusal e) {
-            if (e.getMessage().startsWith("NotAllowed")) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    /** Begins a scan for whatever is there. @return false: what is known is as new as it gets */
-    boolean beginScan() throws Refusal {
-        look(); // a radio that is switched off says so
-        scanBefore = lastScan();
-        return scan(null);
-    }
-
-    /** Whether the scan of {@link #beginScan} has not ended yet. */
-    boolean isScanning() throws Refusal {
-        return lastScan() == scanBefore;
+    void requestScan(byte[] ssid) throws Refusal {
+        find();
+        bus.call(device, WIRELESS, "RequestScan", "a{sv}", ssid == null ? Map.of()
+                : Map.of("ssids", new Variant<>(new byte[][] {ssid}, "aay")));
     }
 
     /** Leaves the network, and does not come back by itself until {@link #allowAutoconnect}. */
     void disconnect() throws Refusal {
+        find();
         setAutoconnect(false);
         try {
             bus.call(device, DEVICE, "Disconnect", null);
         } catch (Refusal e) {
-            if (!e.getMessage().startsWith("NotActive")) {
+            if (!e.is("NotActive")) {
                 throw e;
             }
         }
@@ -271,6 +278,7 @@ final class Radio {
 
     /** Lets NetworkManager join what it knows by itself. */
     void allowAutoconnect() throws Refusal {
+        find();
         Variant<?> is = bus.properties(device, DEVICE).get("Autoconnect");
         if (isFalse(is)) {
             setAutoconnect(true);

@@ -1,5 +1,6 @@
 package wsat.board.nm;
 
+import wsat.board.text.Printable;
 import wsat.port.Station;
 
 /**
@@ -37,6 +38,9 @@ final class Refusal extends Exception {
 
     /** For an answer that is an error. @param name of the error, such as org.freedesktop.DBus.Error.ServiceUnknown */
     static Refusal of(String name, String text) {
+        if (name.startsWith("java.")) {
+            return noBus(); // the library's own, to whoever still waits when the bus is gone
+        }
         String kind = name.substring(name.lastIndexOf('.') + 1);
         switch (kind) {
             case "ServiceUnknown":
@@ -67,10 +71,11 @@ final class Refusal extends Exception {
     }
 
     private static String printable(String text) {
-        StringBuilder kept = new StringBuilder();
-        for (int i = 0; i < text.length() && i < TEXT_MAX; i++) {
-            kept.append(text.charAt(i) < ' ' || text.charAt(i) == 127 ? ' ' : text.charAt(i));
-        }
-        return kept.toString();
+        return Printable.of(text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text);
+    }
+
+    /** @param name of the error, without what it belongs to: such as NotActive */
+    boolean is(String name) {
+        return getMessage().startsWith(name + ": ");
     }
 }

@@ -1,10 +1,13 @@
 package wsat.board.nm;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
 import wsat.board.text.Latin1;
+import wsat.port.Station;
 import wsat.port.Text;
 
 /** The network that a host wants to join, from {@code AT+CWJAP}. The password is erased when it has served. */
@@ -16,11 +19,14 @@ final class Wanted {
     /** For the DHCP server, or null. */
     final String hostName;
     private final byte[] password;
+    private final boolean open;
 
-    Wanted(Text ssid, Text password, Text bssid, String hostName) {
+    /** @param open whether a network without encryption will do, too */
+    Wanted(Text ssid, Text password, Text bssid, boolean open, String hostName) {
         this.ssid = Arrays.copyOf(ssid.bytes, ssid.length);
         this.password = Arrays.copyOf(password.bytes, password.length);
         this.bssid = Latin1.string(bssid).toLowerCase(Locale.ROOT);
+        this.open = open;
         this.hostName = hostName;
     }
 
@@ -28,28 +34,43 @@ final class Wanted {
         return password.length > 0;
     }
 
-    /** As NetworkManager wants it. */
-    String password() {
-        return new String(password, StandardCharsets.UTF_8);
+    /** As NetworkManager wants it: D-Bus carries no other bytes. */
+    String password() throws Refusal {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(password)).toString();
+            if (text.indexOf('\0') < 0) {
+                return text;
+            }
+        } catch (CharacterCodingException e) {
+            // told below
+        }
+        throw new Refusal("NetworkManager takes passwords in UTF-8 only, and none with a NUL", Station.WRONG_PASSWORD);
     }
 
     void erase() {
         Arrays.fill(password, (byte) 0);
     }
 
-    /** The strongest access point that will do, or null. */
+    /** The strongest access point that will do, or null: of those that want a password, when there is one. */
     AccessPointSeen best(Iterable<AccessPointSeen> accessPoints) {
         AccessPointSeen best = null;
         for (AccessPointSeen one : accessPoints) {
-            if (matches(one) && (best == null || one.rssi() > best.rssi())) {
+            if (matches(one) && (best == null || isBetter(one, best))) {
                 best = one;
             }
         }
         return best;
     }
 
+    private boolean isBetter(AccessPointSeen one, AccessPointSeen other) {
+        if (hasPassword() && one.wantsPassword() != other.wantsPassword()) {
+            return one.wantsPassword();
+        }
+        return one.rssi() > other.rssi();
+    }
+
     boolean matches(AccessPointSeen one) {
         return one.ssid().length > 0 && (ssid.length == 0 || one.isCalled(ssid))
-                && (bssid.isEmpty() || bssid.equals(one.bssid()));
+                && (bssid.isEmpty() || bssid.equals(one.bssid())) && (open || one.isEncrypted());
     }
 }

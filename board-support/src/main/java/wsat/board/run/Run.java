@@ -154,5 +154,6 @@ public final class Run {
         if (pins != null) {
             pins.close();
         }
+        station.end();
     }
 }

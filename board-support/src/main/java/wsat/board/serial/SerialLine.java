@@ -30,6 +30,7 @@ public final class SerialLine extends ChannelLine {
     private static final long USB_NANOS = 2_000_000;
     private static final int LOOK_AGAIN_MILLIS = 20;
     private static final int LOOK_FOR_PORT_MILLIS = 1000;
+    private static final int LOOK_FOR_ERRORS_MILLIS = 1000;
     private static final long LAST_WORDS_NANOS = 100_000_000;
 
     private final TtySerial port;
@@ -56,6 +57,11 @@ public final class SerialLine extends ChannelLine {
     private long logAgainAt;
     /** When to look whether the port of a sender who is held is still there: nothing is read that would tell. */
     private long lookAt = Long.MAX_VALUE;
+    /** What the UART has lost by itself, looked at while bytes come. */
+    private UartErrors errors;
+    private long errorsAt = Long.MAX_VALUE;
+    private int overrunsLogged;
+    private int garbledLogged;
     /** Before then a port that goes and comes again is not worth a word. */
     private long quietUntil = Long.MIN_VALUE;
     private boolean quiet;
@@ -127,6 +133,9 @@ public final class SerialLine extends ChannelLine {
     private void take() {
         try {
             channels = port.channels();
+            errors = port.errors();
+            overrunsLogged = 0;
+            garbledLogged = 0;
             attach(channels.source(), channels.source().register(selector, 0, this),
                     channels.sink(), channels.sink().register(selector, 0, this));
         } catch (IOException e) {
@@ -140,7 +149,11 @@ public final class SerialLine extends ChannelLine {
             cut = false;
             return CUT;
         }
-        return super.read(buffer, offset, length);
+        int n = super.read(buffer, offset, length);
+        if (n > 0 && errorsAt == Long.MAX_VALUE && errors.counted()) {
+            errorsAt = Loop.millis() + LOOK_FOR_ERRORS_MILLIS;
+        }
+        return n;
     }
 
     @Override
@@ -161,6 +174,9 @@ public final class SerialLine extends ChannelLine {
         }
         if (lookAt != Long.MAX_VALUE && Loop.millis() >= lookAt) {
             look();
+        }
+        if (errorsAt != Long.MAX_VALUE && Loop.millis() >= errorsAt) {
+            errorsAt = lookForErrors() ? Loop.millis() + LOG_EVERY_MILLIS : Long.MAX_VALUE;
         }
         if (begins) {
             begin();
@@ -190,6 +206,23 @@ public final class SerialLine extends ChannelLine {
         logAgainAt = Loop.millis() + LOG_EVERY_MILLIS;
         log.log(Log.WARN, WHERE, "the host sends faster than its bytes are taken, without flow control (AT+UART_CUR);"
                 + " bytes lost so far:", droppedLogged);
+    }
+
+    /** @return whether something was logged */
+    private boolean lookForErrors() {
+        errors.look();
+        boolean overrun = errors.overruns() != overrunsLogged;
+        boolean garbled = errors.garbled() != garbledLogged;
+        overrunsLogged = errors.overruns();
+        garbledLogged = errors.garbled();
+        if (overrun) {
+            log.log(Log.WARN, WHERE, "the UART was not read in time; bytes it has lost so far:", overrunsLogged);
+        }
+        if (garbled) {
+            log.log(Log.WARN, WHERE, "no bytes but noise, as a host with another baud rate or parity makes it (AT+UART_CUR?);"
+                    + " so far:", garbledLogged);
+        }
+        return overrun || garbled;
     }
 
     /** How many bytes of the host found no room. */
@@ -265,6 +298,7 @@ public final class SerialLine extends ChannelLine {
         discardInput();
         discardOutput();
         lookAt = Long.MAX_VALUE;
+        errorsAt = Long.MAX_VALUE;
         cut = true;
         reopening = new Reopening(port, bell);
         reopening.start();
@@ -321,7 +355,7 @@ public final class SerialLine extends ChannelLine {
 
     @Override
     public long nextDeadline() {
-        long next = Math.min(lookAt, dropped == droppedLogged ? Long.MAX_VALUE : logAgainAt);
+        long next = Math.min(Math.min(lookAt, errorsAt), dropped == droppedLogged ? Long.MAX_VALUE : logAgainAt);
         if (drainWanted && reopening == null && gaveAll()) {
             long left = wireNanos();
             if (left > 0) {

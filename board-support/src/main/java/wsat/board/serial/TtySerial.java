@@ -22,16 +22,9 @@ import wsat.port.UartConfig;
  * one do the rest.
  *
  * <p>A byte with a wrong parity bit is dropped by the kernel. A break makes the kernel forget what it holds in
- * both directions; nobody was listening then. What a UART's hardware loses because the kernel comes too late
- * shows in the kernel's counters alone (as root, {@code /proc/tty/driver/}).
+ * both directions; nobody was listening then.
  */
 final class TtySerial extends SerialBase {
-    private static final int EACCES = 13;
-    private static final int EAGAIN = 11;
-    private static final int EBUSY = 16;
-    private static final int EISDIR = 21;
-    private static final int ENOTTY = 25;
-
     private static final Path CONSOLES = Path.of("/sys/class/tty/console/active");
 
     private static volatile boolean ending;
@@ -76,7 +69,7 @@ final class TtySerial extends SerialBase {
         apply(opened);
         opened.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
         if (!opened.openPort()) {
-            throw new IOException(refusal(opened.getLastErrorCode()));
+            throw new IOException(path + " " + OpenError.words(opened.getLastErrorCode()));
         }
         port = opened;
         isOpen = true;
@@ -121,17 +114,6 @@ final class TtySerial extends SerialBase {
         } catch (IOException e) {
             return path.toString();
         }
-    }
-
-    private String refusal(int error) {
-        return switch (error) {
-            case EACCES -> path + " may not be opened: permission denied (sudo usermod -aG dialout $USER, then log in anew)";
-            case EAGAIN, EBUSY -> path + " is in use by another program";
-            case 2 -> path + " is in use already"; // jSerialComm's own, for a port that this process has
-            case EISDIR -> path + " is a folder, and no serial port";
-            case ENOTTY -> path + " is no serial port";
-            default -> path + " cannot be opened as a serial port (error " + error + ")";
-        };
     }
 
     /** A pseudo-terminal has 8 data bits and no parity; glibc takes asking for others for an error. */
@@ -180,6 +162,11 @@ final class TtySerial extends SerialBase {
         } catch (IOException e) {
             return -1; // the descriptor of the listing itself
         }
+    }
+
+    /** From now on; the port is open. */
+    synchronized UartErrors errors() throws IOException {
+        return new UartErrors(descriptor());
     }
 
     /** Whether the kernel has taken the port away. */

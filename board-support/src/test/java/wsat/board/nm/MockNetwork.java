@@ -18,6 +18,8 @@ final class MockNetwork implements AutoCloseable {
     static final int PSK = 0x100;
     private static final String MOCK = "org.freedesktop.DBus.Mock";
     private static final String PYTHON = "/usr/bin/python3";
+    private static final String WITHOUT = "skipped: NetworkManager's D-Bus (apt install python3-dbusmock dbus)";
+    private static final boolean HAS_MOCK = hasMock();
     private static final long PATIENCE_MILLIS = 15_000;
 
     final String address;
@@ -27,7 +29,7 @@ final class MockNetwork implements AutoCloseable {
     private Bus bus;
 
     MockNetwork() throws Exception {
-        assumeTrue(hasMock(), "skipped: no python3-dbusmock (apt install python3-dbusmock dbus)");
+        assumeTrue(HAS_MOCK, WITHOUT);
         folder = Files.createTempDirectory("wsat-nm");
         address = "unix:path=" + folder.resolve("bus");
         try {
@@ -39,10 +41,18 @@ final class MockNetwork implements AutoCloseable {
         }
     }
 
-    private static boolean hasMock() throws Exception {
-        return new File("/usr/bin/dbus-daemon").canExecute() && new File(PYTHON).canExecute()
-                && new ProcessBuilder(PYTHON, "-c", "import dbusmock").redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+    private static boolean hasMock() {
+        try {
+            if (new File("/usr/bin/dbus-daemon").canExecute() && new File(PYTHON).canExecute()
+                    && new ProcessBuilder(PYTHON, "-c", "import dbusmock").redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0) {
+                return true;
+            }
+        } catch (IOException | InterruptedException e) {
+            // then there is none
+        }
+        System.out.println(WITHOUT);
+        return false;
     }
 
     void startBus() throws Exception {
@@ -121,6 +131,11 @@ final class MockNetwork implements AutoCloseable {
                 new UInt32(54000), (byte) strength, new UInt32(open ? 0 : PSK));
     }
 
+    /** NetworkManager has refused something; nobody else is waited for. */
+    void untilRefused() throws Exception {
+        until("a refusal", () -> mock("Refused", null).equals(1));
+    }
+
     void outcome(String outcome) {
         mock("Outcome", "s", outcome);
     }
@@ -141,6 +156,11 @@ final class MockNetwork implements AutoCloseable {
     /** Each profile: how often it was written, and what is on the disk. */
     List<String> kept() {
         return Bus.list(mock("Kept", null)).stream().map(Object::toString).toList();
+    }
+
+    /** What the profiles say now, on the disk or not. */
+    String said() {
+        return mock("Said", null).toString();
     }
 
     @Override

@@ -2,6 +2,7 @@ package wsat.board.nm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
@@ -44,6 +45,13 @@ class NetworkManagerLoopTest {
         public synchronized void write(byte[] bytes, int offset, int length) {
             super.write(bytes, offset, length);
             notifyAll();
+        }
+
+        synchronized String upTo(String end) throws InterruptedException {
+            while (!toString(StandardCharsets.ISO_8859_1).endsWith(end)) {
+                wait();
+            }
+            return next(0);
         }
 
         synchronized String next(int length) throws InterruptedException {
@@ -120,6 +128,77 @@ class NetworkManagerLoopTest {
         say("AT+CWQAP\r\n", "\r\nOK\r\nWIFI DISCONNECT\r\n");
         say("AT+CWSTATE?\r\n", "+CWSTATE:4,\"\"\r\n\r\nOK\r\n");
         assertFalse(said.toString().contains("correct horse"), said::toString);
+    }
+
+    @Test
+    void networkManagerMayBeRestarted() throws Exception {
+        joinHome();
+        mock.stopManager();
+        expect("WIFI DISCONNECT\r\n");
+        say("AT+CWSTATE?\r\n", "+CWSTATE:4,\"\"\r\n\r\nOK\r\n");
+        mock.startManager("{}");
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        mock.step(50, 0);
+        mock.step(100, 0);
+        expect("WIFI CONNECTED\r\nWIFI GOT IP\r\n");
+        say("AT+CWSTATE?\r\n", "+CWSTATE:2,\"home\"\r\n\r\nOK\r\n");
+    }
+
+    @Test
+    void aRadioMayBePulledAndGivenBack() throws Exception {
+        joinHome();
+        mock.mock("Pull", null);
+        expect("WIFI DISCONNECT\r\n");
+        say("AT+CWLAP\r\n", "\r\nERROR\r\n");
+        mock.mock("Plug", null);
+        mock.accessPoint("b", "home", "02:00:00:00:00:01", 50, false);
+        mock.step(50, 0);
+        mock.step(100, 0);
+        expect("WIFI CONNECTED\r\nWIFI GOT IP\r\n");
+        say("AT+CWSTATE?\r\n", "+CWSTATE:2,\"home\"\r\n\r\nOK\r\n");
+    }
+
+    @Test
+    void anAccessPointMayVanishAndComeBack() throws Exception {
+        joinHome();
+        for (int times = 0; times < 3; times++) {
+            mock.step(120, 53);
+            mock.step(30, 0);
+            expect("WIFI DISCONNECT\r\n");
+            say("AT+CWSTATE?\r\n", "+CWSTATE:4,\"\"\r\n\r\nOK\r\n");
+            mock.step(40, 0);
+            mock.step(50, 0);
+            untilSaid("AT+CWSTATE?\r\n", "+CWSTATE:3,\"home\"\r\n\r\nOK\r\n");
+            for (int state : new int[] {60, 40, 50, 70, 80, 90, 100}) {
+                mock.step(state, 0);
+            }
+            expect("WIFI CONNECTED\r\nWIFI GOT IP\r\n");
+            say("AT+CWSTATE?\r\n", "+CWSTATE:2,\"home\"\r\n\r\nOK\r\n");
+        }
+    }
+
+    @Test
+    void whatAHostEscapesIsTakenAsItIsMeant() throws Exception {
+        mock.accessPoint("a", "a\"b,c\\d", "02:00:00:00:00:01", 50, false);
+        say("AT+CWJAP=\"a\\\"b\\,c\\\\d\",\"p\\\"w\\,\\\\ord 1\"\r\n",
+                "WIFI CONNECTED\r\nWIFI GOT IP\r\n\r\nOK\r\n");
+        assertTrue(mock.said().contains("psk=p\"w,\\ord 1 "), mock.said());
+        say("AT+CWSTATE?\r\n", "+CWSTATE:2,\"a\"b,c\\d\"\r\n\r\nOK\r\n");
+    }
+
+    /** Asks again until the answer is this one. */
+    private void untilSaid(String command, String answer) throws Exception {
+        String said;
+        do {
+            host.write(command.getBytes(StandardCharsets.ISO_8859_1));
+            host.flush();
+            said = heard.upTo("OK\r\n");
+        } while (!said.equals(answer));
+    }
+
+    private void joinHome() throws Exception {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        say("AT+CWJAP=\"home\",\"correct horse\"\r\n", "WIFI CONNECTED\r\nWIFI GOT IP\r\n\r\nOK\r\n");
     }
 
     @Test

@@ -90,6 +90,7 @@ class NetworkManagerStationTest {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         assertEquals(Station.WRONG_PASSWORD, fails("wrong-password", "home", PASSWORD));
         assertEquals(Station.WRONG_PASSWORD, fails("asks-the-user", "home", PASSWORD));
+        assertEquals(Station.WRONG_PASSWORD, fails("took-too-long", "home", PASSWORD));
         assertEquals(Station.WRONG_PASSWORD, fails("joined", "home", "short"));
         assertEquals(Station.WRONG_PASSWORD, fails("joined", "home", ""));
         assertEquals(Station.NOT_FOUND, fails("vanished", "home", PASSWORD));
@@ -112,12 +113,112 @@ class NetworkManagerStationTest {
     void whatTheHostGivesUpIsNotGoneOnWith() {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.outcome("hangs");
-        station.join(text("home"), text(PASSWORD), text(""));
+        station.join(text("home"), text(PASSWORD), text(""), true);
         until("the profile", () -> mock.kept().size() == 1);
         assertEquals(Station.JOINING, station.joined());
         station.leave();
         untilKept(List.of());
         assertEquals(Station.FAILED, station.joined());
+    }
+
+    @Test
+    void anAttemptWhoseBusIsLostIsTakenBackWhenTheBusIsBack() throws Exception {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        mock.outcome("hangs");
+        try (LooseBus bus = overALooseBus()) {
+            station.join(text("home"), text(PASSWORD), text(""), true);
+            until("the profile", () -> mock.kept().size() == 1);
+            bus.cut();
+            station.leave();
+            untilKept(List.of());
+        }
+    }
+
+    @Test
+    void aProfileWhoseMakingWasNotAnsweredIsTakenBackToo() throws Exception {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        try (LooseBus bus = overALooseBus()) {
+            bus.loseTheAnswerTo("AddConnectionUnsaved");
+            station.join(text("home"), text(PASSWORD), text(""), true);
+            until("the profile", () -> mock.kept().size() == 1);
+            bus.cut();
+            untilKept(List.of());
+            assertEquals(Station.FAILED, station.joined());
+        }
+    }
+
+    @Test
+    void aProfileThatWasChangedIsAsItWasWhenTheBusIsBack() throws Exception {
+        keepAtHome();
+        try (LooseBus bus = overALooseBus()) {
+            bus.loseTheAnswerTo("Update2");
+            station.join(text("home"), text(PASSWORD), text(""), true);
+            until("the new password", () -> mock.said().contains(PASSWORD));
+            bus.cut();
+            untilKept(List.of("1 " + String.format(AT_HOME, "before and before")));
+            assertFalse(mock.said().contains(PASSWORD));
+        }
+    }
+
+    private LooseBus overALooseBus() throws Exception {
+        LooseBus bus = new LooseBus(mock.address);
+        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), bus.address);
+        return bus;
+    }
+
+    @Test
+    void whatARestartOrAnotherJoinCancelsIsTakenBack() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        mock.accessPoint("b", "cafe", "02:00:00:00:00:02", 50, true);
+        mock.outcome("hangs");
+        station.join(text("home"), text(PASSWORD), text(""), true);
+        until("the profile", () -> mock.kept().size() == 1);
+        station.restarted();
+        untilKept(List.of());
+        station.join(text("home"), text(PASSWORD), text(""), true);
+        until("the profile", () -> mock.kept().size() == 1);
+        mock.outcome("joined");
+        assertEquals(Station.JOINED, join("cafe", "", ""));
+        until("one profile", () -> mock.kept().size() == 1 && mock.kept().toString().contains("ssid=cafe"));
+    }
+
+    @Test
+    void whatAnEndOfTheProcessCutsShortIsTakenBackBeforeIt() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        mock.outcome("hangs");
+        station.join(text("home"), text(PASSWORD), text(""), true);
+        until("the profile", () -> mock.kept().size() == 1);
+        station.end();
+        assertEquals(List.of(), mock.kept());
+    }
+
+    @Test
+    void whatHasNotBegunWhenTheProcessEndsNeverBegins() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        station.join(text("home"), text(PASSWORD), text(""), true);
+        station.end();
+        network.turn(1000); // the errand that was on its way
+        assertEquals(List.of(), mock.kept());
+    }
+
+    @Test
+    void whatHasJustBeenJoinedIsKeptWhenTheProcessEnds() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        assertEquals(Station.JOINED, join("home", PASSWORD, ""));
+        station.end();
+        assertTrue(mock.kept().get(0).startsWith("1 "), mock.kept()::toString);
+    }
+
+    @Test
+    void anAccessPointThatLetsNobodyInIsTakenForAWrongPasswordWhenTheTimeIsUp() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        mock.outcome("hangs");
+        station.join(text("home"), text(PASSWORD), text(""), true);
+        until("the profile", () -> mock.kept().size() == 1);
+        assertEquals(Station.TIMED_OUT, station.outOfTime());
+        until("five seconds", () -> station.outOfTime() == Station.WRONG_PASSWORD);
+        assertEquals(Station.JOINING, station.joined());
+        assertTrue(station.connecting());
     }
 
     @Test
@@ -135,6 +236,82 @@ class NetworkManagerStationTest {
         until("the profile", () -> mock.kept().toString().contains("802-11-wireless.bssid=02:00:00:00:00:af"));
         station.leave();
         assertEquals(Station.NOT_FOUND, join("home", PASSWORD, "02:00:00:00:00:02"));
+    }
+
+    @Test
+    void aHiddenNetworkMayBeNamedByItsAccessPointToo() {
+        mock.mock("Hide", "s", "attic");
+        assertEquals(Station.JOINED, join("attic", PASSWORD, "02:00:00:00:00:99"));
+        station.leave();
+        assertEquals(Station.NOT_FOUND, join("attic", PASSWORD, "02:00:00:00:00:98"));
+    }
+
+    @Test
+    void whatAPasswordMayBeNetworkManagerIsTold() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        for (String password : new String[] {"0123456789abcdef".repeat(4), "p\u00e4ssw\u00f6rd \u6c34",
+            "a\"b,c\\d'e f", "12345678", "x".repeat(63)}) {
+            assertEquals(Station.JOINED, join("home", password, ""), password);
+            until(password, () -> mock.kept().size() == 1 && mock.kept().get(0).contains("psk=" + password + " "));
+        }
+    }
+
+    @Test
+    void whatNoPasswordCanBeIsAWrongOne() {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        assertEquals(Station.WRONG_PASSWORD, join("home", "1234567", ""));
+        assertEquals(Station.WRONG_PASSWORD, join("home", "x".repeat(64), ""));
+        assertEquals(Station.WRONG_PASSWORD, join("home", "null in\0side", ""));
+        station.join(text("home"), new Text(64).append("latin \u00e4\u00f6\u00fc"), text(""), true); // its bytes are no UTF-8
+        until("the end of the join", () -> station.joined() != Station.JOINING);
+        assertEquals(Station.WRONG_PASSWORD, station.joined());
+        untilKept(List.of());
+    }
+
+    @Test
+    void aNameMayHoldAnyBytes() {
+        mock.accessPoint("a", "", "02:00:00:00:00:01", 50, true);
+        for (String name : new String[] {"a\"b,c\\d", "caf\u00e9 \u6c34", "null\0in\nside", "x".repeat(32)}) {
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            mock.mock("Name", "say", "a", bytes);
+            Text ssid = new Text(32).append(bytes, 0, bytes.length);
+            station.join(ssid, text(""), text(""), true);
+            until("the end of the join", () -> station.joined() != Station.JOINING);
+            assertEquals(Station.JOINED, station.joined(), name);
+        }
+    }
+
+    @Test
+    void networksWithWpa3AreJoinedByTheirOwnWay() {
+        mock.mock("Flags", "sssuu", "a", "new", "02:00:00:00:00:A1", new UInt32(0), new UInt32(0x400));
+        assertEquals(Station.JOINED, join("new", "short", "")); // SAE has no shortest password
+        until("the profile", () -> mock.kept().toString().contains("key-mgmt=sae"));
+    }
+
+    @Test
+    void aPasswordIsForANetworkThatWantsOne() {
+        mock.accessPoint("false", "home", "02:00:00:00:00:01", 90, true);
+        mock.accessPoint("true", "home", "02:00:00:00:00:02", 20, false);
+        assertEquals(Station.JOINED, join("home", PASSWORD, ""));
+        until("the profile", () -> mock.kept().toString().contains("key-mgmt=wpa-psk"));
+    }
+
+    @Test
+    void aNetworkWithoutEncryptionIsJoinedOnlyWhereItWillDo() {
+        mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
+        station.join(text("cafe"), text(""), text(""), false);
+        until("the end of the join", () -> station.joined() != Station.JOINING);
+        assertEquals(Station.NOT_FOUND, station.joined());
+    }
+
+    @Test
+    void anAccessPointThatWasNamedOnceIsNotTheOneForEver() {
+        mock.accessPoint("near", "home", "02:00:00:00:00:01", 90, false);
+        mock.accessPoint("far", "home", "02:00:00:00:00:AF", 20, false);
+        assertEquals(Station.JOINED, join("home", PASSWORD, "02:00:00:00:00:af"));
+        until("the profile", () -> mock.kept().toString().contains("802-11-wireless.bssid=02:00:00:00:00:af"));
+        assertEquals(Station.JOINED, join("home", "", ""));
+        until("the profile", () -> mock.kept().toString().startsWith("[2 ") && !mock.kept().toString().contains("bssid"));
     }
 
     private static final String AT_HOME = "802-11-wireless.mode=infrastructure 802-11-wireless.ssid=home "
@@ -254,6 +431,50 @@ class NetworkManagerStationTest {
         assertEquals("", string(station.info().bssid));
     }
 
+    @Test
+    void aScanThatWasUnderWayBeforeIsNotTheOneThatWasAskedFor() {
+        mock.mock("Appear", "as", (Object) new String[] {"", "new"});
+        mock.mock("Scanning", "b", false);
+        assertEquals(1, scan());
+    }
+
+    @Test
+    void theFirstScanEverEndsWhenItEndsNotWhenItBegins() {
+        mock.mock("Appear", "as", (Object) new String[] {"new"});
+        mock.mock("NeverScanned", null);
+        assertEquals(1, scan());
+    }
+
+    @Test
+    void whereAScanIsRefusedWhileOneIsUnderWayThatOneIsAwaited() {
+        mock.mock("Appear", "as", (Object) new String[] {"new"});
+        mock.mock("Scanning", "b", true);
+        assertEquals(1, scan());
+    }
+
+    @Test
+    void anEmptyAirIsToldWhenTwoScansHaveFoundNothing() {
+        assertEquals(0, scan());
+        assertEquals(2, mock.mock("Scans", null));
+    }
+
+    @Test
+    void aNetworkThatIsNotKnownYetIsJoinedAfterTheScanThatFindsIt() {
+        mock.mock("Appear", "as", (Object) new String[] {"", "new"});
+        mock.mock("Scanning", "b", false);
+        assertEquals(Station.JOINED, join("new", PASSWORD, ""));
+    }
+
+    @Test
+    void aRefusalFailsTheScanThatWasRefusedAndNoNewerOne() throws Exception {
+        mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
+        mock.mock("Refuse", "s", "wifi.scan");
+        station.scan();
+        mock.untilRefused(); // and the loop has not heard of it
+        mock.mock("Refuse", "s", "");
+        assertEquals(1, scan(), said::toString);
+    }
+
     private int scan() {
         station.scan();
         until("the scan", () -> station.scanned() != Station.SCANNING);
@@ -319,7 +540,7 @@ class NetworkManagerStationTest {
     }
 
     private int join(String ssid, String password, String bssid) {
-        station.join(text(ssid), text(password), text(bssid));
+        station.join(text(ssid), text(password), text(bssid), true);
         until("the end of the join", () -> station.joined() != Station.JOINING);
         return station.joined();
     }
@@ -348,7 +569,8 @@ class NetworkManagerStationTest {
     }
 
     private static Text text(String text) {
-        return new Text(64).append(text);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Text(64).append(bytes, 0, bytes.length);
     }
 
     private static String string(Text text) {

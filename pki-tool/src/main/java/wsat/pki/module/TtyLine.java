@@ -5,6 +5,7 @@ import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.EOFException;
 import java.io.IOException;
 import wsat.board.serial.NativeFolder;
+import wsat.board.serial.OpenError;
 
 /** A tty: a UART, a USB adapter or a pseudo-terminal. */
 final class TtyLine implements Line {
@@ -24,8 +25,7 @@ final class TtyLine implements Line {
                 : SerialPort.FLOW_CONTROL_DISABLED);
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, PIECE, 0);
         if (!port.openPort()) {
-            throw new IOException("it cannot be opened: another program may have it, or permission is missing (group"
-                    + " dialout)");
+            throw new IOException("it " + OpenError.words(port.getLastErrorCode()));
         }
     }
 

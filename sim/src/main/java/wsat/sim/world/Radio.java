@@ -19,6 +19,8 @@ final class Radio implements Station {
     private final StationInfo info = new StationInfo();
     private final List<AccessPoint> accessPoints = new ArrayList<>();
     private int state;
+    private boolean connecting;
+    private int lateReason = TIMED_OUT;
     private int outcome = JOINED;
     private long outcomeAfter;
     private long joinEndsAt = Long.MAX_VALUE;
@@ -49,12 +51,17 @@ final class Radio implements Station {
     }
 
     @Override
+    public boolean connecting() {
+        return state == DOWN && connecting;
+    }
+
+    @Override
     public StationInfo info() {
         return info;
     }
 
     @Override
-    public void join(Text ssid, Text password, Text bssid) {
+    public void join(Text ssid, Text password, Text bssid, boolean open) {
         joins.add(Latin1.string(ssid) + " " + Latin1.string(password) + " " + Latin1.string(bssid));
         joined = JOINING;
         joinEndsAt = outcome == JOINING ? Long.MAX_VALUE : time.millis + outcomeAfter;
@@ -69,6 +76,11 @@ final class Radio implements Station {
     @Override
     public int joined() {
         return joined;
+    }
+
+    @Override
+    public int outOfTime() {
+        return lateReason;
     }
 
     @Override
@@ -105,6 +117,19 @@ final class Radio implements Station {
 
     void become(int newState) {
         state = newState;
+        connecting = false;
+    }
+
+    /** Down, but on its way up. */
+    void connect() {
+        state = DOWN;
+        connecting = true;
+    }
+
+    /** From now on joins do not end, and it is known what holds them up: a code of {@code AT+CWJAP}. */
+    void joinsHang(int why) {
+        joinsEnd(JOINING, 0);
+        lateReason = why;
     }
 
     /** From now on joins end like this, so much later. */

@@ -249,10 +249,13 @@ final class Script {
         if (words.takes("without") && words.takes("address")) {
             return Station.CONNECTED;
         }
-        throw new IllegalArgumentException("network up, down, or without address");
+        throw new IllegalArgumentException("network up, down, connecting, or without address");
     }
 
     private static Step.Action become(Words words) {
+        if (words.takes("connecting")) {
+            return stage -> stage.radio().connect();
+        }
         int state = network(words);
         return stage -> stage.radio().become(state);
     }
@@ -260,14 +263,18 @@ final class Script {
     private static Step.Action join(Words words) {
         int outcome;
         if (words.takes("silent")) {
-            return stage -> stage.radio().joinsEnd(Station.JOINING, 0);
+            return stage -> stage.radio().joinsHang(Station.TIMED_OUT);
+        }
+        if (words.takes("hangs")) {
+            int why = words.number("a code of AT+CWJAP", Station.TIMED_OUT, Station.FAILED);
+            return stage -> stage.radio().joinsHang(why);
         }
         if (words.takes("fails")) {
             outcome = words.number("a code of AT+CWJAP", Station.TIMED_OUT, Station.FAILED);
         } else if (words.takes("succeeds")) {
             outcome = Station.JOINED;
         } else {
-            throw new IllegalArgumentException("join succeeds, fails N, or silent");
+            throw new IllegalArgumentException("join succeeds, fails N, hangs N, or silent");
         }
         long millis = after(words);
         return stage -> stage.radio().joinsEnd(outcome, millis);
