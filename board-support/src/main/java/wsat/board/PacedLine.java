@@ -15,7 +15,10 @@ public final class PacedLine implements Line {
     private static final int OUTPUT_MAX = 8192;
     private static final int PIECE = 4096;
     /** Enough for most messages; at 115200 baud a host waits 22 ms for it. What is longer flows from then on. */
-    private static final int BURST = 256;
+    private static final int BURST_MAX = 256;
+    /** No host waits longer, however slow the line. */
+    private static final int BURSTS_A_SECOND = 10;
+    private static final int BITS_A_BYTE = 10;
     /** The last of what flows comes together; at 115200 baud it takes 6 ms. */
     private static final int TAIL = 64;
 
@@ -27,6 +30,7 @@ public final class PacedLine implements Line {
     private boolean wanted;
     private boolean refused;
     private boolean flowing;
+    private int burst;
 
     /**
      * @param baud     bits a second, with 8N1, until it is configured otherwise
@@ -40,6 +44,11 @@ public final class PacedLine implements Line {
         UartConfig config = new UartConfig();
         config.baud = baud;
         line.configure(config);
+        burst = burst(baud);
+    }
+
+    private static int burst(int baud) {
+        return Math.max(1, Math.min(BURST_MAX, baud / BITS_A_BYTE / BURSTS_A_SECOND));
     }
 
     @Override
@@ -47,6 +56,7 @@ public final class PacedLine implements Line {
         long now = nanoTime.getAsLong();
         input.configure(now, config);
         output.configure(now, config);
+        burst = burst(config.baud);
         return line.configure(config);
     }
 
@@ -84,7 +94,7 @@ public final class PacedLine implements Line {
     public void flush() {
         int passed = output.peek(nanoTime.getAsLong(), piece);
         boolean all = passed == output.size();
-        flowing = !all && (flowing || passed >= BURST);
+        flowing = !all && (flowing || passed >= burst);
         int n = all ? passed : flowing ? Math.min(passed, output.size() - TAIL) : 0;
         int taken = n > 0 ? line.write(piece, 0, n) : 0;
         output.drop(taken);
@@ -111,7 +121,7 @@ public final class PacedLine implements Line {
     public long nextDeadline() {
         // what nobody takes needs no deadline: whoever makes room wakes the loop
         long nanos = Math.min(wanted ? input.arrival(1) : Long.MAX_VALUE,
-                refused ? Long.MAX_VALUE : output.arrival(flowing && output.size() > TAIL ? 1 : BURST));
+                refused ? Long.MAX_VALUE : output.arrival(flowing && output.size() > TAIL ? 1 : burst));
         wanted = false;
         // rounded up, so that the byte has arrived when the loop looks
         long own = nanos == Long.MAX_VALUE ? nanos : Math.floorDiv(nanos + 999_999, 1_000_000L);
