@@ -104,7 +104,7 @@ public abstract class ChannelLine extends VirtualLine implements Ready {
         return true;
     }
 
-    /** The firmware has read what the sender was held for. */
+    /** The sender is not held any more. */
     protected void resumed() {
         // the operating system lets the sender go by itself
     }
@@ -119,9 +119,13 @@ public abstract class ChannelLine extends VirtualLine implements Ready {
         // gone is gone
     }
 
-    /** Goes on listening behind {@link #inputEnded}: it had not ended. */
+    /**
+     * Goes on listening: behind {@link #inputEnded}, when it had not ended, or when it is to be asked again whether
+     * the sender is held.
+     */
     protected final void listen() {
         sourceKey.interestOpsOr(SelectionKey.OP_READ);
+        resumed();
     }
 
     @Override
@@ -162,7 +166,6 @@ public abstract class ChannelLine extends VirtualLine implements Ready {
         readable = n == input.capacity();
         if (n >= 0 && (sourceKey.interestOps() & SelectionKey.OP_READ) == 0) {
             listen();
-            resumed();
         }
         return n > 0;
     }

@@ -49,11 +49,20 @@ public final class Libc {
         Thread preparing = new Thread("libc") {
             @Override
             public void run() {
-                isatty(0);
+                load();
             }
         };
         preparing.setDaemon(true);
         preparing.start();
+    }
+
+    /** The same in the caller's thread. What goes wrong does so again, and is told, at the first call. */
+    public static void load() {
+        try {
+            isatty(0);
+        } catch (IllegalStateException e) {
+            // told by who needs it
+        }
     }
 
     /** Has SIGHUP handled as SIGTERM is, by Java, whatever native code has made of it. */
@@ -65,7 +74,26 @@ public final class Libc {
     }
 
     private static int call(String name, Object... arguments) {
-        return Jna.C.getFunction(name).invokeInt(arguments);
+        try {
+            return Jna.C.getFunction(name).invokeInt(arguments);
+        } catch (LinkageError e) {
+            throw failed(e);
+        }
+    }
+
+    /** What C calls long. */
+    private static NativeLong number(int value) {
+        try {
+            return new NativeLong(value);
+        } catch (LinkageError e) {
+            throw failed(e);
+        }
+    }
+
+    private static IllegalStateException failed(LinkageError e) {
+        // from the second time on the reason is in the cause
+        String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+        return new IllegalStateException("JNA's native code cannot be loaded: " + why, e);
     }
 
     public static int posix_openpt(int flags) {
@@ -81,7 +109,7 @@ public final class Libc {
     }
 
     public static int ptsname_r(int descriptor, byte[] name) {
-        return call("ptsname_r", descriptor, name, new NativeLong(name.length));
+        return call("ptsname_r", descriptor, name, number(name.length));
     }
 
     public static int open(String path, int flags) {
@@ -101,7 +129,7 @@ public final class Libc {
     }
 
     public static int ioctl(int descriptor, int request, int[] value) {
-        return call("ioctl", descriptor, new NativeLong(request), value);
+        return call("ioctl", descriptor, number(request), value);
     }
 
     public static int isatty(int descriptor) {
@@ -125,7 +153,7 @@ public final class Libc {
     }
 
     public static int poll(short[] descriptors, int count, int timeoutMillis) {
-        return call("poll", descriptors, new NativeLong(count), timeoutMillis);
+        return call("poll", descriptors, number(count), timeoutMillis);
     }
 
     public static int socket(int domain, int type, int protocol) {
@@ -137,6 +165,6 @@ public final class Libc {
     }
 
     public static int send(int descriptor, byte[] bytes, int flags) {
-        return call("send", descriptor, bytes, new NativeLong(bytes.length), flags);
+        return call("send", descriptor, bytes, number(bytes.length), flags);
     }
 }

@@ -98,6 +98,23 @@ class RunIT {
                 "--flash", folder.resolve("flash").toString(), "--nvs", folder.resolve("nvs").toString()));
     }
 
+    @Test
+    void whereNativeCodeCannotBeLoadedItEndsAndSaysWhy() throws Exception {
+        List<String> command = command();
+        command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        Path built = WSAT.resolveSibling("sim").resolve("target");
+        command.addAll(1, List.of("-Djna.boot.library.path=" + folder, "-Djna.noclasspath=true", "-Djna.nosys=true",
+                "-cp", built.resolve("wsat.jar") + ":" + built.resolve("lib") + "/*", "wsat.sim.Main"));
+        Path err = folder.resolve("err");
+        Process module = new ProcessBuilder(command).redirectError(err.toFile()).start();
+        processes.add(module);
+        assertTrue(module.waitFor(30, TimeUnit.SECONDS), "it goes on, and is deaf");
+        assertEquals(1, module.exitValue());
+        String said = Files.readString(err);
+        assertTrue(said.startsWith("wsat run: JNA's native code cannot be loaded: ")
+                && said.indexOf('\n') == said.length() - 1, said);
+    }
+
     private Process start(Map<String, String> environment, String... more) throws IOException {
         List<String> command = command();
         command.addAll(List.of(more));

@@ -382,6 +382,9 @@ public final class SerialLine extends ChannelLine {
         if ((settings.flow & UartConfig.CTS) == 0) {
             port.rts(true); // from now on ours, whoever had let it fall
         }
+        if (attached()) {
+            listen(); // who is held may be so no longer, or by another wire
+        }
         return true;
     }
 
@@ -394,14 +397,14 @@ public final class SerialLine extends ChannelLine {
     /** Gives what was said last a moment to leave. */
     @Override
     public void close() {
-        if (reopening != null) {
-            reopening.cancel();
-            return;
-        }
         long end = System.nanoTime() + LAST_WORDS_NANOS;
         finish(LAST_WORDS_NANOS);
         while (!drained() && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(this, 1_000_000);
+        }
+        if (reopening != null) {
+            reopening.cancel();
+            return;
         }
         if (channels != null) {
             channels.close();

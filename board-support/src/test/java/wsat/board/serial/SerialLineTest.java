@@ -181,6 +181,56 @@ class SerialLineTest {
         assertEquals(0, line.dropped());
     }
 
+    @Test
+    void aHostThatIsHeldWhileTheModuleIsResetIsLetGo() throws Exception {
+        open(UartConfig.RTS);
+        byte[] some = new byte[1000];
+        host.write(some);
+        await(() -> line.nextDeadline() != Long.MAX_VALUE); // nobody reads: held
+        line.discard();
+        while (line.read(some, 0, some.length) > 0) {
+            turn(1);
+        }
+        assertEquals(Long.MAX_VALUE, line.nextDeadline(), "the host is held");
+        host.write(new byte[] {5});
+        assertArrayEquals(new byte[] {5}, hear(1));
+    }
+
+    @Test
+    void aHostThatIsHeldIsLetGoByAnEndOfFlowControl() throws Exception {
+        open(UartConfig.RTS + UartConfig.CTS);
+        byte[] flood = new byte[100_000];
+        FutureTask<Void> flooding = start(() -> {
+            host.write(flood);
+            return null;
+        });
+        await(() -> line.nextDeadline() != Long.MAX_VALUE); // held
+        assertTrue(line.configure(new UartConfig()));
+        await(flooding::isDone);
+        await(() -> line.dropped() == flood.length - INPUT_MAX);
+    }
+
+    @Test
+    void aPortThatVanishesWhileTheLineIsClosedIsNotOpenedAgain() throws Exception {
+        open(0);
+        host.write(new byte[] {1});
+        assertArrayEquals(new byte[] {1}, hear(1)); // so the selector has the port
+        line.write(new byte[] {2}, 0, 1); // for the end to send
+        cable.unplug();
+        line.close();
+        line = null;
+        cable.plug();
+        for (Thread one : reopening()) {
+            one.join(PATIENCE_MILLIS);
+        }
+        assertEquals(List.of(), reopening());
+        openSilent(0);
+    }
+
+    private static List<Thread> reopening() {
+        return Thread.getAllStackTraces().keySet().stream().filter(one -> one instanceof Reopening).toList();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {80, 300, 9600, 43000, 115200, 921600, 3000000, 5000000})
     void theKernelIsAskedForExactlyThisRate(int baud) throws Exception {
