@@ -6,12 +6,21 @@ import wsat.port.UartConfig;
 
 /**
  * A line with a baud rate before a line without one: each byte takes its bit times, ten of them for 8N1, in
- * each direction, and comes out when its stop bit has passed. The host is taken to switch with us.
+ * each direction, and comes out when its stop bit has passed. What follows without a gap comes out together
+ * if it is short, and so does the end of what is long: between two turns of the loop lie milliseconds, which
+ * a host that waits for the line to fall silent would take for the end. The host is taken to switch with us.
  */
 public final class PacedLine implements Line {
     private static final int INPUT_MAX = 4096;
     private static final int OUTPUT_MAX = 8192;
     private static final int PIECE = 4096;
+    /** Enough for most messages; at 115200 baud a host waits 22 ms for it. What is longer flows from then on. */
+    private static final int BURST_MAX = 256;
+    /** No host waits longer, however slow the line. */
+    private static final int BURSTS_A_SECOND = 10;
+    private static final int BITS_A_BYTE = 10;
+    /** The last of what flows comes together; at 115200 baud it takes 6 ms. */
+    private static final int TAIL = 64;
 
     private final Line line;
     private final LongSupplier nanoTime;
@@ -20,6 +29,8 @@ public final class PacedLine implements Line {
     private final byte[] piece = new byte[PIECE];
     private boolean wanted;
     private boolean refused;
+    private boolean flowing;
+    private int burst;
 
     /**
      * @param baud     bits a second, with 8N1, until it is configured otherwise
@@ -33,6 +44,11 @@ public final class PacedLine implements Line {
         UartConfig config = new UartConfig();
         config.baud = baud;
         line.configure(config);
+        burst = burst(baud);
+    }
+
+    private static int burst(int baud) {
+        return Math.max(1, Math.min(BURST_MAX, baud / BITS_A_BYTE / BURSTS_A_SECOND));
     }
 
     @Override
@@ -40,6 +56,7 @@ public final class PacedLine implements Line {
         long now = nanoTime.getAsLong();
         input.configure(now, config);
         output.configure(now, config);
+        burst = burst(config.baud);
         return line.configure(config);
     }
 
@@ -75,8 +92,11 @@ public final class PacedLine implements Line {
 
     @Override
     public void flush() {
-        int n = output.peek(nanoTime.getAsLong(), piece);
-        int taken = line.write(piece, 0, n);
+        int passed = output.peek(nanoTime.getAsLong(), piece);
+        boolean all = passed == output.size();
+        flowing = !all && (flowing || passed >= burst);
+        int n = all ? passed : flowing ? Math.min(passed, output.size() - TAIL) : 0;
+        int taken = n > 0 ? line.write(piece, 0, n) : 0;
         output.drop(taken);
         refused = taken < n;
         line.flush();
@@ -100,8 +120,8 @@ public final class PacedLine implements Line {
     @Override
     public long nextDeadline() {
         // what nobody takes needs no deadline: whoever makes room wakes the loop
-        long nanos = Math.min(wanted ? input.nextArrival() : Long.MAX_VALUE,
-                refused ? Long.MAX_VALUE : output.nextArrival());
+        long nanos = Math.min(wanted ? input.arrival(1) : Long.MAX_VALUE,
+                refused ? Long.MAX_VALUE : output.arrival(flowing && output.size() > TAIL ? 1 : burst));
         wanted = false;
         // rounded up, so that the byte has arrived when the loop looks
         long own = nanos == Long.MAX_VALUE ? nanos : Math.floorDiv(nanos + 999_999, 1_000_000L);

@@ -41,6 +41,10 @@ final class Wire {
         return ring.size() == 0;
     }
 
+    int size() {
+        return ring.size();
+    }
+
     /** Puts the first {@code count} bytes, which must fit. */
     void put(long now, byte[] bytes, int count) {
         if (count == 0) {
@@ -73,10 +77,10 @@ final class Wire {
         ring.drop(count);
     }
 
-    /** When the oldest byte passes or has passed; Long.MAX_VALUE when there is none. */
-    long nextArrival() {
+    /** When the oldest {@code count} bytes, or all if they are fewer, have passed; Long.MAX_VALUE: none. */
+    long arrival(int count) {
         int waiting = ring.size();
-        return waiting == 0 ? Long.MAX_VALUE : passesAt(put - waiting + 1);
+        return waiting == 0 ? Long.MAX_VALUE : passesAt(put - waiting + Math.min(count, waiting));
     }
 
     /** How many of the bytes in the ring have passed. */

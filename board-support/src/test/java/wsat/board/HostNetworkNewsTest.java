@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The machine's network goes and comes: a namespace of the kernel's is the machine, its peer the cable. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostNetworkNewsTest {
     private static final long SOON_MILLIS = 3500;
     private static final String MACHINE = "wsat-test-" + ProcessHandle.current().pid();

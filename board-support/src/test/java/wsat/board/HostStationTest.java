@@ -14,7 +14,7 @@ import wsat.port.Resolver;
 import wsat.port.Station;
 import wsat.port.Text;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostStationTest {
     private static final Log LOG = new StderrLog(StderrLog.OFF, System.err);
     private final Slow slow = new Slow();

@@ -37,7 +37,7 @@ import wsat.port.Board;
 import wsat.port.Flash;
 import wsat.port.Log;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoopTest {
 
     @Test

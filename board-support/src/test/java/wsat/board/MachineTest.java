@@ -14,7 +14,7 @@ import wsat.at.Settings;
 import wsat.board.flash.RamFlash;
 import wsat.port.Log;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MachineTest {
 
     /** Pins that cannot be given back, for one. */

@@ -25,7 +25,7 @@ import wsat.port.Clock;
 import wsat.port.Log;
 import wsat.port.Text;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SntpClockTest {
     private static final long AHEAD = 1_000_000_000L;
     private static final Path CHRONYD = Path.of("/usr/sbin/chronyd");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 import wsat.port.Log;
 
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StderrLogTest {
     private static final String DROPPED = "wsat warn: log: lines dropped, since nobody reads standard error: ";
 

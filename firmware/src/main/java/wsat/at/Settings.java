@@ -11,7 +11,7 @@ public final class Settings {
     /** Most bytes of headers that {@code AT+WSHEAD} keeps. */
     public int headerMax = 4096;
     /** How long the line stays quiet after a final result before unsolicited messages, in milliseconds. */
-    public int urcGuardMillis = 3;
+    public int urcGuardMillis = 10;
     /** A payload that pauses this long ends with ERROR, in milliseconds; 0: waits for ever, as ESP-AT. */
     public int payloadIdleMillis = 0;
     /** How many TCP, UDP and SSL links there are, 5 to {@link #SOCKETS_MAX}: ESP-AT's AT_SOCKET_MAX_CONN_NUM. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code wsat pki push} and {@code pull} against a module with faults. */
-@Timeout(60)
+@Timeout(240)
 class PushTest {
     @TempDir
     Path folder;

@@ -29,7 +29,7 @@ import wsat.pki.Pki;
  * All links that a module has, open at once against servers not ours, each with bytes of its own on the way: what comes back on
  * a link is what was sent there, nothing else is said, and the process does not grow.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AllLinksIT {
     private static final String PYTHON = "/usr/bin/python3";
     private static final long SEED = Long.getLong("wsat.seed", 1);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import wsat.board.StderrLog;
 import wsat.port.Log;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EchoServerTest {
 
     @Test

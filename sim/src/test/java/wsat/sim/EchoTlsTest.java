@@ -40,7 +40,7 @@ import wsat.pki.Pki;
 import wsat.port.Log;
 
 /** The echo server over TLS, with the files of {@code wsat pki test-ca}. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EchoTlsTest {
     @TempDir
     Path folder;

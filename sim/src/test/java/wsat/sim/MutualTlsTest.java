@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import wsat.pki.Pki;
 
 /** The README's three commands, and the AT lines behind them. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MutualTlsTest {
     @TempDir
     Path folder;

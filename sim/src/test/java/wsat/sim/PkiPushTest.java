@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import wsat.pki.Pki;
 
 /** {@code wsat pki push} and {@code pull} with {@code wsat sim}, each a process of its own. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PkiPushTest {
     private static final int PAGE = 4096;
 

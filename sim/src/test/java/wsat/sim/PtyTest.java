@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import wsat.board.run.UsageError;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PtyTest {
     @TempDir
     private Path folder;

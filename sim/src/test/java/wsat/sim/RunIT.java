@@ -31,7 +31,7 @@ import wsat.board.StderrLog;
 import wsat.port.Log;
 
 /** {@code wsat run} as a service starts it, on one end of a pseudo-terminal; the test is the host at the other. */
-@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RunIT {
     private static final Path WSAT = Path.of("..", "wsat").toAbsolutePath().normalize();
     private static final String PYTHON = "/usr/bin/python3";

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +60,16 @@ final class MockNetwork implements AutoCloseable {
     void startBus() throws Exception {
         Files.deleteIfExists(folder.resolve("bus"));
         daemon = start("dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=" + address);
-        until("the bus", () -> Files.exists(folder.resolve("bus")));
+        until("the bus", this::listens);
+    }
+
+    /** The socket's file is there a moment before somebody listens. */
+    private boolean listens() {
+        try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("bus")))) {
+            return probe.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** @param parameters JSON for the template */

@@ -30,7 +30,7 @@ import wsat.board.net.Sockets;
 import wsat.port.Log;
 
 /** A host's bytes in, the module's bytes out, with the loop and the firmware between them and NetworkManager. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NetworkManagerLoopTest {
     private final StringBuffer said = new StringBuffer();
     private final Log log = (level, where, what, value) -> said.append(where).append(": ").append(what).append('\n');

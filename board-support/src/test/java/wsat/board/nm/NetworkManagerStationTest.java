@@ -28,7 +28,7 @@ import wsat.port.Station;
 import wsat.port.Text;
 
 /** Against python-dbusmock's NetworkManager, on a bus of the test's own. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NetworkManagerStationTest {
     private static final long PATIENCE_MILLIS = 15_000;
     private static final String PASSWORD = "correct horse";

@@ -47,7 +47,7 @@ import wsat.board.flash.RamFlash;
 import wsat.port.Station;
 
 /** Pi4J's mock pins and the real loop. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PinsTest {
     private static final String READY = "\r\nready\r\n";
 

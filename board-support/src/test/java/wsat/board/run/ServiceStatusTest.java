@@ -22,7 +22,7 @@ import wsat.board.Indicator;
 import wsat.port.Station;
 
 /** What a service manager hears, on a clock of the test's own. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServiceStatusTest {
     private static final String PYTHON = "/usr/bin/python3";
     /** Is told what to do by lines: {@code hear} a datagram, or {@code fill} its queue from elsewhere and {@code empty} it. */

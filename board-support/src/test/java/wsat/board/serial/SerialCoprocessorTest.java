@@ -31,7 +31,7 @@ import wsat.port.Log;
 import wsat.port.UartConfig;
 
 /** A whole coprocessor on a tty. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SerialCoprocessorTest {
     @TempDir
     Path folder;
