@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys and certificates in every form that the real openssl writes come out the same. */
@@ -66,6 +67,22 @@ class OpenSslFilesTest {
                 "pass:secret");
         assertSameKey(name, image);
         Files.delete(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        wrong  | AES-128-CBC,      | the password does not open this key
+        secret | CAMELLIA-128-CBC, | is encrypted in a way that is not known here
+        secret | AES-128-CBC,00    | the private key is damaged
+        """)
+    void anEncryptedKeyIsRefusedForTheRightReason(String password, String cipher, String reason) throws IOException {
+        Path key = folder.resolve("refused.key");
+        openssl.line("ec -in ec.key -aes128 -passout pass:secret -out " + key);
+        Files.writeString(key, Files.readString(key).replace("AES-128-CBC,", cipher));
+        Cli cli = Cli.run("add", image(), "--slot", 0, "--cert", folder.resolve("ec.pem"), "--key", key, "--key-pass",
+                "pass:" + password);
+        assertEquals(1, cli.code());
+        assertTrue(cli.err().contains("refused.key: " + reason), cli.err());
     }
 
     @ParameterizedTest

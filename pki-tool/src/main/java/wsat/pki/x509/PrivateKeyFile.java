@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.EncryptionException;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
@@ -107,7 +108,8 @@ final class PrivateKeyFile {
         try {
             return encrypted.decryptKeyPair(new BcPEMDecryptorProvider(word)).getPrivateKeyInfo();
         } catch (EncryptionException e) {
-            throw e.getCause() == null ? wrongPassword() : unknownCipher(e);
+            throw e.getCause() == null ? unknownCipher(e) // else the cipher's own complaint: a padding or an IV
+                    : e.getCause() instanceof InvalidCipherTextException ? wrongPassword() : damaged();
         } catch (PEMException e) {
             throw wrongPassword(); // decrypted to what is no key
         } catch (IOException | RuntimeException e) {
