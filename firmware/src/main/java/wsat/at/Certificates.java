@@ -8,6 +8,8 @@ import wsat.port.TlsPort;
 
 /** Hands the slots that a link of a family is configured for to the board, which looks at what is in them. */
 final class Certificates {
+    private static final String NO_CA = "NO CA FOUND";
+
     private final Slots slots;
     private final TlsPort port;
     private final StoredSlot certificate;
@@ -43,7 +45,7 @@ final class Certificates {
                 return "NO PRVT_KEY FOUND";
             }
         }
-        return (authMode & TlsConfig.VERIFY_SERVER) != 0 && ca.at(caIndex).size() < 0 ? "NO CA FOUND" : null;
+        return (authMode & TlsConfig.VERIFY_SERVER) != 0 && ca.at(caIndex).size() < 0 ? NO_CA : null;
     }
 
     /** Whether the board has yet to be given what a link is configured for, as the partition has it now. */
@@ -55,7 +57,7 @@ final class Certificates {
     int renew(Command asker, Log log, int link, TlsConfig config) {
         String missing = missing(config.authMode, config.pki, config.ca);
         if (missing != null) {
-            return asker.failed(log, missing);
+            return failed(asker, log, missing, config.pki, config.ca);
         }
         configure(link, config.authMode, config.pki, config.ca);
         return renewed(link, config);
@@ -77,7 +79,12 @@ final class Certificates {
             return Command.OK;
         }
         output.say(missing).say("\r\n");
-        return asker.failed(log, missing);
+        return failed(asker, log, missing, pki, caIndex);
+    }
+
+    /** The log says which slot it is. */
+    private static int failed(Command asker, Log log, String missing, int pki, int caIndex) {
+        return asker.failed(log, missing, NO_CA.equals(missing) ? caIndex : pki);
     }
 
     /** Gives the board what a mode needs; nothing may be {@link #missing}. */

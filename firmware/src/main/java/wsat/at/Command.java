@@ -131,7 +131,12 @@ abstract class Command {
 
     /** Logs what was wrong. @return the error of a command that could not be carried out */
     final int failed(Log log, String what) {
-        log.log(Log.WARN, name, what, Log.NO_VALUE);
+        return failed(log, what, Log.NO_VALUE);
+    }
+
+    /** The same with a number that says where. */
+    final int failed(Log log, String what, long value) {
+        log.log(Log.WARN, name, what, value);
         return ErrorCode.FAILED;
     }
 
