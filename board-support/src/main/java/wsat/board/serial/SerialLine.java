@@ -132,8 +132,9 @@ public final class SerialLine extends ChannelLine {
     /** From now on the selector watches the port. */
     private void take() {
         try {
-            channels = port.channels();
-            errors = port.errors();
+            int descriptor = port.descriptor();
+            channels = new DescriptorPipe(descriptor);
+            errors = new UartErrors(descriptor);
             overrunsLogged = 0;
             garbledLogged = 0;
             attach(channels.source(), channels.source().register(selector, 0, this),

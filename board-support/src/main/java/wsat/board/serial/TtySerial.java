@@ -13,12 +13,11 @@ import com.pi4j.io.serial.SerialBase;
 import com.pi4j.io.serial.SerialConfig;
 import com.pi4j.io.serial.SerialProvider;
 
-import wsat.board.DescriptorPipe;
 import wsat.port.UartConfig;
 
 /**
  * A tty in raw mode: every byte passes as it is. Beyond Pi4J's {@code Serial} it is set anew while it is open,
- * drives RTS, tells how much the kernel has still to send, and gives its bytes as channels. One thread may read, one write,
+ * drives RTS, tells how much the kernel has still to send, and gives its descriptor. One thread may read, one write,
  * one do the rest.
  *
  * <p>A byte with a wrong parity bit is dropped by the kernel. A break makes the kernel forget what it holds in
@@ -126,21 +125,17 @@ final class TtySerial extends SerialBase {
     }
 
     /**
-     * The port's bytes for a selector. From now on {@link #read} and {@link #write} are not to be used: nothing waits any
-     * more. What is given closes before the port does, and stays open without it.
+     * What the port is to the operating system, for a selector. From now on {@link #read} and {@link #write} are not to
+     * be used: nothing waits any more.
      *
+     * @return the youngest of this process's descriptors that mean the device: an older one may be its terminal
      * @throws IOException the port is gone
      */
-    synchronized DescriptorPipe channels() throws IOException {
+    synchronized int descriptor() throws IOException {
         SerialPort open = port;
         if (open == null || !open.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0)) {
             throw new IOException(path + " is gone");
         }
-        return new DescriptorPipe(descriptor());
-    }
-
-    /** The youngest of this process's descriptors that mean the device: an older one may be its terminal. */
-    private int descriptor() throws IOException {
         Object device = Files.getAttribute(path, "unix:rdev");
         int youngest = -1;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
@@ -162,11 +157,6 @@ final class TtySerial extends SerialBase {
         } catch (IOException e) {
             return -1; // the descriptor of the listing itself
         }
-    }
-
-    /** From now on; the port is open. */
-    synchronized UartErrors errors() throws IOException {
-        return new UartErrors(descriptor());
     }
 
     /** Whether the kernel has taken the port away. */
