@@ -252,9 +252,44 @@ final class Joining {
         }
     }
 
-    /** Puts the profile of an attempt that is over in order. */
-    private final class Settle extends Errand {
+    /** What is asked until somebody answers, and is done with then, whatever the answer is. */
+    private abstract class Chore extends Errand {
+        private final String where;
+
+        Chore(String where) {
+            this.where = where;
+        }
+
+        abstract void done();
+
+        /** What the log says before NetworkManager's reason. */
+        String complaint() {
+            return "";
+        }
+
+        @Override
+        void answered(long now) {
+            done();
+        }
+
+        @Override
+        void refused(Refusal why, long now) {
+            if (why.stale) {
+                due = now + AGAIN_MILLIS;
+            } else {
+                done();
+                log.log(Log.WARN, where, complaint() + why.getMessage(), Log.NO_VALUE);
+            }
+        }
+    }
+
+    /** Puts the profile of an attempt that is over in order: NetworkManager has been told it may keep it for long. */
+    private final class Settle extends Chore {
         private final Attempt mine = over.element();
+
+        Settle() {
+            super(JOIN);
+        }
 
         @Override
         void ask(Radio radio) throws Refusal {
@@ -262,64 +297,46 @@ final class Joining {
         }
 
         @Override
-        void answered(long now) {
+        void done() {
             over.remove(mine);
         }
 
-        /** What NetworkManager has been told it may keep for long: it is tried until somebody answers. */
         @Override
-        void refused(Refusal why, long now) {
-            if (why.stale) {
-                due = now + AGAIN_MILLIS;
-            } else {
-                over.remove(mine);
-                log.log(Log.WARN, JOIN, mine.unsettled() + why.getMessage(), Log.NO_VALUE);
-            }
+        String complaint() {
+            return mine.unsettled();
         }
     }
 
-    private final class Leave extends Errand {
+    private final class Leave extends Chore {
+        Leave() {
+            super("AT+CWQAP");
+        }
+
         @Override
         void ask(Radio radio) throws Refusal {
             radio.disconnect();
         }
 
         @Override
-        void answered(long now) {
+        void done() {
             leaving = false;
-        }
-
-        @Override
-        void refused(Refusal why, long now) {
-            if (why.stale) {
-                due = now + AGAIN_MILLIS;
-            } else {
-                leaving = false;
-                log.log(Log.WARN, "AT+CWQAP", why.getMessage(), Log.NO_VALUE);
-            }
         }
     }
 
     /** NetworkManager may join by itself again: what has been joined, and what it knows. */
-    private final class Return extends Errand {
+    private final class Return extends Chore {
+        Return() {
+            super("Wi-Fi");
+        }
+
         @Override
         void ask(Radio radio) throws Refusal {
             radio.allowAutoconnect();
         }
 
         @Override
-        void answered(long now) {
+        void done() {
             returning = false;
-        }
-
-        @Override
-        void refused(Refusal why, long now) {
-            if (why.stale) {
-                due = now + AGAIN_MILLIS;
-            } else {
-                returning = false;
-                log.log(Log.WARN, "Wi-Fi", why.getMessage(), Log.NO_VALUE);
-            }
         }
     }
 }
