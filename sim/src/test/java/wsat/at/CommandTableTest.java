@@ -21,35 +21,35 @@ import wsat.Coprocessor;
 import wsat.sim.world.World;
 
 /**
- * The command tables of README.md say what the code says: the names come from {@code commands.txt}, the
+ * The command tables of doc/commands.md say what the code says: the names come from {@code commands.txt}, the
  * manual's list; the forms, and whether they have an effect, from the firmware's own tables.
  */
 class CommandTableTest {
-    private static final Path README = Path.of("../README.md");
+    private static final Path DOCUMENT = Path.of("../doc/commands.md");
     private static final String BEGIN = "<!-- commands: written by CommandTableTest -->\n";
     private static final String END = "<!-- end of commands -->\n";
     private static final String REWRITE = "mvn -q -pl sim -am test -Dsurefire.failIfNoSpecifiedTests=false"
-            + " -Dtest=CommandTableTest -Dwsat.readme=write";
+            + " -Dtest=CommandTableTest -Dwsat.document=write";
 
     private final Map<String, Map<String, String>> manual = readManual();
     private final Map<String, Command> ours = ours();
 
     @Test
-    void theReadmeSaysOfEveryCommandWhatTheCodeDoes() throws IOException {
-        String readme = Files.readString(README);
-        int from = readme.indexOf(BEGIN);
-        int to = readme.indexOf(END);
-        assertTrue(from >= 0 && to > from, "README.md has lost its marks " + BEGIN.trim() + " and " + END.trim());
-        String is = readme.substring(from + BEGIN.length(), to);
+    void theDocumentSaysOfEveryCommandWhatTheCodeDoes() throws IOException {
+        String text = Files.readString(DOCUMENT);
+        int from = text.indexOf(BEGIN);
+        int to = text.indexOf(END);
+        assertTrue(from >= 0 && to > from, "doc/commands.md has lost its marks " + BEGIN.trim() + " and " + END.trim());
+        String is = text.substring(from + BEGIN.length(), to);
         String shouldBe = tables();
         if (is.equals(shouldBe)) {
             return;
         }
-        if ("write".equals(System.getProperty("wsat.readme"))) {
-            Files.writeString(README, readme.substring(0, from + BEGIN.length()) + shouldBe + readme.substring(to));
+        if ("write".equals(System.getProperty("wsat.document"))) {
+            Files.writeString(DOCUMENT, text.substring(0, from + BEGIN.length()) + shouldBe + text.substring(to));
             return;
         }
-        fail("The commands in README.md are not those of the code (" + difference(is, shouldBe)
+        fail("The commands in doc/commands.md are not those of the code (" + difference(is, shouldBe)
                 + "). Rewrite them with:\n" + REWRITE);
     }
 
@@ -123,7 +123,7 @@ class CommandTableTest {
     private String tables() {
         StringBuilder text = new StringBuilder();
         manual.forEach((chapter, commands) -> {
-            text.append("\n### ").append(chapter).append("\n\n");
+            text.append("\n## ").append(chapter).append("\n\n");
             text.append("| command | forms | support | notes |\n|---|---|---|---|\n");
             List<String> absent = new ArrayList<>();
             commands.forEach((name, note) -> {

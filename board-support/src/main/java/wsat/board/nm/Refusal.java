@@ -52,7 +52,7 @@ final class Refusal extends Exception {
             case "AccessDenied":
             case "AuthFailed":
                 return new Refusal("NetworkManager does not permit it: install wsat's PolicyKit rule for this user, "
-                        + "see README, Wi-Fi: " + printable(text), Station.FAILED, false);
+                        + "see doc/raspberry-pi.md, the network: " + printable(text), Station.FAILED, false);
             case "UnknownObject":
             case "UnknownMethod":
             case "UnknownInterface":
