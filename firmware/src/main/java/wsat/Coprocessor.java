@@ -1,12 +1,12 @@
 package wsat;
 
 import wsat.at.Interpreter;
-import wsat.at.News;
 import wsat.at.Output;
 import wsat.at.Settings;
-import wsat.at.SocketLinks;
-import wsat.at.WallClock;
-import wsat.at.Wifi;
+import wsat.at.socket.SocketLinks;
+import wsat.at.station.Wifi;
+import wsat.at.time.WallClock;
+import wsat.at.websocket.WebSocketLinks;
 import wsat.link.Link;
 import wsat.link.RequestHeaders;
 import wsat.port.Board;
@@ -32,6 +32,8 @@ public final class Coprocessor {
     private final Output output;
     private final WallClock clock;
     private final News news;
+    private final WebSocketLinks webSockets;
+    private final Dialect dialect;
     private final Interpreter interpreter;
     private final Link[] links = new Link[LINKS];
     private final SocketLinks sockets;
@@ -56,8 +58,11 @@ public final class Coprocessor {
         clock = new WallClock(board.clock());
         Wifi wifi = new Wifi(board.station());
         sockets = new SocketLinks(board.sockets(), board.log(), settings.sockets);
-        news = new News(links, board.webSockets(), sockets, clock, wifi, output);
-        interpreter = new Interpreter(board, links, sockets, headers, news, clock, wifi, output, settings);
+        webSockets = new WebSocketLinks(links, board.webSockets(), output);
+        news = new News(webSockets, sockets, clock, wifi, output);
+        dialect = new Dialect(board, webSockets, headers, sockets, clock, wifi, output, settings);
+        interpreter = new Interpreter(uart, dialect.chapters, dialect.modes, output, board.log(), settings,
+                Dialect.payloadMax(settings));
         output.say("\r\nready\r\n");
     }
 
@@ -85,14 +90,14 @@ public final class Coprocessor {
             return work + restart(now);
         }
         if (!output.idle() || interpreter.waitsForLine() && !uart.drained()) {
-            news.saying(now);
+            webSockets.saying(now);
             return work;
         }
         if (interpreter.waitsForLine()) {
             interpreter.okHasLeft();
             work++;
         }
-        boolean rest = news.inRest(now);
+        boolean rest = webSockets.inRest(now);
         if (!rest || now - heardAt >= HEAR_MICROS) {
             int heard = interpreter.turn(now);
             work += heard;
@@ -125,7 +130,7 @@ public final class Coprocessor {
         sockets.closeAll();
         asleep = true;
         asleepUntil = now + Math.max(interpreter.sleepMillis() * 1000L,
-                interpreter.lineChangesAtPowerUp() ? LINE_CHANGE_MICROS : 0);
+                dialect.lineChangesAtPowerUp() ? LINE_CHANGE_MICROS : 0);
         return 1 + sleep(now);
     }
 
@@ -158,7 +163,7 @@ public final class Coprocessor {
             return Long.MAX_VALUE;
         }
         long next = news.deadline(now);
-        if (!news.inRest(now)) {
+        if (!webSockets.inRest(now)) {
             next = Math.min(next, interpreter.deadline(now));
         }
         next = Math.min(next, clock.deadline());

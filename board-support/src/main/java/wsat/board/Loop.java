@@ -1,9 +1,11 @@
 package wsat.board;
 
 import java.io.IOException;
-
 import wsat.Coprocessor;
 import wsat.at.Settings;
+import wsat.board.host.BoardStation;
+import wsat.board.line.Doorbell;
+import wsat.board.line.Line;
 import wsat.board.net.Network;
 import wsat.port.Board;
 

@@ -3,9 +3,14 @@ package wsat.board;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-
 import wsat.Coprocessor;
 import wsat.at.Settings;
+import wsat.board.host.BoardStation;
+import wsat.board.host.HostResolver;
+import wsat.board.host.HostThermometer;
+import wsat.board.host.SntpClock;
+import wsat.board.line.Doorbell;
+import wsat.board.line.Line;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;

@@ -1,5 +1,7 @@
 package wsat.board;
 
+import wsat.board.line.Doorbell;
+
 /**
  * What a board has beside its line: the ESP32's EN pin, and what shows how the module is. EN belongs to any
  * thread, the rest to the loop's.

@@ -3,7 +3,6 @@ package wsat.board;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Locale;
-
 import wsat.board.text.Printable;
 import wsat.port.Log;
 

@@ -23,12 +23,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
 import wsat.at.Settings;
 import wsat.board.flash.RamFlash;
+import wsat.board.host.HostResolver;
+import wsat.board.host.HostStation;
+import wsat.board.host.HostThermometer;
+import wsat.board.host.SntpClock;
+import wsat.board.line.Doorbell;
+import wsat.board.line.MemoryLine;
+import wsat.board.line.PacedLine;
+import wsat.board.line.StreamLine;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;

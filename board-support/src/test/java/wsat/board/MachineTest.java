@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
 import wsat.at.Settings;
 import wsat.board.flash.RamFlash;
+import wsat.board.host.HostStation;
+import wsat.board.line.MemoryLine;
 import wsat.port.Log;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import wsat.board.line.Doorbell;
 
 class PanelTest {
     private final Panel panel = new Panel(new Doorbell(() -> { }));

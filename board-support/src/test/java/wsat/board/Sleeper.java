@@ -2,6 +2,7 @@ package wsat.board;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import wsat.board.line.Doorbell;
 
 /** Sleeps as the loop does: until somebody rings. */
 public final class Sleeper {

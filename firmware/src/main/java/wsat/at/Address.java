@@ -4,12 +4,12 @@ import wsat.port.AccessPoint;
 import wsat.port.Text;
 
 /** How addresses are written. */
-final class Address {
+public final class Address {
     private Address() {
     }
 
     /** Whether it is four numbers from 0 to 255 with dots between them. */
-    static boolean isIpv4(Text text) {
+    public static boolean isIpv4(Text text) {
         int part = 0;
         int digits = 0;
         int value = 0;
@@ -33,12 +33,12 @@ final class Address {
     }
 
     /** Whether it is an address, and not a name. */
-    static boolean isIp(Text text) {
+    public static boolean isIp(Text text) {
         return isIpv6(text) || isIpv4(text);
     }
 
     /** Whether it is hexadecimal digits and colons, perhaps with an IPv4 address at the end or a zone behind it. */
-    static boolean isIpv6(Text text) {
+    public static boolean isIpv6(Text text) {
         boolean colon = false;
         for (int i = 0; i < text.length; i++) {
             byte b = text.bytes[i];
@@ -55,7 +55,7 @@ final class Address {
     }
 
     /** Whether it is six pairs of hexadecimal digits with colons between them. */
-    static boolean isMac(Text text) {
+    public static boolean isMac(Text text) {
         boolean good = text.length == AccessPoint.MAC_LENGTH;
         for (int i = 0; good && i < text.length; i++) {
             int b = text.bytes[i];
@@ -66,7 +66,7 @@ final class Address {
     }
 
     /** Whether it is a MAC address that an interface can have: not of a group, and not all zero. */
-    static boolean isStationMac(Text text) {
+    public static boolean isStationMac(Text text) {
         if (!isMac(text) || (digit(text.bytes[1]) & 1) != 0) {
             return false;
         }
@@ -78,12 +78,12 @@ final class Address {
     }
 
     /** The value of a hexadecimal digit. */
-    static int digit(byte b) {
+    public static int digit(byte b) {
         return b <= '9' ? b - '0' : (b | 0x20) - 'a' + 10;
     }
 
     /** Whether two addresses are the same, in capitals or not. */
-    static boolean sameMac(Text one, Text other) {
+    public static boolean sameMac(Text one, Text other) {
         boolean same = one.length == other.length;
         for (int i = 0; same && i < one.length; i++) {
             same = (one.bytes[i] | 0x20) == (other.bytes[i] | 0x20);
@@ -92,7 +92,7 @@ final class Address {
     }
 
     /** Whether it can be the name or the address of a machine. */
-    static boolean isHost(Text text) {
+    public static boolean isHost(Text text) {
         boolean good = text.length > 0;
         for (int i = 0; good && i < text.length; i++) {
             byte b = text.bytes[i];

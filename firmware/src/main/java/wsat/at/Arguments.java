@@ -7,7 +7,7 @@ import wsat.port.Text;
  * {@code 0x} hexadecimal, strings in quotes with {@code \} escapes, omitted ones. The first thing found
  * wrong is remembered: a command reads all that it needs and looks at {@link #error} once.
  */
-final class Arguments {
+public final class Arguments {
     /** More than any command has. */
     private static final int MAX = 40;
 
@@ -122,24 +122,24 @@ final class Arguments {
     }
 
     /** Demands a number of parameters. */
-    void expect(int least, int most) {
+    public void expect(int least, int most) {
         if (count < least || count > most) {
             fail(ErrorCode.count(count < least ? least : most, count));
         }
     }
 
     /** Whether parameter {@code index} is there and not omitted. */
-    boolean given(int index) {
+    public boolean given(int index) {
         return index < count && kind[index] != OMITTED;
     }
 
     /** Whether places are left for two parameters, and both are omitted. */
-    boolean omits(int index, int other) {
+    public boolean omits(int index, int other) {
         return index < count && other < count && !given(index) && !given(other);
     }
 
     /** A number that must be given. */
-    int number(int index, int least, int most) {
+    public int number(int index, int least, int most) {
         if (!given(index)) {
             fail(ErrorCode.type(index));
             return least;
@@ -148,7 +148,7 @@ final class Arguments {
     }
 
     /** A number that may be omitted. */
-    int number(int index, int least, int most, int otherwise) {
+    public int number(int index, int least, int most, int otherwise) {
         if (!given(index)) {
             return otherwise;
         }
@@ -157,7 +157,7 @@ final class Arguments {
     }
 
     /** A number that must be given and may be larger than an int. */
-    long longNumber(int index, long least, long most) {
+    public long longNumber(int index, long least, long most) {
         if (!given(index) || kind[index] != NUMBER) {
             fail(ErrorCode.type(index));
         } else if (value[index] < least || value[index] > most) {
@@ -169,7 +169,7 @@ final class Arguments {
     }
 
     /** A string that must be given, perhaps empty; replaces what {@code into} holds. */
-    void string(int index, Text into) {
+    public void string(int index, Text into) {
         if (!given(index)) {
             fail(ErrorCode.type(index));
             return;
@@ -178,7 +178,7 @@ final class Arguments {
     }
 
     /** A string that may be omitted: {@code into} is then empty. */
-    void optionalString(int index, Text into) {
+    public void optionalString(int index, Text into) {
         into.clear();
         if (!given(index)) {
             return;
@@ -193,14 +193,14 @@ final class Arguments {
     }
 
     /** Remembers an error, unless there is one already. */
-    void fail(int code) {
+    public void fail(int code) {
         if (error == 0) {
             error = code;
         }
     }
 
     /** The first {@link ErrorCode}, 0 when all is well. */
-    int error() {
+    public int error() {
         return error;
     }
 }

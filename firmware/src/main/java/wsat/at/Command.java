@@ -7,50 +7,50 @@ import wsat.port.Log;
  * {@code forms}. Each form answers with one of the results here or an {@link ErrorCode}; a command that
  * takes time answers {@link #RUNNING} and is polled until it answers something else.
  */
-abstract class Command {
+public abstract class Command {
     /** {@code AT+X=?}. */
-    static final int TEST = 1;
+    public static final int TEST = 1;
     /** {@code AT+X?}. */
-    static final int QUERY = 2;
+    public static final int QUERY = 2;
     /** {@code AT+X=…}. */
-    static final int SET = 4;
+    public static final int SET = 4;
     /** {@code AT+X}. */
-    static final int EXECUTE = 8;
+    public static final int EXECUTE = 8;
 
     /** Ends with {@code OK}. */
-    static final int OK = 0;
+    public static final int OK = 0;
     /** Ends with {@code SEND OK}. */
-    static final int SEND_OK = 1;
+    public static final int SEND_OK = 1;
     /** Not ended: {@link #poll} goes on. */
-    static final int RUNNING = 2;
+    public static final int RUNNING = 2;
     /** Not ended, but waits for nothing: {@link #poll} goes on, and the host's next line waits its turn. */
-    static final int WORKING = 6;
+    public static final int WORKING = 6;
     /** {@code OK}, then {@code >}: {@link #payloadLength} bytes follow and go to {@link #payload}. */
-    static final int PROMPT = 3;
+    public static final int PROMPT = 3;
     /** {@code OK}, then the coprocessor starts anew, after {@link #sleepMillis}. */
-    static final int RESTART = 4;
+    public static final int RESTART = 4;
     /** A bare {@code >}, else as {@link #PROMPT}. */
-    static final int BARE_PROMPT = 5;
+    public static final int BARE_PROMPT = 5;
     /** Ends with {@code OK}; {@link #afterOk} when that has left the line, before anything else is said. */
-    static final int OK_THEN = 7;
+    public static final int OK_THEN = 7;
     /** Ends with {@code SEND FAIL}. */
-    static final int SEND_FAIL = 8;
+    public static final int SEND_FAIL = 8;
     /** Ends with {@code SEND Canceled}: the host has called its payload off. */
     static final int CANCELED = 9;
 
     /** With the {@code AT} in front. */
-    final String name;
+    public final String name;
     /** Sum of {@link #TEST} to {@link #EXECUTE}. */
-    final int forms;
+    public final int forms;
     private boolean effect = true;
 
-    Command(String name, int forms) {
+    public Command(String name, int forms) {
         this.name = name;
         this.forms = forms;
     }
 
     /** Marks a command, in its table, that checks what it is told, and changes nothing but its own answers. */
-    final Command withoutEffect() {
+    public final Command withoutEffect() {
         effect = false;
         return this;
     }
@@ -60,25 +60,25 @@ abstract class Command {
         return effect;
     }
 
-    int query() {
+    protected int query() {
         return ErrorCode.WRONG_FORM;
     }
 
-    int set(Arguments arguments, long now) {
+    protected int set(Arguments arguments, long now) {
         return ErrorCode.WRONG_FORM;
     }
 
-    int execute(long now) {
+    protected int execute(long now) {
         return ErrorCode.WRONG_FORM;
     }
 
     /** How many payload bytes the command waits for after {@link #PROMPT}, at least 1. */
-    int payloadLength() {
+    protected int payloadLength() {
         return 0;
     }
 
     /** How the payload is read: {@link Payload#RAW} to {@link Payload#ESCAPED}. */
-    int payloadForm() {
+    protected int payloadForm() {
         return Payload.RAW;
     }
 
@@ -89,22 +89,22 @@ abstract class Command {
      *
      * @param last whether the payload is complete with it
      */
-    int payload(byte[] bytes, int length, boolean last, long now) {
+    protected int payload(byte[] bytes, int length, boolean last, long now) {
         return ErrorCode.FAILED;
     }
 
     /** Looks after a {@link #RUNNING} command; called only while nothing is being said. */
-    int poll(long now) {
+    protected int poll(long now) {
         return ErrorCode.FAILED;
     }
 
     /** When {@link #poll} is due even if nothing arrives. @return microseconds, Long.MAX_VALUE: never */
-    long deadline() {
+    protected long deadline() {
         return Long.MAX_VALUE;
     }
 
     /** What is to be done when the {@code OK} of {@link #OK_THEN} has left the line. */
-    void afterOk() {
+    protected void afterOk() {
     }
 
     /**
@@ -112,17 +112,17 @@ abstract class Command {
      *
      * @return {@link #OK}, or an error: it is not to be used, nothing has changed
      */
-    int restore(Arguments kept) {
+    protected int restore(Arguments kept) {
         return ErrorCode.WRONG_FORM;
     }
 
     /** How long the coprocessor sleeps before it starts anew ({@link #RESTART}). */
-    int sleepMillis() {
+    protected int sleepMillis() {
         return 0;
     }
 
     /** Begins a line of an answer: {@code +X:}. */
-    final Output line(Output output) {
+    public final Output line(Output output) {
         for (int i = 2; i < name.length(); i++) {
             output.sayByte(name.charAt(i));
         }
@@ -130,27 +130,14 @@ abstract class Command {
     }
 
     /** Logs what was wrong. @return the error of a command that could not be carried out */
-    final int failed(Log log, String what) {
+    protected final int failed(Log log, String what) {
         return failed(log, what, Log.NO_VALUE);
     }
 
     /** The same with a number that says where. */
-    final int failed(Log log, String what, long value) {
+    protected final int failed(Log log, String what, long value) {
         log.log(Log.WARN, name, what, value);
         return ErrorCode.FAILED;
-    }
-
-    /** The command whose name stands at {@code line[0, end)}, or null. */
-    static Command find(Command[][] chapters, byte[] line, int end) {
-        for (int i = 0; i < chapters.length; i++) {
-            Command[] chapter = chapters[i];
-            for (int j = 0; j < chapter.length; j++) {
-                if (chapter[j].isNamed(line, 0, end)) {
-                    return chapter[j];
-                }
-            }
-        }
-        return null;
     }
 
     /** Whether this command's name stands at {@code line[from, to)}. */

@@ -5,13 +5,13 @@ package wsat.at;
  * {@code xxxx}. Commands answer with one of them; every code is larger than every other {@link Command}
  * result.
  */
-final class ErrorCode {
+public final class ErrorCode {
     /** The smallest error code. */
     static final int FIRST = 0x01000000;
 
     static final int NO_AT = FIRST | 0x03 << 16;
     static final int UNSUPPORTED = FIRST | 0x09 << 16;
-    static final int FAILED = FIRST | 0x0A << 16;
+    public static final int FAILED = FIRST | 0x0A << 16;
     static final int BUSY = FIRST | 0x0B << 16;
     static final int WRONG_FORM = FIRST | 0x0C << 16;
 
@@ -21,7 +21,7 @@ final class ErrorCode {
     }
 
     /** The same code, where the command has said in the log what was wrong. */
-    static int told(int code) {
+    public static int told(int code) {
         return code | TOLD;
     }
 
@@ -31,22 +31,22 @@ final class ErrorCode {
     }
 
     /** A string that is too long. @param index of the parameter, from 0 */
-    static int length(int index) {
+    public static int length(int index) {
         return FIRST | 0x04 << 16 | index;
     }
 
     /** A string where a number belongs, or the reverse. @param index of the parameter, from 0 */
-    static int type(int index) {
+    public static int type(int index) {
         return FIRST | 0x05 << 16 | index;
     }
 
     /** Too many or too few parameters. */
-    static int count(int need, int given) {
+    public static int count(int need, int given) {
         return FIRST | 0x06 << 16 | need << 8 | given;
     }
 
     /** Out of range. @param index of the parameter, from 0 */
-    static int invalid(int index) {
+    public static int invalid(int index) {
         return FIRST | 0x07 << 16 | index;
     }
 

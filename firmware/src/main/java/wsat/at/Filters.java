@@ -1,16 +1,18 @@
 package wsat.at;
 
 import wsat.port.Text;
+import wsat.regexp.Regexp;
+import wsat.regexp.RegexpSyntax;
 
 /**
  * The filters of what the host is told (ESP-AT, AT+SYSMSGFILTERCFG): each a regular expression for the head
  * of a message, one for its tail, or both. Where both match, what they match is not said.
  */
-final class Filters {
+public final class Filters {
     /** Most filters; ESP-AT names no number and asks for few. */
     static final int MAX = 16;
     /** Longest expression in bytes. */
-    static final int LENGTH_MAX = 64;
+    public static final int LENGTH_MAX = 64;
 
     private static final class Filter {
         final Text head = new Text(LENGTH_MAX);
@@ -20,7 +22,7 @@ final class Filters {
     }
 
     /** Whether they are asked; from behind the final result of the command that says so. */
-    boolean enabled;
+    public boolean enabled;
     /** Where in the text what {@link #match} has found begins and ends; from == to: nothing there. */
     int headFrom;
     int headTo;
@@ -38,19 +40,19 @@ final class Filters {
         }
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
-    Text head(int index) {
+    public Text head(int index) {
         return filters[index].head;
     }
 
-    Text tail(int index) {
+    public Text tail(int index) {
         return filters[index].tail;
     }
 
-    void clear() {
+    public void clear() {
         count = 0;
     }
 
@@ -60,7 +62,7 @@ final class Filters {
      * @param bytes the head's expression and behind it the tail's; either may be empty
      * @return what is wrong with it, or null
      */
-    String add(byte[] bytes, int headLength, int tailLength) {
+    public String add(byte[] bytes, int headLength, int tailLength) {
         if (find(bytes, headLength, tailLength) >= 0) {
             return null;
         }
@@ -83,7 +85,7 @@ final class Filters {
     }
 
     /** Removes one; those behind it move up. @return whether it was there */
-    boolean remove(byte[] bytes, int headLength, int tailLength) {
+    public boolean remove(byte[] bytes, int headLength, int tailLength) {
         int index = find(bytes, headLength, tailLength);
         if (index < 0) {
             return false;

@@ -1,12 +1,7 @@
 package wsat.at;
 
-import wsat.link.Link;
-import wsat.link.RequestHeaders;
-import wsat.nvs.Nvs;
-import wsat.nvs.Slots;
-import wsat.port.Board;
 import wsat.port.Log;
-import wsat.port.SocketPort;
+import wsat.port.Uart;
 
 /**
  * Reads command lines, runs one command at a time and ends it with its result, byte for byte as ESP-AT
@@ -16,11 +11,9 @@ public final class Interpreter {
     private final Input input;
     private final Output output;
     private final Log log;
-    private final Modes modes = new Modes();
+    private final Modes modes;
     private final Settings settings;
-    private final UartCommands uartCommands;
-    /** As the manual's chapters, in the order of {@code AT+CMD?}. */
-    final Command[][] chapters = new Command[11][];
+    final Chapters chapters;
     private final Arguments arguments = new Arguments();
 
     private Command running;
@@ -32,38 +25,19 @@ public final class Interpreter {
     private boolean restart;
     private int sleepMillis;
 
-    public Interpreter(Board board, Link[] links, SocketLinks sockets, RequestHeaders headers, News news,
-            WallClock clock, Wifi wifi, Output output, Settings settings) {
+    /**
+     * @param chapters   what can be said
+     * @param payloadMax the longest payload that a command takes in one piece, in bytes
+     */
+    public Interpreter(Uart uart, Chapters chapters, Modes modes, Output output, Log log, Settings settings,
+            int payloadMax) {
+        this.chapters = chapters;
+        this.modes = modes;
         this.output = output;
+        this.log = log;
         this.settings = settings;
-        log = board.log();
-        input = new Input(board.uart(), settings.lineMax);
-        payload = new Payload(Math.max(Math.max(SocketPort.SEND_MAX, 2 * Filters.LENGTH_MAX),
-                Math.max(settings.bufferMax, settings.headerMax)));
-        Nvs nvs = new Nvs(board.flash());
-        Saved saved = new Saved(board.nvs(), log);
-        Slots slots = new Slots(nvs);
-        Certificates certificates = new Certificates(slots, Slots.WSS, board.webSockets());
-        FactoryParam factory = new FactoryParam(nvs, log);
-        SystemCommands system = new SystemCommands(board.thermometer(), modes, factory, saved, output, log);
-        sockets.detailed(system.messages);
-        chapters[0] = new BasicCommands(modes, clock, chapters, settings.moduleName, saved, output, log).table;
-        chapters[1] = new ManufacturingCommands(board.flash(), nvs, certificates, output, log).table;
-        chapters[2] = system.table;
-        WifiCommands wifiCommands = new WifiCommands(wifi, board.station(), saved, output, log);
-        chapters[3] = wifiCommands.table;
-        chapters[4] = new AddressCommands(wifi, wifiCommands.dhcp, board.resolver(), saved, output, log).table;
-        chapters[5] = new SocketCommands(sockets, new Certificates(slots, Slots.CLIENT, board.sockets()),
-                board.resolver(), wifi, saved, output, log).table;
-        chapters[6] = new TimeCommands(clock, output).table;
-        chapters[7] = new WebSocketCommands(links, headers, board.webSockets(), certificates, news, output, log,
-                settings).table;
-        chapters[8] = new Command[] {new Ping(board.resolver(), output)};
-        chapters[9] = new Command[] {new WebServer(log).withoutEffect()};
-        uartCommands = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);
-        chapters[10] = uartCommands.table;
-        saved.restore(chapters);
-        wifi.powerUp();
+        input = new Input(uart, settings.lineMax);
+        payload = new Payload(payloadMax);
     }
 
     /** Whether a command runs or waits for its payload. */
@@ -96,11 +70,6 @@ public final class Interpreter {
         Command command = afterOk;
         afterOk = null;
         command.afterOk();
-    }
-
-    /** Whether the line may have other settings after a restart. */
-    public boolean lineChangesAtPowerUp() {
-        return uartCommands.changeAtPowerUp();
     }
 
     /** How long to sleep before that restart. */
@@ -156,7 +125,7 @@ public final class Interpreter {
         while (end < length && line[end] != '=' && line[end] != '?') {
             end++;
         }
-        Command command = Command.find(chapters, line, end);
+        Command command = chapters.find(line, end);
         if (command == null) {
             return ErrorCode.UNSUPPORTED;
         }

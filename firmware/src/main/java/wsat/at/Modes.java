@@ -1,9 +1,9 @@
 package wsat.at;
 
 /** What the Basic commands switch and the interpreter obeys; as after power-up when made. */
-final class Modes {
+public final class Modes {
     /** {@code ATE1}: the host's command lines are repeated to it. */
-    boolean echo = true;
+    public boolean echo = true;
     /** {@code AT+SYSLOG=1}: {@code ERR CODE} lines before ERROR and busy. */
-    boolean sysLog;
+    public boolean sysLog;
 }

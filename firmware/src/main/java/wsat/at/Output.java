@@ -31,7 +31,7 @@ public final class Output {
     private int tailFrom;
     private int tailTo = CRLF.length;
 
-    final Filters filters = new Filters();
+    public final Filters filters = new Filters();
     private boolean filtering;
     /** Where in the text the message in the making begins; kept only while filtering. */
     private int begun;
@@ -130,7 +130,7 @@ public final class Output {
     }
 
     /** Appends bytes that are not the module's words: an echo, or part of a payload. */
-    Output sayData(byte[] bytes, int offset, int length) {
+    public Output sayData(byte[] bytes, int offset, int length) {
         endHead(false);
         text.append(bytes, offset, length);
         begun = text.length;
@@ -150,7 +150,7 @@ public final class Output {
     }
 
     /** Appends one byte. */
-    Output sayByte(int value) {
+    public Output sayByte(int value) {
         text.append(value);
         return this;
     }
@@ -162,7 +162,7 @@ public final class Output {
     }
 
     /** Appends a number in hexadecimal, lower case. @param least the least number of digits, 1 to 8 */
-    Output sayHex(int number, int least) {
+    public Output sayHex(int number, int least) {
         boolean begun = false;
         for (int shift = 28; shift >= 0; shift -= 4) {
             int digit = number >> shift & 15;
@@ -228,7 +228,7 @@ public final class Output {
      *
      * @param crlf whether CR LF will come behind the payload
      */
-    void endHead(boolean crlf) {
+    public void endHead(boolean crlf) {
         if (!filtering || begun == text.length) {
             return;
         }

@@ -4,13 +4,13 @@ package wsat.at;
  * The data phase: the bytes that follow a prompt, until as many have come as the command asked for, or the
  * host ends or cancels it.
  */
-final class Payload {
+public final class Payload {
     /** {@link #form}: so many bytes, whatever they are. */
     static final int RAW = 0;
     /** So many bytes; exactly {@code +++} cancels (ESP-AT, AT+CIPSEND). */
-    static final int CANCELABLE = 1;
+    public static final int CANCELABLE = 1;
     /** As {@link #CANCELABLE}; {@code \0} ends it, and {@code \} stands before what is meant as it is (AT+CIPSENDEX). */
-    static final int ESCAPED = 2;
+    public static final int ESCAPED = 2;
 
     private static final int ESCAPE_LENGTH = 3;
     /** What an escaped payload takes in one turn, since it is looked at byte by byte. */

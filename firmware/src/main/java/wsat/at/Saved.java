@@ -11,7 +11,7 @@ import wsat.port.Text;
  * command has one value there, a line of parameters under its name: so a power cut leaves all of the old one or all
  * of the new one, and what is read at power-up is checked as what a host says.
  */
-final class Saved {
+public final class Saved {
     /** Most bytes of one value. */
     private static final int VALUE_MAX = 512;
     private static final String PREFIX = "AT+";
@@ -30,7 +30,7 @@ final class Saved {
     private int erased;
 
     /** @param flash the partition {@code nvs} */
-    Saved(Flash flash, Log log) {
+    public Saved(Flash flash, Log log) {
         this.flash = flash;
         this.log = log;
         nvs = new Nvs(flash);
@@ -44,33 +44,33 @@ final class Saved {
         }
     }
 
-    Nvs nvs() {
+    public Nvs nvs() {
         return nvs;
     }
 
     /** {@code AT+SYSSTORE}: whether what is set from now on is kept. Not kept itself (ESP-AT: 1 at each start). */
-    void store(boolean on) {
+    public void store(boolean on) {
         store = on;
     }
 
     // --- keeping ----------------------------------------------------------------------------------
 
     /** Begins the value of a command, which takes it back in {@link Command#restore}. */
-    Saved begin(Command command) {
+    public Saved begin(Command command) {
         name.set(command.name);
         value.clear();
         return this;
     }
 
     /** Appends a number to the value. */
-    Saved number(int number) {
+    public Saved number(int number) {
         separate();
         value.appendNumber(number);
         return this;
     }
 
     /** Appends a string to the value. */
-    Saved string(Text text) {
+    public Saved string(Text text) {
         separate();
         value.append('"');
         for (int i = 0; i < text.length; i++) {
@@ -90,12 +90,12 @@ final class Saved {
     }
 
     /** Keeps the value if {@code AT+SYSSTORE} is 1. @return {@link Command#OK}, or an error that has been logged */
-    int keep() {
+    public int keep() {
         return store ? keepAlways() : Command.OK;
     }
 
     /** Keeps the value whatever {@code AT+SYSSTORE} is. */
-    int keepAlways() {
+    public int keepAlways() {
         if (restoring) {
             return Command.OK;
         }
@@ -108,7 +108,7 @@ final class Saved {
     }
 
     /** As {@link Nvs#makeNamespace}, in a partition that is formatted when it cannot be read at all. */
-    int makeNamespace(Text wanted) {
+    public int makeNamespace(Text wanted) {
         int number = nvs.makeNamespace(wanted.bytes, 0, wanted.length);
         if (number != Nvs.NEW_VERSION) {
             return number;
@@ -122,7 +122,7 @@ final class Saved {
     }
 
     /** Logs why something could not be kept. @return the error of the command that wanted it */
-    int refused(int status) {
+    public int refused(int status) {
         log.log(Log.ERROR, "nvs", Nvs.describe(status), Log.NO_VALUE);
         return ErrorCode.FAILED;
     }
@@ -130,14 +130,14 @@ final class Saved {
     // --- power-up ---------------------------------------------------------------------------------
 
     /** Gives each command what was kept of it. */
-    void restore(Command[][] chapters) {
+    public void restore(Chapters chapters) {
         int number = nvs.namespace(namespace.bytes, 0, namespace.length);
         restoring = true;
         cursor.reset();
         while (number > 0 && nvs.nextKey(number, cursor)) {
             name.set(PREFIX);
             name.length += cursor.copyName(name.bytes, name.length);
-            restore(Command.find(chapters, name.bytes, name.length), number);
+            restore(chapters.find(name.bytes, name.length), number);
         }
         restoring = false;
     }
@@ -157,13 +157,13 @@ final class Saved {
     // --- AT+RESTORE -------------------------------------------------------------------------------
 
     /** All is to be forgotten: {@link #erase} does it. */
-    void beginErasing() {
+    public void beginErasing() {
         nvs.unmount();
         erased = 0;
     }
 
     /** Erases the next sector, if there is anything in it. @return {@link Command#WORKING}, {@code OK} or an error */
-    int erase() {
+    public int erase() {
         if (!isBlank(erased) && !flash.erase(erased)) {
             return refused(Nvs.MEDIUM);
         }

@@ -2,7 +2,6 @@ package wsat.link;
 
 import wsat.port.Log;
 import wsat.port.Packet;
-import wsat.port.Resolver;
 import wsat.port.SocketInfo;
 import wsat.port.SocketPort;
 import wsat.port.SocketRequest;

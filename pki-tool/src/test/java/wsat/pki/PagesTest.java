@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import wsat.board.flash.RamFlash;
 import wsat.nvs.Nvs;
 import wsat.pki.image.Image;
-import wsat.pki.image.Pages;
+import wsat.pki.image.PageHealth;
 import wsat.port.Flash;
 
 /** What is seen of pages before the firmware mends them. */
@@ -68,7 +68,7 @@ class PagesTest {
             if (status == Nvs.OK) {
                 status = nvs.eraseKey(namespace, KEY, 0, KEY.length);
             }
-            for (Pages.Page page : Pages.of(flash.image())) {
+            for (PageHealth.Page page : PageHealth.of(flash.image())) {
                 assertNull(page.damage(), "page " + page.number() + " after operation " + operations);
             }
         }
@@ -82,7 +82,7 @@ class PagesTest {
         byte[] bytes = image.bytes();
         assertTrue(text(bytes).contains("sesame"));
         Arrays.fill(bytes, 32, 36, (byte) 0); // the states of the first entries
-        assertFalse(text(Pages.withoutErased(bytes)).contains("sesame"));
+        assertFalse(text(PageHealth.withoutErased(bytes)).contains("sesame"));
     }
 
     private static String text(byte[] bytes) {

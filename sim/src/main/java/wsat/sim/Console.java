@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -13,10 +12,9 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-
 import wsat.at.Version;
-import wsat.board.Doorbell;
-import wsat.board.StreamLine;
+import wsat.board.line.Doorbell;
+import wsat.board.line.StreamLine;
 
 /**
  * A person as the host: lines are typed with history and sent with CR LF, what the module says appears

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
 import wsat.board.doctor.Doctor;
 import wsat.board.doctor.Report;
 import wsat.board.doctor.Root;

@@ -2,9 +2,8 @@ package wsat.sim;
 
 import java.io.PrintStream;
 import java.util.Arrays;
-
 import wsat.at.Version;
-import wsat.board.Libc;
+import wsat.board.os.Libc;
 import wsat.board.run.Run;
 import wsat.board.run.UsageError;
 import wsat.pki.Pki;

@@ -3,9 +3,8 @@ package wsat.sim;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-
-import wsat.board.ChannelLine;
 import wsat.board.Loop;
+import wsat.board.line.ChannelLine;
 
 /**
  * A pseudo-terminal beside another line: lossless for a host that has it open, nothing but a place to

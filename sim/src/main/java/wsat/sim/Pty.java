@@ -1,13 +1,11 @@
 package wsat.sim;
 
+import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.channels.Pipe;
-
-import com.sun.jna.Native;
-
-import wsat.board.DescriptorPipe;
-import wsat.board.Libc;
+import wsat.board.line.DescriptorPipe;
+import wsat.board.os.Libc;
 
 /** A pseudo-terminal in raw mode, whose master is a pair of channels for the loop's selector. */
 final class Pty {

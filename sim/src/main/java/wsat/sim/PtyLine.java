@@ -2,8 +2,7 @@ package wsat.sim;
 
 import java.io.IOException;
 import java.nio.channels.Selector;
-
-import wsat.board.ChannelLine;
+import wsat.board.line.ChannelLine;
 
 /** A pseudo-terminal that is always there: what no host reads yet waits in the kernel, then with us. */
 final class PtyLine extends ChannelLine {

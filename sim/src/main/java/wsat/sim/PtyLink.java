@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import wsat.board.FileReason;
+import wsat.board.os.FileReason;
 import wsat.board.run.UsageError;
 
 /** The name under which hosts find a pseudo-terminal: a symbolic link, for as long as there is one. */

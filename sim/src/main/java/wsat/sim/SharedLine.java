@@ -1,6 +1,6 @@
 package wsat.sim;
 
-import wsat.board.Line;
+import wsat.board.line.Line;
 import wsat.port.UartConfig;
 
 /** Two hosts on one line: both hear everything, and what either says is heard. The first one's end is its end. */

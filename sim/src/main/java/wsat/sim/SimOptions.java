@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import wsat.board.run.BoardOptions;
 import wsat.board.run.Options;
 import wsat.board.run.RunOptions;

@@ -7,9 +7,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-
-import wsat.board.ChannelLine;
 import wsat.board.Loop;
+import wsat.board.line.ChannelLine;
 import wsat.board.net.Ready;
 
 /**

@@ -1,5 +1,7 @@
 package wsat.sim;
 
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,10 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
-
 import wsat.board.StderrLog;
 import wsat.pki.Pki;
 import wsat.port.Log;

@@ -81,7 +81,9 @@ class CommandTableTest {
             Settings settings = new Settings();
             Coprocessor coprocessor = new Coprocessor(new World(settings, 0, 0), settings);
             Map<String, Command> ours = new LinkedHashMap<>();
-            for (Command[] chapter : ((Interpreter) interpreter.get(coprocessor)).chapters) {
+            Chapters chapters = ((Interpreter) interpreter.get(coprocessor)).chapters;
+            for (int i = 0; i < chapters.count(); i++) {
+                Command[] chapter = chapters.table(i);
                 for (Command command : chapter) {
                     assertEquals(null, ours.put(command.name, command), command.name + " is there twice");
                 }

@@ -1,10 +1,9 @@
 package wsat.sim;
 
 import java.util.concurrent.Callable;
-
-import wsat.board.Line;
-import wsat.board.SntpClock;
 import wsat.board.StderrLog;
+import wsat.board.host.SntpClock;
+import wsat.board.line.Line;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 

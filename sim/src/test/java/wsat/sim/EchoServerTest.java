@@ -14,11 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-
 import org.java_websocket.WebSocketImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
 import wsat.board.StderrLog;
 import wsat.port.Log;
 

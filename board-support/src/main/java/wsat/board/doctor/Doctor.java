@@ -1,7 +1,6 @@
 package wsat.board.doctor;
 
 import java.nio.file.Path;
-
 import wsat.board.run.RunOptions;
 import wsat.board.run.UsageError;
 

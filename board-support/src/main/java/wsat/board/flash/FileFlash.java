@@ -20,7 +20,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
-import wsat.board.FileReason;
+import wsat.board.os.FileReason;
 import wsat.nvs.PageHeader;
 import wsat.port.Flash;
 import wsat.port.Log;

@@ -1,7 +1,6 @@
 package wsat.board.flash;
 
 import java.util.Arrays;
-
 import wsat.port.Flash;
 
 /** A partition in memory, erased at first and gone with the process: for a desk without an image. */

@@ -31,11 +31,11 @@ final class Connection implements Ready, Caller {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Network network;
-    private final Link link;
+    private final LinkConnections link;
     private final OpenRequest request;
     private final Dialer dialer;
-    private final Input input;
-    private final Output output;
+    private final ReceiveBuffer input;
+    private final SendBuffer output;
     private final FrameReader reader;
     private final Protocol protocol;
 
@@ -54,13 +54,13 @@ final class Connection implements Ready, Caller {
     private long deadline = NEVER;
     private int arrivals;
 
-    Connection(Network network, Link link, OpenRequest request) {
+    Connection(Network network, LinkConnections link, OpenRequest request) {
         this.network = network;
         this.link = link;
         this.request = request;
         dialer = new Dialer(network, this, request.host, request.port, 0, Dialer.SYSTEM);
-        input = new Input(request.bufferSize);
-        output = new Output(network.bufferMax(), network.maskKeys());
+        input = new ReceiveBuffer(request.bufferSize);
+        output = new SendBuffer(network.bufferMax(), network.maskKeys());
         reader = new FrameReader(input, request.bufferSize);
         protocol = new Protocol(request, input, output, reader);
     }

@@ -19,7 +19,7 @@ final class FrameReader {
 
     private static final int TEXT = 1;
 
-    private final Input input;
+    private final ReceiveBuffer input;
     private final int chunkMax;
     private final Utf8 utf8 = new Utf8();
 
@@ -48,7 +48,7 @@ final class FrameReader {
     private int released;
 
     /** @param chunkMax the most bytes of a chunk */
-    FrameReader(Input input, int chunkMax) {
+    FrameReader(ReceiveBuffer input, int chunkMax) {
         this.input = input;
         this.chunkMax = chunkMax;
     }

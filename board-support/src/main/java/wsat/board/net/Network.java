@@ -34,7 +34,7 @@ public final class Network implements WebSocketPort, Closeable {
     private final Selector selector;
     private final Consumer<SelectionKey> tell = new Tell();
     private final Slow slow;
-    private final Link[] links;
+    private final LinkConnections[] links;
     private Sockets sockets;
     private MaskKeys maskKeys;
     private ByteBuffer scratch;
@@ -92,9 +92,9 @@ public final class Network implements WebSocketPort, Closeable {
         }
         this.slow = slow;
         slow.returnTo(selector);
-        this.links = new Link[links];
+        this.links = new LinkConnections[links];
         for (int i = 0; i < links; i++) {
-            this.links[i] = new Link(this, i);
+            this.links[i] = new LinkConnections(this, i);
         }
         sockets = new Sockets(0, this);
     }
@@ -344,7 +344,7 @@ public final class Network implements WebSocketPort, Closeable {
      */
     public void goodbye(long millis) {
         long until = now() + millis;
-        for (Link link : links) {
+        for (LinkConnections link : links) {
             link.close(GOING_AWAY);
         }
         sockets.closeAll();
@@ -355,7 +355,7 @@ public final class Network implements WebSocketPort, Closeable {
     }
 
     private boolean anyLeaving() {
-        for (Link link : links) {
+        for (LinkConnections link : links) {
             if (link.isLeaving()) {
                 return true;
             }
@@ -367,7 +367,7 @@ public final class Network implements WebSocketPort, Closeable {
     @Override
     public void close() {
         slow.stop();
-        for (Link link : links) {
+        for (LinkConnections link : links) {
             link.cut();
         }
         sockets.cut();

@@ -12,15 +12,15 @@ import org.java_websocket.handshake.Handshakedata;
 import wsat.port.OpenRequest;
 
 /**
- * The WebSocket protocol of one connection, by Java-WebSocket: fed from {@link Input}, drained into
- * {@link Output}. Knows no socket. It never calls back: what happened is there to be asked for.
+ * The WebSocket protocol of one connection, by Java-WebSocket: fed from {@link ReceiveBuffer}, drained into
+ * {@link SendBuffer}. Knows no socket. It never calls back: what happened is there to be asked for.
  */
 final class Protocol extends WebSocketAdapter {
     /** The longest response head. */
     static final int HEAD_MAX = 16 * 1024;
 
-    private final Input input;
-    private final Output output;
+    private final ReceiveBuffer input;
+    private final SendBuffer output;
     private final FrameReader reader;
     private final ClientDraft draft;
     private final WebSocketImpl webSocket;
@@ -33,7 +33,7 @@ final class Protocol extends WebSocketAdapter {
     private String why = "";
     private int pongs;
 
-    Protocol(OpenRequest request, Input input, Output output, FrameReader reader) {
+    Protocol(OpenRequest request, ReceiveBuffer input, SendBuffer output, FrameReader reader) {
         this.input = input;
         this.output = output;
         this.reader = reader;

@@ -33,7 +33,7 @@ final class TcpSocket extends Endpoint implements Caller {
     private final SocketRequest request;
     private final Dialer dialer;
     private final SocketInfo info = new SocketInfo();
-    private final StreamInput input = new StreamInput(INPUT_MAX);
+    private final StreamBuffer input = new StreamBuffer(INPUT_MAX);
     /** What is to be sent and has not left: from position to limit. */
     private final ByteBuffer output = ByteBuffer.allocate(SEND_MAX).limit(0);
     private TlsTerms terms;

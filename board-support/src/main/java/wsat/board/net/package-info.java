@@ -5,7 +5,7 @@
  *
  * <pre>
  * Network      the port, the selector, the deadlines
- *   Link         what a link number stands for: a connection, and one that is saying goodbye
+ *   LinkConnections  what a link number stands for: a connection, and one that is saying goodbye
  *     Credentials  what it shows and trusts
  *     Connection   one connection: its states, and when it is read and written
  *       Dialer       name look-up, then one address after the other
@@ -17,10 +17,10 @@
  *       Protocol     bytes in, bytes out, and what happened; no socket
  *         ClientDraft  Java-WebSocket's draft with its seams used
  *         FrameReader  frames to chunks, as the bytes come
- *         Input Output  the two buffers
+ *         ReceiveBuffer SendBuffer  what has come and what is to be sent
  *   Sockets      the port of TCP, UDP and SSL sockets, each with its Credentials
  *     TcpSocket    TCP and SSL, over Dialer and Transport as well
- *       StreamInput  what has come
+ *       StreamBuffer  what has come
  *     UdpSocket    UDP
  *       Datagrams    what has come
  *       Drops        what had no room

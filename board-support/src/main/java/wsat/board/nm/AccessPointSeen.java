@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-
 import org.freedesktop.dbus.types.Variant;
-
 import wsat.board.text.Printable;
 import wsat.port.AccessPoint;
 

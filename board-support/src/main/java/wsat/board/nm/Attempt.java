@@ -1,7 +1,6 @@
 package wsat.board.nm;
 
 import org.freedesktop.dbus.DBusPath;
-
 import wsat.port.Station;
 
 /**

@@ -2,7 +2,6 @@ package wsat.board.nm;
 
 import java.util.ArrayDeque;
 import java.util.List;
-
 import wsat.board.text.Latin1;
 import wsat.port.Log;
 import wsat.port.Station;

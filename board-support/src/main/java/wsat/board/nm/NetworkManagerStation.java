@@ -2,10 +2,9 @@ package wsat.board.nm;
 
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-
-import wsat.board.BoardStation;
-import wsat.board.Doorbell;
 import wsat.board.Loop;
+import wsat.board.host.BoardStation;
+import wsat.board.line.Doorbell;
 import wsat.board.net.Slow;
 import wsat.port.AccessPoint;
 import wsat.port.Log;

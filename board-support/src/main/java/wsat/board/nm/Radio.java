@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.types.Variant;
-
-import wsat.board.HostNetwork;
+import wsat.board.host.HostNetwork;
 import wsat.port.AccessPoint;
 import wsat.port.Station;
 

@@ -1,7 +1,6 @@
 package wsat.board.nm;
 
 import java.util.List;
-
 import wsat.port.AccessPoint;
 import wsat.port.Log;
 import wsat.port.Station;

@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-
 import wsat.board.text.Latin1;
 import wsat.port.Station;
 import wsat.port.Text;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import wsat.board.FileReason;
+import wsat.board.os.FileReason;
 
 /**
  * Options in a file: lines of {@code key = value}, where a key is an option's name without its dashes. Blank lines

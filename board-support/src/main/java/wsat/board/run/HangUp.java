@@ -3,8 +3,7 @@ package wsat.board.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import wsat.board.Libc;
+import wsat.board.os.Libc;
 
 /**
  * The end of the terminal that the process was started on (SIGHUP). jSerialComm has the process ignore it; {@link #restore} makes

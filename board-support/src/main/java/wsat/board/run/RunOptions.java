@@ -3,7 +3,6 @@ package wsat.board.run;
 import static wsat.board.run.Options.value;
 
 import java.nio.file.Path;
-
 import wsat.port.UartConfig;
 
 /** What {@code wsat run} was asked to do, checked. */

@@ -4,10 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-
-import wsat.board.Doorbell;
 import wsat.board.Indicator;
-import wsat.board.Libc;
+import wsat.board.line.Doorbell;
+import wsat.board.os.Libc;
 import wsat.port.Log;
 import wsat.port.Station;
 

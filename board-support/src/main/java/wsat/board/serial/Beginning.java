@@ -1,7 +1,7 @@
 package wsat.board.serial;
 
-import wsat.board.Doorbell;
-import wsat.board.Libc;
+import wsat.board.line.Doorbell;
+import wsat.board.os.Libc;
 
 /**
  * Tells the host the first words, and then does what the loop needs to have the port to itself: JNA takes longer to set

@@ -2,8 +2,7 @@ package wsat.board.serial;
 
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
-
-import wsat.board.Doorbell;
+import wsat.board.line.Doorbell;
 
 /** The thread that gives back a port that is gone, and tries until it can be opened again. It owns nothing else. */
 final class Reopening extends Thread {

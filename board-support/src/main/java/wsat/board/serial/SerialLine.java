@@ -1,15 +1,13 @@
 package wsat.board.serial;
 
+import com.fazecast.jSerialComm.SerialPort;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.concurrent.locks.LockSupport;
-
-import com.fazecast.jSerialComm.SerialPort;
-
-import wsat.board.ChannelLine;
-import wsat.board.DescriptorPipe;
-import wsat.board.Doorbell;
 import wsat.board.Loop;
+import wsat.board.line.ChannelLine;
+import wsat.board.line.DescriptorPipe;
+import wsat.board.line.Doorbell;
 import wsat.port.Log;
 import wsat.port.UartConfig;
 

@@ -1,7 +1,6 @@
 package wsat.board.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
-
 import wsat.port.UartConfig;
 
 /** What settings are for jSerialComm, and so for the kernel's termios. */

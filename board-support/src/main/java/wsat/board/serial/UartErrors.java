@@ -1,6 +1,6 @@
 package wsat.board.serial;
 
-import wsat.board.Libc;
+import wsat.board.os.Libc;
 
 /** What the kernel counts of a UART's bytes that never came through, as serial_icounter_struct has it. */
 final class UartErrors {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import wsat.board.FileReason;
+import wsat.board.os.FileReason;
 import wsat.nvs.Nvs;
 import wsat.nvs.Types;
 import wsat.port.Log;

@@ -25,8 +25,8 @@ class ProtocolTest {
 
     /** A protocol fed by hand; all that happens is written down. */
     private final class Run {
-        final Input input = new Input(CHUNK_MAX);
-        final Output output = new Output(CHUNK_MAX, maskKeys);
+        final ReceiveBuffer input = new ReceiveBuffer(CHUNK_MAX);
+        final SendBuffer output = new SendBuffer(CHUNK_MAX, maskKeys);
         final FrameReader reader = new FrameReader(input, CHUNK_MAX);
         final Protocol protocol = new Protocol(Loop.request("h", 80, "/", CHUNK_MAX), input, output, reader);
         final ByteArrayOutputStream sent = new ByteArrayOutputStream();

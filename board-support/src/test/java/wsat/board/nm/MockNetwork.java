@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-
 import org.freedesktop.dbus.types.UInt32;
 
 /** A bus of the test's own, and a NetworkManager on it: python-dbusmock with {@code src/test/python/radio.py}. */

@@ -8,22 +8,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
 import wsat.at.Settings;
-import wsat.board.Doorbell;
-import wsat.board.HostResolver;
-import wsat.board.HostThermometer;
 import wsat.board.Loop;
 import wsat.board.Panel;
 import wsat.board.Ports;
-import wsat.board.SntpClock;
-import wsat.board.StreamLine;
 import wsat.board.flash.RamFlash;
+import wsat.board.host.HostResolver;
+import wsat.board.host.HostThermometer;
+import wsat.board.host.SntpClock;
+import wsat.board.line.Doorbell;
+import wsat.board.line.StreamLine;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;

@@ -9,17 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import wsat.board.Doorbell;
 import wsat.board.Loop;
-import wsat.board.SntpClock;
+import wsat.board.host.SntpClock;
+import wsat.board.line.Doorbell;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.port.AccessPoint;

@@ -10,15 +10,13 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import wsat.board.Doorbell;
 import wsat.board.Indicator;
+import wsat.board.line.Doorbell;
 import wsat.port.Station;
 
 /** What a service manager hears, on a clock of the test's own. */

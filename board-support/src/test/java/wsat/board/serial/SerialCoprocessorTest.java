@@ -7,22 +7,20 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
 import wsat.Coprocessor;
 import wsat.at.Settings;
-import wsat.board.Doorbell;
-import wsat.board.HostResolver;
-import wsat.board.HostStation;
-import wsat.board.HostThermometer;
 import wsat.board.Loop;
 import wsat.board.Panel;
 import wsat.board.Ports;
-import wsat.board.SntpClock;
 import wsat.board.flash.RamFlash;
+import wsat.board.host.HostResolver;
+import wsat.board.host.HostStation;
+import wsat.board.host.HostThermometer;
+import wsat.board.host.SntpClock;
+import wsat.board.line.Doorbell;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;

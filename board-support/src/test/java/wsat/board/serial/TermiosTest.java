@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fazecast.jSerialComm.SerialPort;
 import org.junit.jupiter.api.Test;
-
 import wsat.port.UartConfig;
 
 /** What a pseudo-terminal cannot show: Linux forces 8 data bits and no parity on it. */

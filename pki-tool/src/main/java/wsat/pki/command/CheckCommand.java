@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import wsat.pki.Refusal;
 import wsat.pki.image.Image;
-import wsat.pki.image.Pages;
+import wsat.pki.image.PageHealth;
 import wsat.pki.x509.Findings;
 
 /** {@code wsat pki check}. */
@@ -52,9 +52,9 @@ public final class CheckCommand extends Task {
     }
 
     private void pages(byte[] bytes, Findings findings) {
-        List<Pages.Page> pages = Pages.of(bytes);
+        List<PageHealth.Page> pages = PageHealth.of(bytes);
         int empty = 0;
-        for (Pages.Page page : pages) {
+        for (PageHealth.Page page : pages) {
             empty += page.state().equals("empty") ? 1 : 0;
             if (page.damage() != null) {
                 findings.wrong(file + ": page " + page.number() + " is damaged: " + page.damage()
@@ -65,10 +65,10 @@ public final class CheckCommand extends Task {
             }
             if (!page.state().equals("empty")) {
                 talk.say(String.format("page %d: %s, %d entries used, %d erased, %d free", page.number(), page.state(),
-                        page.used(), page.erased(), Pages.ENTRIES - page.used() - page.erased()));
+                        page.used(), page.erased(), PageHealth.ENTRIES - page.used() - page.erased()));
             }
         }
-        talk.say(String.format("%d of %d pages empty; about %d bytes free", empty, pages.size(), Pages.free(pages) * 32));
+        talk.say(String.format("%d of %d pages empty; about %d bytes free", empty, pages.size(), PageHealth.free(pages) * 32));
         if (empty == 0 && pages.stream().noneMatch(page -> page.state().equals("being erased"))) {
             findings.wrong(file + ": no page is empty, so nothing can be changed any more; make a larger image");
         }

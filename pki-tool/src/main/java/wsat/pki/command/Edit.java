@@ -7,7 +7,7 @@ import wsat.pki.Refusal;
 import wsat.pki.image.Family;
 import wsat.pki.image.Image;
 import wsat.pki.image.ImageFile;
-import wsat.pki.image.Pages;
+import wsat.pki.image.PageHealth;
 import wsat.pki.image.SlotStore;
 
 /** An image that is held, changed in memory and saved at once. */
@@ -33,7 +33,7 @@ final class Edit implements Closeable {
     static Edit of(Path path, Family family, boolean force, Talk talk) throws Refusal {
         ImageFile file = ImageFile.hold(path);
         try {
-            for (Pages.Page page : Pages.of(file.bytes())) {
+            for (PageHealth.Page page : PageHealth.of(file.bytes())) {
                 if (page.damage() != null) {
                     damaged(path, page, force, talk);
                 }
@@ -45,7 +45,7 @@ final class Edit implements Closeable {
         }
     }
 
-    private static void damaged(Path path, Pages.Page page, boolean force, Talk talk) throws Refusal {
+    private static void damaged(Path path, PageHealth.Page page, boolean force, Talk talk) throws Refusal {
         String line = path + ": page " + page.number() + " is damaged: " + page.damage();
         if (!force) {
             throw new Refusal(line + "; copy or pull the image again (or --force, which loses what stands there)");
@@ -57,7 +57,7 @@ final class Edit implements Closeable {
     void save() throws Refusal {
         byte[] bytes = image.bytes();
         if (!Arrays.equals(bytes, file.bytes())) {
-            file.replace(Pages.withoutErased(bytes));
+            file.replace(PageHealth.withoutErased(bytes));
         }
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import wsat.pki.Refusal;
 import wsat.pki.image.Image;
 import wsat.pki.image.ImageFile;
-import wsat.pki.image.Pages;
+import wsat.pki.image.PageHealth;
 
 /** An image that is looked at and not changed. */
 final class Look {
@@ -13,7 +13,7 @@ final class Look {
 
     static Image at(Path file, Talk talk) throws Refusal {
         byte[] bytes = bytes(file, talk);
-        for (Pages.Page page : Pages.of(bytes)) {
+        for (PageHealth.Page page : PageHealth.of(bytes)) {
             if (page.damage() != null) {
                 talk.warn(file + ": page " + page.number() + " is damaged: " + page.damage() + "; see wsat pki check");
             }

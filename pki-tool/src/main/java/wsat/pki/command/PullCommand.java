@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 import wsat.pki.Refusal;
 import wsat.pki.image.Image;
 import wsat.pki.image.OwnFile;
-import wsat.pki.image.Pages;
+import wsat.pki.image.PageHealth;
 import wsat.pki.module.Module;
 
 /** {@code wsat pki pull}. */
@@ -38,7 +38,7 @@ final class PullCommand extends Task {
             OwnFile.mustBeNew(file);
         }
         byte[] bytes = read();
-        for (Pages.Page page : Pages.of(bytes)) {
+        for (PageHealth.Page page : PageHealth.of(bytes)) {
             if (page.damage() != null) {
                 talk.warn(file + ": page " + page.number() + " is damaged: " + page.damage()
                         + "; pull again, at a lower --baud if it happens again");

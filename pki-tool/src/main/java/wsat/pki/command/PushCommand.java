@@ -12,7 +12,7 @@ import wsat.pki.Refusal;
 import wsat.pki.image.Image;
 import wsat.pki.image.ImageFile;
 import wsat.pki.image.Kind;
-import wsat.pki.image.Pages;
+import wsat.pki.image.PageHealth;
 import wsat.pki.module.Module;
 import wsat.pki.x509.Findings;
 import wsat.port.Flash;
@@ -129,7 +129,7 @@ final class PushCommand extends Task {
 
     private Image checked(byte[] bytes) throws Refusal {
         Findings findings = new Findings();
-        for (Pages.Page page : Pages.of(bytes)) {
+        for (PageHealth.Page page : PageHealth.of(bytes)) {
             if (page.damage() != null) {
                 findings.refuse(file + ": page " + page.number() + " is damaged: " + page.damage() + "; make or copy the image"
                         + " again");

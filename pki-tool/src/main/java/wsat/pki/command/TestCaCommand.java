@@ -13,7 +13,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import wsat.board.FileReason;
+import wsat.board.os.FileReason;
 import wsat.pki.Refusal;
 import wsat.pki.image.OwnFile;
 import wsat.pki.x509.Certificates;

@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import wsat.board.FileReason;
+import wsat.board.os.FileReason;
 import wsat.pki.Refusal;
 
 /** Files that only their owner reads, written whole or not at all. */

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import wsat.board.FileReason;
 import wsat.board.flash.FileFlash;
+import wsat.board.os.FileReason;
 import wsat.nvs.Nvs;
 import wsat.pki.Refusal;
 

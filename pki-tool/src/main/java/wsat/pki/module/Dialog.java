@@ -21,11 +21,11 @@ final class Dialog {
     private static final Pattern ANSWER = Pattern.compile("OK|ERROR|FAIL|busy");
     private static final int LINE_MAX = 4096;
 
-    private final Wire wire;
+    private final TimedLine wire;
     private final StringBuilder line = new StringBuilder();
     private final List<String> lines = new ArrayList<>();
 
-    Dialog(Wire wire) {
+    Dialog(TimedLine wire) {
         this.wire = wire;
     }
 

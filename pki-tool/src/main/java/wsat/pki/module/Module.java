@@ -42,7 +42,7 @@ public final class Module implements Closeable {
     }
 
     private final String name;
-    private final Wire wire;
+    private final TimedLine wire;
     private final Dialog dialog;
     /** What has been done so far, for the message when the module falls silent or the process is told to end. */
     private volatile String done = "nothing was changed";
@@ -52,11 +52,11 @@ public final class Module implements Closeable {
      * @param name            how messages call it
      * @param whenInterrupted takes what there is to say when the process is told to end
      */
-    Module(String name, Line line, Consumer<String> whenInterrupted) {
+    Module(String name, ModuleLine line, Consumer<String> whenInterrupted) {
         this.name = name;
         interrupted = new Thread(() -> whenInterrupted.accept(name + ": interrupted; " + done), "interrupted");
         Runtime.getRuntime().addShutdownHook(interrupted);
-        wire = new Wire(line);
+        wire = new TimedLine(line);
         dialog = new Dialog(wire);
     }
 
@@ -67,7 +67,7 @@ public final class Module implements Closeable {
      * @param whenInterrupted takes what there is to say when the process is told to end
      */
     public static Module open(String port, int baud, boolean rtsCts, Consumer<String> whenInterrupted) throws Refusal {
-        Line line;
+        ModuleLine line;
         try {
             Matcher tcp = Pattern.compile("tcp:\\[?(.+?)\\]?:(\\d{1,5})").matcher(port);
             line = tcp.matches() ? new TcpLine(tcp.group(1), Integer.parseInt(tcp.group(2)))

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 
 /** A serial line over raw TCP, as {@code wsat sim --tcp} and serial device servers offer it. */
-final class TcpLine implements Line {
+final class TcpLine implements ModuleLine {
     private static final int CONNECT_MILLIS = 5000;
 
     private final Socket socket = new Socket();

@@ -8,7 +8,7 @@ import wsat.board.serial.NativeFolder;
 import wsat.board.serial.OpenError;
 
 /** A tty: a UART, a USB adapter or a pseudo-terminal. */
-final class TtyLine implements Line {
+final class TtyLine implements ModuleLine {
     private static final int PIECE = 1024;
 
     private final SerialPort port;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import wsat.board.FileReason;
+import wsat.board.os.FileReason;
 
 /** {@code wsat sim --script FILE.at}: plays a transcript where a person can read it. */
 public final class ScriptCommand {

@@ -1,0 +1,180 @@
+package wsat.board.host;
+
+import java.nio.charset.StandardCharsets;
+import wsat.board.Loop;
+import wsat.board.net.Slow;
+import wsat.port.AccessPoint;
+import wsat.port.Log;
+import wsat.port.StationInfo;
+import wsat.port.Text;
+
+/**
+ * The machine's own network, reported as a joined station: the machine looks after it, whoever joins joins
+ * that one, and nothing is ever left. It is looked at from time to time on a slow thread; the first time at
+ * once, when somebody wants to know.
+ */
+public final class HostStation implements BoardStation {
+    private static final int UNKNOWN = -1;
+    private static final long REFRESH_MILLIS = 2000;
+    /** What a host is told of the encryption: WPA2. */
+    private static final int ENCRYPTION = 3;
+
+    private final Slow slow;
+    private final boolean alwaysUp;
+    private final Log log;
+    private final StationInfo info = new StationInfo();
+    private final Look look = new Look();
+    private boolean known;
+    private boolean looking;
+    private long nextLook;
+    private int state;
+
+    /**
+     * @param ssid     the name to report, at most 32 bytes
+     * @param alwaysUp whether a machine without a network is reported as joined too, with its loopback
+     */
+    public HostStation(Slow slow, String ssid, boolean alwaysUp, Log log) {
+        this.slow = slow;
+        this.alwaysUp = alwaysUp;
+        this.log = log;
+        byte[] name = ssid.getBytes(StandardCharsets.UTF_8);
+        info.ssid.append(name, 0, Math.min(name.length, AccessPoint.SSID_MAX));
+        nextLook = Loop.millis();
+        state = alwaysUp ? GOT_IP : UNKNOWN;
+    }
+
+    private void know() {
+        if (!known) {
+            take(HostNetwork.read());
+        }
+    }
+
+    private void take(HostNetwork seen) {
+        HostNetwork network = alwaysUp && seen.state() != GOT_IP ? HostNetwork.loopback(seen.servers()) : seen;
+        state = alwaysUp ? GOT_IP : network.state();
+        known = true;
+        info.mac.set(network.mac());
+        info.bssid.set(network.bssid());
+        info.rssi = network.rssi();
+        info.address.set(network.address());
+        info.netmask.set(network.netmask());
+        info.gateway.set(network.gateway());
+        for (int i = 0; i < info.nameServers.length; i++) {
+            info.nameServers[i].set(i < network.servers().size() ? network.servers().get(i) : "");
+        }
+    }
+
+    /** Looks again when it is time. */
+    @Override
+    public void refresh(long now) {
+        if (!looking && now - nextLook >= 0) {
+            looking = true;
+            slow.ask(look);
+        }
+    }
+
+    /** @return Long.MAX_VALUE while a look is under way */
+    @Override
+    public long nextDeadline() {
+        return looking ? Long.MAX_VALUE : nextLook;
+    }
+
+    @Override
+    public void restarted() {
+        // nothing was left
+    }
+
+    @Override
+    public int state() {
+        if (state == UNKNOWN) {
+            know();
+        }
+        return state;
+    }
+
+    /** The machine does not say. */
+    @Override
+    public boolean connecting() {
+        return false;
+    }
+
+    @Override
+    public void end() {
+        // nothing was begun
+    }
+
+    @Override
+    public StationInfo info() {
+        know();
+        return info;
+    }
+
+    @Override
+    public void join(Text ssid, Text password, Text bssid, boolean open) {
+        log.log(Log.INFO, "AT+CWJAP", "the machine's own network stands for the one that is asked for", Log.NO_VALUE);
+    }
+
+    @Override
+    public void hostName(Text name) {
+        // the machine keeps its own
+    }
+
+    /** Whoever joins while the network is down waits for it. */
+    @Override
+    public int joined() {
+        return state() == DOWN ? JOINING : JOINED;
+    }
+
+    @Override
+    public int outOfTime() {
+        return TIMED_OUT;
+    }
+
+    @Override
+    public void leave() {
+        log.log(Log.INFO, "station", "the machine's own network is not left, the host is told so only", Log.NO_VALUE);
+    }
+
+    @Override
+    public void scan() {
+        // What there is to see is known.
+    }
+
+    @Override
+    public int scanned() {
+        return state() == DOWN ? 0 : 1;
+    }
+
+    @Override
+    public void accessPoint(int index, AccessPoint into) {
+        know();
+        into.encryption = ENCRYPTION;
+        into.ssid.set(info.ssid);
+        into.rssi = info.rssi;
+        into.mac.set(info.bssid);
+        into.channel = info.channel;
+    }
+
+    /** One look, made again and again. */
+    private final class Look implements Slow.Job {
+        private HostNetwork seen;
+
+        @Override
+        public void work() {
+            seen = HostNetwork.read();
+        }
+
+        @Override
+        public void done() {
+            looking = false;
+            nextLook = Loop.millis() + REFRESH_MILLIS;
+            int before = state;
+            if (seen != null) {
+                take(seen);
+            }
+            if (before != state && before != UNKNOWN) {
+                log.log(Log.INFO, "station", "the machine's network, 0 down, 1 without an address, 2 up:", state);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package wsat.board.line;
+
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import wsat.board.os.Libc;
+
+/**
+ * A terminal as a pair of NIO channels, so that the loop's selector waits for it as for a socket, with no
+ * thread or native call between: the descriptors of a fresh {@link Pipe} are made to mean it too.
+ */
+public final class DescriptorPipe {
+    /** An amount that no other pipe of ours is likely to hold. */
+    private static final int MARK = 1237;
+
+    private final Pipe.SourceChannel source;
+    private final Pipe.SinkChannel sink;
+
+    /** @param descriptor stays the caller's, and is in non-blocking mode from now on, as all that mean the same file */
+    public DescriptorPipe(int descriptor) throws IOException {
+        Pipe pipe = Pipe.open();
+        source = pipe.source();
+        sink = pipe.sink();
+        try {
+            sink.write(ByteBuffer.allocate(MARK));
+            int from = find(Libc.O_RDONLY);
+            int to = find(Libc.O_WRONLY);
+            mean(descriptor, from);
+            mean(descriptor, to);
+            source.configureBlocking(false);
+            sink.configureBlocking(false);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The end of the marked pipe that was opened in a mode, among this process's descriptors. */
+    private static int find(int mode) throws IOException {
+        int[] held = new int[1];
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path one : all) {
+                int descriptor = Integer.parseInt(one.getFileName().toString());
+                if (Libc.ioctl(descriptor, Libc.FIONREAD, held) == 0 && held[0] == MARK
+                        && (Libc.fcntl(descriptor, Libc.F_GETFL, 0) & Libc.O_ACCMODE) == mode) {
+                    return descriptor;
+                }
+            }
+        }
+        throw new IOException("/proc/self/fd does not show our own descriptors");
+    }
+
+    private static void mean(int descriptor, int end) throws IOException {
+        if (Libc.dup2(descriptor, end) < 0) {
+            throw new IOException("dup2 failed with error " + Native.getLastError());
+        }
+    }
+
+    /** What the terminal says. */
+    public Pipe.SourceChannel source() {
+        return source;
+    }
+
+    /** What is said to it. */
+    public Pipe.SinkChannel sink() {
+        return sink;
+    }
+
+    /** Closes both channels; a selector that knows them keeps the file open until it looks at them again. */
+    public void close() {
+        try {
+            source.close();
+            sink.close();
+        } catch (IOException e) {
+            // closed is all we want
+        }
+    }
+}

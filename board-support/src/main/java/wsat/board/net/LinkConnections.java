@@ -1,0 +1,156 @@
+package wsat.board.net;
+
+import wsat.port.Chunk;
+import wsat.port.Log;
+import wsat.port.OpenRequest;
+import wsat.port.WebSocketPort;
+
+/** What a link number stands for: at most one connection, and one that is let go and says goodbye. */
+final class LinkConnections {
+    private final Network network;
+    private final String name;
+    private final Credentials credentials;
+    private Connection connection;
+    private Connection leaving;
+    private int arrivalsBefore;
+    private int pongsBefore;
+
+    LinkConnections(Network network, int number) {
+        this.network = network;
+        name = "link " + number;
+        credentials = new Credentials(network, name, "wss");
+    }
+
+    String name() {
+        return name;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    void open(OpenRequest request) {
+        if (connection != null) {
+            throw new IllegalStateException(name + " is not idle");
+        }
+        connection = new Connection(network, this, request);
+        connection.begin();
+    }
+
+    int state() {
+        return connection == null ? WebSocketPort.IDLE : connection.state();
+    }
+
+    boolean closeSent() {
+        return connection != null && connection.closeWasSent();
+    }
+
+    boolean receive(boolean wholeMessages, Chunk chunk) {
+        return connection != null && connection.receive(wholeMessages, chunk);
+    }
+
+    void release(int count) {
+        if (connection != null) {
+            connection.release(count);
+        }
+    }
+
+    int send(int opcode, boolean fin, byte[] payload, int offset, int length) {
+        return connection == null ? WebSocketPort.NOT_OPEN : connection.send(opcode, fin, payload, offset, length);
+    }
+
+    int unsent() {
+        return connection == null ? 0 : connection.unsent();
+    }
+
+    int arrivals() {
+        return arrivalsBefore + (connection == null ? 0 : connection.arrivals());
+    }
+
+    int pongs() {
+        return pongsBefore + (connection == null ? 0 : connection.pongs());
+    }
+
+    void close(int code) {
+        Connection old = letGo();
+        if (old != null) {
+            background(old, old.leave(code));
+        }
+    }
+
+    void drop() {
+        Connection old = letGo();
+        if (old != null) {
+            background(old, old.state() != WebSocketPort.OPEN && old.depart());
+        }
+    }
+
+    private Connection letGo() {
+        Connection old = connection;
+        if (old != null) {
+            arrivalsBefore = arrivals();
+            pongsBefore = pongs();
+            connection = null;
+            if (old.state() == WebSocketPort.OPENING) {
+                old.log(Log.WARN, "given up while " + old.doing());
+            }
+        }
+        return old;
+    }
+
+    private void background(Connection old, boolean worthIt) {
+        if (!worthIt) {
+            old.cut();
+            return;
+        }
+        if (leaving != null) {
+            leaving.cut();
+        }
+        leaving = old;
+    }
+
+    /** Whether a connection that was let go has not ended yet. */
+    boolean isLeaving() {
+        return leaving != null && !leaving.gone();
+    }
+
+    /** What was put off until this turn. */
+    void turn() {
+        if (connection != null) {
+            connection.turn();
+        }
+        if (leaving != null) {
+            leaving.turn();
+        }
+    }
+
+    long nextDeadline() {
+        long deadline = connection == null ? Long.MAX_VALUE : connection.deadline();
+        return leaving == null ? deadline : Network.sooner(deadline, leaving.deadline());
+    }
+
+    int expire(long now) {
+        int work = expire(connection, now) + expire(leaving, now);
+        if (leaving != null && leaving.gone()) {
+            leaving = null;
+        }
+        return work;
+    }
+
+    private static int expire(Connection one, long now) {
+        if (one == null || one.deadline() == Long.MAX_VALUE || now - one.deadline() < 0) {
+            return 0;
+        }
+        one.expire();
+        return 1;
+    }
+
+    void cut() {
+        if (connection != null) {
+            connection.cut();
+        }
+        if (leaving != null) {
+            leaving.cut();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package wsat.board.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import wsat.board.Loop;
+import wsat.board.StderrLog;
+import wsat.board.net.Network;
+import wsat.board.net.Slow;
+import wsat.port.AccessPoint;
+import wsat.port.Log;
+import wsat.port.Resolver;
+import wsat.port.Station;
+import wsat.port.Text;
+
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HostStationTest {
+    private static final Log LOG = new StderrLog(StderrLog.OFF, System.err);
+    private final Slow slow = new Slow();
+
+    @Test
+    void aStationThatIsAlwaysUpHasAnAddressAndCanBeJoined() {
+        try (Network network = network()) {
+            HostStation station = new HostStation(slow, "my network", true, LOG);
+            assertEquals(Station.GOT_IP, station.state());
+            assertTrue(station.info().address.length >= 7);
+            station.join(text("any"), text("password"), text(""), true);
+            assertEquals(Station.JOINED, station.joined());
+            station.scan();
+            assertEquals(1, station.scanned());
+            AccessPoint one = new AccessPoint();
+            station.accessPoint(0, one);
+            assertTrue(one.ssid.same(text("my network")));
+        }
+    }
+
+    @Test
+    void itIsLookedAtAgainAndAgainOnASlowThread() {
+        try (Network network = network()) {
+            HostStation station = new HostStation(slow, "wsat", true, LOG);
+            long first = station.nextDeadline();
+            station.refresh(first - 1);
+            assertEquals(first, station.nextDeadline());
+            station.refresh(first);
+            assertEquals(Long.MAX_VALUE, station.nextDeadline());
+            while (station.nextDeadline() == Long.MAX_VALUE) {
+                network.turn(1000);
+            }
+            assertTrue(station.nextDeadline() - Loop.millis() <= 2000);
+        }
+    }
+
+    @Test
+    void namesAreLookedUpWithoutWaiting() {
+        try (Network network = network()) {
+            HostResolver resolver = new HostResolver(slow, LOG);
+            resolver.lookUp(text("localhost"), Resolver.IPV4_ONLY);
+            assertEquals(Resolver.ASKING, resolver.found());
+            while (resolver.found() == Resolver.ASKING) {
+                network.turn(1000);
+            }
+            Text address = new Text(Resolver.ADDRESS_MAX);
+            resolver.address(0, address);
+            assertTrue(address.same(text("127.0.0.1")));
+            resolver.lookUp(text("no-such-host.invalid"), Resolver.IPV4_FIRST);
+            while (resolver.found() == Resolver.ASKING) {
+                network.turn(1000);
+            }
+            assertEquals(0, resolver.found());
+        }
+    }
+
+    @Test
+    void theMachineItselfAnswersAPing() {
+        try (Network network = network()) {
+            HostResolver resolver = new HostResolver(slow, LOG);
+            resolver.ping(text("127.0.0.1"), 3000);
+            while (resolver.echoed() == Resolver.ASKING) {
+                network.turn(1000);
+            }
+            assertTrue(resolver.echoed() >= 0);
+        }
+    }
+
+    private Network network() {
+        return new Network(3, 8192, slow, new SntpClock(slow, LOG), false, LOG);
+    }
+
+    private static Text text(String text) {
+        return new Text(64).append(text);
+    }
+}

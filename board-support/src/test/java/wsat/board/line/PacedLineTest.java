@@ -1,0 +1,204 @@
+package wsat.board.line;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import wsat.port.UartConfig;
+
+class PacedLineTest {
+    private static final long MILLI = 1_000_000;
+    private static final int BAUD = 115_200;
+    /** 1152 bytes at 115200 baud. */
+    private static final long TENTH = 100 * MILLI;
+
+    private final MemoryLine wire = new MemoryLine();
+    private long now = 123_456_789_012L;
+    private final PacedLine line = new PacedLine(wire, BAUD, () -> now);
+    private final byte[] buffer = new byte[8192];
+
+    @Test
+    void outputTakesTenBitTimesAByte() {
+        line.write(new byte[1152], 0, 1152);
+        line.flush();
+        assertEquals(0, wire.sent.size());
+        now += TENTH / 2;
+        line.flush();
+        assertEquals(576, wire.sent.size());
+        now += TENTH;
+        line.flush();
+        assertEquals(1152, wire.sent.size());
+    }
+
+    @Test
+    void aShortMessageComesOutWholeWhenItsLastStopBitHasPassed() {
+        line.write(new byte[20], 0, 20);
+        now += 1_736_111; // of 1_736_111.1
+        line.flush();
+        assertEquals(0, wire.sent.size(), "what follows without a gap on a wire must not come with one");
+        now += 1;
+        line.flush();
+        assertEquals(20, wire.sent.size());
+    }
+
+    @Test
+    void aLongMessageFlowsAndItsEndComesTogether() {
+        line.write(new byte[1152], 0, 1152);
+        long begin = now;
+        now = line.nextDeadline() * MILLI;
+        assertEquals(256 * 10 * 1000.0 / BAUD, (now - begin) / 1e6, 1);
+        line.flush();
+        assertEquals(256, wire.sent.size(), 12);
+        now = line.nextDeadline() * MILLI;
+        line.flush();
+        assertEquals(267, wire.sent.size(), 12);
+        now = begin + TENTH - 1;
+        line.flush();
+        assertEquals(1152 - 64, wire.sent.size());
+        now = line.nextDeadline() * MILLI;
+        line.flush();
+        assertEquals(1152, wire.sent.size());
+    }
+
+    @Test
+    void itIsDrainedWhenTheLastStopBitHasPassed() {
+        assertTrue(line.drained());
+        line.write(new byte[1152], 0, 1152);
+        now += TENTH - 1;
+        line.flush();
+        assertFalse(line.drained());
+        now += 1;
+        line.flush();
+        assertTrue(line.drained());
+    }
+
+    @Test
+    void inputArrivesByteByByteAtTenBitTimes() {
+        wire.hostSays(new byte[1152]);
+        assertEquals(0, line.read(buffer, 0, buffer.length));
+        now += TENTH / 4;
+        assertEquals(288, line.read(buffer, 0, buffer.length));
+        now += TENTH / 4;
+        assertEquals(100, line.read(buffer, 0, 100));
+        assertEquals(188, line.read(buffer, 0, buffer.length));
+        now += TENTH;
+        assertEquals(576, line.read(buffer, 0, buffer.length));
+        assertEquals(0, line.read(buffer, 0, buffer.length));
+    }
+
+    @Test
+    void theRateIsExactOverMinutesOfIrregularTurns() {
+        long start = now;
+        long written = 0;
+        long tick = 0;
+        while (now - start < 600_000 * MILLI) {
+            written += line.write(buffer, 0, line.room());
+            now += 1 + tick++ % 7 * 4_999_999;
+            line.flush();
+        }
+        long exact = (now - start) / 100 * BAUD / 100_000_000;
+        assertEquals(exact, wire.sent.size(), 256);
+        assertTrue(written - wire.sent.size() <= 8192);
+    }
+
+    @Test
+    void aHostThatSaysALotMustWait() {
+        wire.hostSays(new byte[100_000]);
+        line.read(buffer, 0, buffer.length);
+        assertTrue(wire.unread() >= 100_000 - 4096, "what is not on the wire stays with the host");
+        int got = 0;
+        long start = now;
+        while (got < 100_000) {
+            now += 3 * MILLI;
+            got += line.read(buffer, 0, buffer.length);
+        }
+        assertEquals(100_000 * 10.0 / BAUD, (now - start) / 1e9, 0.004);
+    }
+
+    @Test
+    void theDeadlineIsWhatIsWaitedFor() {
+        assertEquals(Long.MAX_VALUE, line.nextDeadline());
+        line.write(new byte[10], 0, 10);
+        line.flush();
+        long first = line.nextDeadline();
+        assertEquals((now + 868_056 + MILLI - 1) / MILLI, first);
+        now = first * MILLI;
+        line.flush();
+        assertEquals(10, wire.sent.size(), "it has passed when the deadline has come");
+    }
+
+    @Test
+    void inputThatTheFirmwareDoesNotWantNeedsNoDeadline() {
+        wire.hostSays(new byte[10]);
+        line.read(buffer, 0, buffer.length);
+        assertTrue(line.nextDeadline() < Long.MAX_VALUE);
+        now += TENTH;
+        assertEquals(Long.MAX_VALUE, line.nextDeadline(), "nobody has asked since");
+        assertEquals(10, line.read(buffer, 0, buffer.length));
+    }
+
+    @Test
+    void aStuckHostStopsTheWireAndLosesNothing() {
+        wire.room = 5;
+        line.write(new byte[20], 0, 20);
+        now += TENTH;
+        line.flush();
+        assertEquals(5, wire.sent.size());
+        assertEquals(Long.MAX_VALUE, line.nextDeadline(), "who makes room wakes the loop");
+        assertFalse(line.drained());
+        wire.room = 100;
+        line.flush();
+        assertEquals(20, wire.sent.size());
+        assertTrue(line.drained());
+    }
+
+    @Test
+    void itEndsAfterTheLastByteHasArrived() {
+        wire.hostSays(new byte[1]);
+        wire.ended = true;
+        assertEquals(0, line.read(buffer, 0, 10));
+        assertFalse(line.ended());
+        now += MILLI;
+        assertEquals(1, line.read(buffer, 0, 10));
+        assertTrue(line.ended());
+    }
+
+    @Test
+    void itChangesItsPaceWithTheSettings() {
+        UartConfig config = new UartConfig();
+        line.config(config);
+        assertEquals(BAUD, config.baud);
+        config.baud = 9600;
+        config.dataBits = 7;
+        config.parity = 2;
+        config.stopBits = 3;
+        assertTrue(line.configure(config)); // eleven bits a byte
+        UartConfig told = new UartConfig();
+        line.config(told);
+        assertTrue(told.same(config));
+        line.write(new byte[960], 0, 960);
+        now += 1100 * MILLI - 1;
+        line.flush();
+        assertFalse(line.drained());
+        now += 1;
+        line.flush();
+        assertEquals(960, wire.sent.size());
+        assertTrue(line.drained());
+    }
+
+    @Test
+    void whatIsOnItsWayWhenItIsSwitchedComesAtTheNewPace() {
+        wire.hostSays(new byte[1152]);
+        assertEquals(0, line.read(buffer, 0, buffer.length));
+        now += TENTH / 2;
+        UartConfig config = new UartConfig();
+        config.baud = 2 * BAUD;
+        line.configure(config);
+        assertEquals(576, line.read(buffer, 0, buffer.length));
+        now += TENTH / 8;
+        assertEquals(288, line.read(buffer, 0, buffer.length));
+        now += TENTH / 8;
+        assertEquals(288, line.read(buffer, 0, buffer.length));
+    }
+}

@@ -1,0 +1,84 @@
+package wsat;
+
+import wsat.at.Chapters;
+import wsat.at.Command;
+import wsat.at.Filters;
+import wsat.at.LinkCertificates;
+import wsat.at.Modes;
+import wsat.at.Output;
+import wsat.at.Saved;
+import wsat.at.Settings;
+import wsat.at.basic.BasicCommands;
+import wsat.at.basic.FactoryParam;
+import wsat.at.basic.ManufacturingCommands;
+import wsat.at.basic.SavedUart;
+import wsat.at.basic.SystemCommands;
+import wsat.at.basic.UartCommands;
+import wsat.at.socket.SocketCommands;
+import wsat.at.socket.SocketLinks;
+import wsat.at.socket.WebServer;
+import wsat.at.station.AddressCommands;
+import wsat.at.station.Ping;
+import wsat.at.station.Wifi;
+import wsat.at.station.WifiCommands;
+import wsat.at.time.TimeCommands;
+import wsat.at.time.WallClock;
+import wsat.at.websocket.WebSocketCommands;
+import wsat.at.websocket.WebSocketLinks;
+import wsat.link.RequestHeaders;
+import wsat.nvs.Nvs;
+import wsat.nvs.Slots;
+import wsat.port.Board;
+import wsat.port.Log;
+import wsat.port.SocketPort;
+
+/**
+ * Which commands there are: puts the manual's chapters together, each with what it is about. Another chapter is
+ * one more line here.
+ */
+final class Dialect {
+    final Modes modes = new Modes();
+    final Chapters chapters = new Chapters();
+    private final UartCommands uart;
+
+    /** Powers up: what was kept over the restart is in force. */
+    Dialect(Board board, WebSocketLinks links, RequestHeaders headers, SocketLinks sockets, WallClock clock, Wifi wifi,
+            Output output, Settings settings) {
+        Log log = board.log();
+        Nvs nvs = new Nvs(board.flash());
+        Slots slots = new Slots(nvs);
+        LinkCertificates ofLinks = new LinkCertificates(slots, Slots.WSS, board.webSockets());
+        LinkCertificates ofSockets = new LinkCertificates(slots, Slots.CLIENT, board.sockets());
+        FactoryParam factory = new FactoryParam(nvs, log);
+        Saved saved = new Saved(board.nvs(), log);
+
+        BasicCommands basic = new BasicCommands(modes, clock, chapters, settings.moduleName, saved, output, log);
+        ManufacturingCommands manufacturing = new ManufacturingCommands(board.flash(), nvs, ofLinks, output, log);
+        SystemCommands system = new SystemCommands(board.thermometer(), modes, factory, saved, output, log);
+        WifiCommands station = new WifiCommands(wifi, board.station(), saved, output, log);
+        AddressCommands addresses = new AddressCommands(wifi, station.dhcp, board.resolver(), saved, output, log);
+        SocketCommands socket = new SocketCommands(sockets, ofSockets, board.resolver(), wifi, saved, output, log);
+        TimeCommands time = new TimeCommands(clock, output);
+        WebSocketCommands webSocket = new WebSocketCommands(links, headers, ofLinks, output, log, settings);
+        Command[] ping = {new Ping(board.resolver(), output)};
+        Command[] webServer = {new WebServer(log).withoutEffect()};
+        uart = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);
+
+        chapters.are(basic.table, manufacturing.table, system.table, station.table, addresses.table, socket.table,
+                time.table, webSocket.table, ping, webServer, uart.table);
+        sockets.detailed(system.messages);
+        saved.restore(chapters);
+        wifi.powerUp();
+    }
+
+    /** The longest payload that a command takes in one piece, in bytes. */
+    static int payloadMax(Settings settings) {
+        return Math.max(Math.max(SocketPort.SEND_MAX, 2 * Filters.LENGTH_MAX),
+                Math.max(settings.bufferMax, settings.headerMax));
+    }
+
+    /** Whether the line may have other settings after a restart. */
+    boolean lineChangesAtPowerUp() {
+        return uart.changeAtPowerUp();
+    }
+}

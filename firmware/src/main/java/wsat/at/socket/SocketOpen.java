@@ -1,0 +1,177 @@
+package wsat.at.socket;
+
+import wsat.at.Address;
+import wsat.at.Arguments;
+import wsat.at.Command;
+import wsat.at.ErrorCode;
+import wsat.at.LinkCertificates;
+import wsat.at.Output;
+import wsat.link.Socket;
+import wsat.link.SocketOptions;
+import wsat.port.Log;
+import wsat.port.Resolver;
+import wsat.port.SocketRequest;
+import wsat.port.Text;
+
+/**
+ * {@code AT+CIPSTART=[<link>,]<"type">,<"remote host">,<remote port>} and then {@code [,<keep_alive>][,<"local IP">]},
+ * of UDP {@code [,<local port>][,<mode>][,<"local IP">]}; {@code AT+CIPSTARTEX} takes the first free link.
+ */
+final class SocketOpen extends Command {
+    /** For the whole of it, name look-up and TLS included. */
+    private static final int TIMEOUT_MICROS = 15_000_000;
+    private static final int PORT_MAX = 65_535;
+    private static final int UNKNOWN = -1;
+
+    private final SocketLinks sockets;
+    private final LinkCertificates certificates;
+    private final Output output;
+    private final Log log;
+    private final boolean chooses;
+
+    private final Text typeName = new Text(8);
+    private final Text host = new Text(Socket.HOST_MAX);
+    private final Text localAddress = new Text(Resolver.ADDRESS_MAX);
+    private int type;
+    private int port;
+    private int localPort;
+    private int peerMode;
+    private int keepAlive;
+    private Socket link;
+    private boolean reading;
+
+    SocketOpen(String name, SocketLinks sockets, LinkCertificates certificates, Output output, Log log) {
+        super(name, SET);
+        this.sockets = sockets;
+        this.certificates = certificates;
+        this.output = output;
+        this.log = log;
+        chooses = name.equals("AT+CIPSTARTEX");
+    }
+
+    @Override
+    protected int set(Arguments a, long now) {
+        int first = chooses ? 0 : sockets.first();
+        Socket named = chooses ? free() : sockets.link(a);
+        where(a, first);
+        keepAlive = named == null ? 0 : named.options.keepAliveSeconds;
+        if (type == SocketRequest.UDP) {
+            datagrams(a, first);
+        } else {
+            stream(a, first);
+        }
+        if (a.error() != 0) {
+            return a.error();
+        }
+        if (named == null || named.isOpen()) {
+            return failed(log, chooses ? "no link is free" : "the link is open already; AT+CIPCLOSE ends it");
+        }
+        link = named;
+        if (localAddress.length > 0) {
+            log.log(Log.INFO, name, "the machine chooses its own address", Log.NO_VALUE);
+        }
+        link.prepare(type, host, port, localPort, peerMode, keepAlive);
+        reading = type == SocketRequest.SSL && certificates.stale(link.tls);
+        // the board has not had the certificates, or the partition has been written since: what it says now counts
+        return open(reading ? certificates.renew(this, log, link.number(), link.tls) : OK, now);
+    }
+
+    /** The first free link; null: none. */
+    private Socket free() {
+        for (int i = 0; i < (sockets.several ? sockets.links.length : 1); i++) {
+            if (!sockets.links[i].isOpen()) {
+                return sockets.links[i];
+            }
+        }
+        return null;
+    }
+
+    private void where(Arguments a, int first) {
+        a.optionalString(first, typeName);
+        type = type();
+        a.string(first + 1, host);
+        port = a.number(first + 2, 1, PORT_MAX);
+        if (type == UNKNOWN) {
+            a.fail(ErrorCode.invalid(first));
+        }
+        if (!Address.isHost(host)) {
+            a.fail(ErrorCode.invalid(first + 1));
+        }
+    }
+
+    /** Whether it goes over IPv6 is the address's business, or the resolver's. */
+    private int type() {
+        if (typeName.length == 0 || is("TCP") || is("TCPv6")) {
+            return SocketRequest.TCP;
+        }
+        if (is("UDP") || is("UDPv6")) {
+            return SocketRequest.UDP;
+        }
+        return is("SSL") || is("SSLv6") ? SocketRequest.SSL : UNKNOWN;
+    }
+
+    private boolean is(String word) {
+        boolean same = typeName.length == word.length();
+        for (int i = 0; same && i < word.length(); i++) {
+            same = typeName.bytes[i] == word.charAt(i);
+        }
+        return same;
+    }
+
+    private void stream(Arguments a, int first) {
+        a.expect(first + 3, first + 5);
+        keepAlive = a.number(first + 3, 0, SocketOptions.KEEP_ALIVE_MAX, keepAlive);
+        localPort = 0;
+        peerMode = Socket.PEER_FIXED;
+        local(a, first + 4);
+    }
+
+    private void datagrams(Arguments a, int first) {
+        a.expect(first + 3, first + 6);
+        localPort = a.number(first + 3, 0, PORT_MAX, 0);
+        peerMode = a.number(first + 4, Socket.PEER_FIXED, Socket.PEER_LAST, Socket.PEER_FIXED);
+        if (peerMode != Socket.PEER_FIXED && !a.given(first + 3)) {
+            a.fail(ErrorCode.type(first + 3));
+        }
+        local(a, first + 5);
+    }
+
+    private void local(Arguments a, int index) {
+        a.optionalString(index, localAddress);
+        if (localAddress.length > 0 && !Address.isIp(localAddress)) {
+            a.fail(ErrorCode.invalid(index));
+        }
+    }
+
+    /** Opens once the certificates are {@link #OK}. */
+    private int open(int certified, long now) {
+        if (certified != OK) {
+            return certified;
+        }
+        reading = false;
+        link.open(now, TIMEOUT_MICROS);
+        return RUNNING;
+    }
+
+    @Override
+    protected int poll(long now) {
+        if (reading) {
+            return open(certificates.renewed(link.number(), link.tls), now);
+        }
+        switch (link.opening(now)) {
+            case Socket.CONNECTING:
+                return RUNNING;
+            case Socket.CONNECTED:
+                link.options.keepAliveSeconds = keepAlive;
+                sockets.sayConnect(output, link);
+                return OK;
+            default:
+                return ErrorCode.FAILED;
+        }
+    }
+
+    @Override
+    protected long deadline() {
+        return reading ? Long.MAX_VALUE : link.openBy();
+    }
+}

@@ -1,0 +1,171 @@
+package wsat.at.socket;
+
+import wsat.at.Address;
+import wsat.at.Arguments;
+import wsat.at.Command;
+import wsat.at.ErrorCode;
+import wsat.at.Output;
+import wsat.at.Payload;
+import wsat.link.Socket;
+import wsat.port.Log;
+import wsat.port.Resolver;
+import wsat.port.SocketPort;
+import wsat.port.Text;
+
+/**
+ * {@code AT+CIPSEND=[<link>,]<length>[,<"remote host">,<remote port>]} and then the bytes; {@code AT+CIPSENDEX}, whose
+ * bytes may end earlier with {@code \0}. A name is looked up before the prompt.
+ */
+final class SocketSend extends Command {
+    private static final int LOOK_UP_MICROS = 20_000_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int PORT_MAX = 65_535;
+
+    private final SocketLinks sockets;
+    private final Resolver resolver;
+    private final Output output;
+    private final Log log;
+    private final int form;
+
+    private final Text host = new Text(Socket.HOST_MAX);
+    private final Text address = new Text(Resolver.ADDRESS_MAX);
+    private int port;
+    private boolean elsewhere;
+    private boolean lookingUp;
+
+    private Socket link;
+    private int changes;
+    private int length;
+    private byte[] bytes;
+    private boolean taken;
+    private long deadline;
+
+    /** @param form how the payload is read, of {@link Payload} */
+    SocketSend(String name, int form, SocketLinks sockets, Resolver resolver, Output output, Log log) {
+        super(name, form == Payload.ESCAPED ? SET : SET | EXECUTE);
+        this.form = form;
+        this.sockets = sockets;
+        this.resolver = resolver;
+        this.output = output;
+        this.log = log;
+    }
+
+    /** Without parameters it would enter passthrough. */
+    @Override
+    protected int execute(long now) {
+        return failed(log, "passthrough is not there");
+    }
+
+    @Override
+    protected int set(Arguments a, long now) {
+        int first = sockets.first();
+        a.expect(first + 1, first + 3);
+        link = sockets.link(a);
+        length = a.number(first, 1, SocketPort.SEND_MAX);
+        a.optionalString(first + 1, host);
+        elsewhere = a.given(first + 1);
+        port = elsewhere ? a.number(first + 2, 1, PORT_MAX) : 0;
+        if (elsewhere ? !Address.isHost(host) : a.given(first + 2)) {
+            a.fail(ErrorCode.invalid(first + 1));
+        }
+        if (a.error() != 0) {
+            return a.error();
+        }
+        if (!link.sends()) {
+            return failed(log, "the link is not open");
+        }
+        if (elsewhere && !link.isUdp()) {
+            return failed(log, "only UDP can send to another host than the one that was opened with");
+        }
+        changes = link.changes();
+        return elsewhere ? lookUp(now) : PROMPT;
+    }
+
+    private int lookUp(long now) {
+        if (Address.isIp(host)) {
+            address.set(host);
+            return PROMPT;
+        }
+        lookingUp = true;
+        deadline = now + LOOK_UP_MICROS;
+        resolver.lookUp(host, Resolver.IPV4_FIRST);
+        return RUNNING;
+    }
+
+    private int pollLookUp(long now) {
+        int found = resolver.found();
+        if (found == Resolver.ASKING && now - deadline < 0) {
+            return RUNNING;
+        }
+        lookingUp = false;
+        if (found <= 0) {
+            return failed(log, found == 0 ? "unknown host" : "the name servers do not answer");
+        }
+        resolver.address(0, address);
+        return PROMPT;
+    }
+
+    @Override
+    protected int payloadLength() {
+        return length;
+    }
+
+    @Override
+    protected int payloadForm() {
+        return form;
+    }
+
+    @Override
+    protected int payload(byte[] payload, int count, boolean last, long now) {
+        bytes = payload;
+        length = count;
+        taken = count == 0;
+        int millis = link.options.sendTimeoutMillis;
+        deadline = now + (millis == 0 ? TIMEOUT_MILLIS : millis) * 1000L;
+        output.say("\r\nRecv ").say(count).say(" bytes\r\n");
+        return RUNNING;
+    }
+
+    @Override
+    protected int poll(long now) {
+        if (lookingUp) {
+            return pollLookUp(now);
+        }
+        if (changes != link.changes()) {
+            return fail("the link was closed before the bytes were sent");
+        }
+        if (!taken) {
+            int answer = elsewhere ? link.send(bytes, length, address, port) : link.send(bytes, length);
+            if (answer == SocketPort.NOT_OPEN) {
+                return fail(link.sends() ? "the peer cannot be reached from here"
+                        : "the connection ended before the bytes were sent");
+            }
+            taken = answer == SocketPort.TAKEN;
+        }
+        if (taken && link.allSent()) {
+            return SEND_OK;
+        }
+        if (taken && !link.sends()) {
+            return fail("the connection ended before the bytes were sent");
+        }
+        return now - deadline < 0 ? RUNNING : timedOut();
+    }
+
+    private int fail(String why) {
+        log.log(Log.WARN, name, why, Log.NO_VALUE);
+        return SEND_FAIL;
+    }
+
+    /** Part of the bytes may be out: nothing can follow them on a stream. */
+    private int timedOut() {
+        if (taken && !link.isUdp()) {
+            link.giveUp();
+        }
+        return fail("not sent in time");
+    }
+
+    @Override
+    protected long deadline() {
+        return deadline;
+    }
+}

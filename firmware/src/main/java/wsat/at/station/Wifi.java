@@ -1,0 +1,183 @@
+package wsat.at.station;
+
+import wsat.port.Station;
+import wsat.port.StationInfo;
+import wsat.port.Text;
+
+/**
+ * The station as the host knows it: what the Wi-Fi commands have set, and how much of the network's state
+ * has been told. At power-up a network that is there counts as told: a host finds it by {@code AT+CWSTATE?}.
+ */
+public final class Wifi {
+    /** Bits of {@code AT+CWMODE}. */
+    static final int STATION = 1;
+    static final int SOFT_AP = 2;
+
+    /** {@code AT+CWSTATE?}: never connected since power-up. */
+    static final int NOT_CONNECTED = 0;
+    static final int WITHOUT_ADDRESS = 1;
+    static final int WITH_ADDRESS = 2;
+    /** Connecting, or connecting once more. */
+    static final int CONNECTING = 3;
+    static final int DISCONNECTED = 4;
+
+    private final Station station;
+    private final Text ssid = new Text(64);
+    private boolean started = true;
+    private int mode = STATION;
+    private boolean left;
+    private boolean joining;
+    private boolean connectedBefore;
+    private int told;
+
+    public Wifi(Station station) {
+        this.station = station;
+    }
+
+    /** What was kept is set again: what is there now needs no telling. */
+    public void powerUp() {
+        told = state();
+        connectedBefore = told != Station.DOWN;
+    }
+
+    /** {@code AT+CWAUTOCONN=0} was kept: at power-up there is no connection until the host wants one. */
+    void stayAlone() {
+        left = true;
+    }
+
+    /** {@code AT+CWJAP} was kept: the name of the network that is joined at power-up. */
+    void known(Text name) {
+        ssid.set(name);
+    }
+
+    /** {@link Station#DOWN} to {@link Station#GOT_IP}, for the host: left is down. */
+    public int state() {
+        return stationOn() && !left ? station.state() : Station.DOWN;
+    }
+
+    /** What {@code AT+CWSTATE?} says. */
+    int connectionState() {
+        switch (state()) {
+            case Station.GOT_IP: return WITH_ADDRESS;
+            case Station.CONNECTED: return WITHOUT_ADDRESS;
+            default: return connecting() ? CONNECTING : connectedBefore ? DISCONNECTED : NOT_CONNECTED;
+        }
+    }
+
+    /** Whether there is no connection, but will be if all goes well. */
+    boolean connecting() {
+        return stationOn() && !left && station.connecting();
+    }
+
+    /** Whether there is a station at all, by {@code AT+CWINIT} and {@code AT+CWMODE}. */
+    public boolean stationOn() {
+        return started && (mode & STATION) != 0;
+    }
+
+    /** Whether there would be an access point. */
+    boolean softApOn() {
+        return started && (mode & SOFT_AP) != 0;
+    }
+
+    public boolean started() {
+        return started;
+    }
+
+    int mode() {
+        return mode;
+    }
+
+    /** The name that the host has joined under, else the one that the board reports. */
+    Text ssid() {
+        return ssid.length > 0 ? ssid : station.info().ssid;
+    }
+
+    StationInfo info() {
+        return station.info();
+    }
+
+    /** {@code AT+CWINIT}. */
+    void start(boolean on) {
+        boolean before = stationOn();
+        started = on;
+        switched(before, true);
+    }
+
+    /** {@code AT+CWMODE}. @param connect whether a station that is switched on by it connects */
+    void setMode(int newMode, boolean connect) {
+        boolean before = stationOn();
+        mode = newMode;
+        switched(before, connect);
+    }
+
+    private void switched(boolean before, boolean connect) {
+        if (!before && stationOn()) {
+            left = !connect;
+        }
+    }
+
+    /** {@code AT+CWQAP}. */
+    void leave() {
+        left = true;
+        station.leave();
+    }
+
+    /** {@code AT+CWJAP} begins: nothing is news until it ends. */
+    void join(Text name, Text password, Text bssid, boolean open) {
+        ssid.set(name);
+        joining = true;
+        connectedBefore = true;
+        station.join(name, password, bssid, open);
+    }
+
+    /** How {@link #join} goes, with an address at its end: {@link Station#JOINED} to {@link Station#JOINING}. */
+    int joined() {
+        int answer = station.joined();
+        return answer == Station.JOINED && station.state() != Station.GOT_IP ? Station.JOINING : answer;
+    }
+
+    /** {@link #join} has taken all the time that it had. @return one of its failures */
+    int outOfTime() {
+        return station.outOfTime();
+    }
+
+    /** {@link #join} has come to its end, and the host is told. */
+    void joined(boolean well) {
+        joining = false;
+        left = !well;
+        if (well) {
+            told = Station.GOT_IP;
+        } else {
+            station.leave();
+        }
+    }
+
+    /** What the host has not been told yet, in ESP-AT's words; null: nothing. */
+    public String news() {
+        int is = state();
+        if (joining || is == told) {
+            return null;
+        }
+        if (is == Station.DOWN) {
+            return "WIFI DISCONNECT\r\n";
+        }
+        if (told == Station.DOWN) {
+            return "WIFI CONNECTED\r\n";
+        }
+        if (is == Station.GOT_IP) {
+            return "WIFI GOT IP\r\n";
+        }
+        told = is; // ESP-AT has no word for a lost address
+        return null;
+    }
+
+    /** The host has been told one piece of news. */
+    public void told() {
+        connectedBefore = true;
+        if (state() == Station.DOWN) {
+            told = Station.DOWN;
+        } else {
+            told = told == Station.DOWN ? Station.CONNECTED : Station.GOT_IP;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package wsat.at.websocket;
+
+import wsat.at.Output;
+import wsat.link.DataFormat;
+import wsat.link.Link;
+import wsat.port.Chunk;
+import wsat.port.WebSocketPort;
+
+/** The WebSocket links, and what the host is told of them by itself (ESP-AT, WebSocket AT Commands). */
+public final class WebSocketLinks {
+    /** By the number that the host knows them by. */
+    public final Link[] links;
+
+    final WebSocketPort port;
+    private final Output output;
+
+    public WebSocketLinks(Link[] links, WebSocketPort port, Output output) {
+        this.links = links;
+        this.port = port;
+        this.output = output;
+    }
+
+    /** Whether a frame is being said whose rest is to come: nothing else may come between. */
+    public boolean inRest(long now) {
+        for (int i = 0; i < links.length; i++) {
+            if (links[i].inRest(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** When {@link #inRest} ends by itself. @return microseconds, Long.MAX_VALUE: never */
+    public long restUntil(long now) {
+        long until = Long.MAX_VALUE;
+        for (int i = 0; i < links.length; i++) {
+            if (links[i].inRest(now)) {
+                until = Math.min(until, links[i].restUntil());
+            }
+        }
+        return until;
+    }
+
+    /** Something is still being said. */
+    public void saying(long now) {
+        for (int i = 0; i < links.length; i++) {
+            links[i].saying(now);
+        }
+    }
+
+    /** Says what {@link Link#news} is about. */
+    public void tell(Link link, long now) {
+        int news = link.news();
+        switch (news) {
+            case Link.DATA:
+                tellData(link, now);
+                break;
+            case Link.CONNECT:
+                say("+WS_CONNECTED:", link, news, now);
+                break;
+            case Link.CLOSE:
+                say("+WS_CLOSED:", link, news, now);
+                break;
+            default:
+                say("+WS_DISCONNECTED:", link, news, now);
+                break;
+        }
+    }
+
+    private void say(String message, Link link, int news, long now) {
+        if (link.owesCrlf()) {
+            output.say("\r\n");
+        }
+        link.told(news, now);
+        output.say(message).say(link.number()).say("\r\n");
+    }
+
+    private void tellData(Link link, long now) {
+        if (!link.isRest()) {
+            DataFormat format = link.format;
+            output.say("+WS_DATA:").say(link.number()).say(",");
+            for (int part = DataFormat.OPCODE; part <= DataFormat.DATA_LENGTH; part <<= 1) {
+                if ((format.mask & part) != 0) {
+                    output.say(format.value(part, link.chunk())).say(",");
+                }
+            }
+            output.endHead((format.mask & DataFormat.CRLF) != 0);
+        }
+        Chunk chunk = link.chunk();
+        output.lend(port, link.number(), chunk.bytes, chunk.start, chunk.length, link.toldChunk(now));
+    }
+
+    /** For a command that fails because its link is lost: says so first, if nothing older is untold. */
+    void tellLoss(Link link, long now) {
+        if (link.news() == Link.LOSS) {
+            tell(link, now);
+        }
+    }
+}
