@@ -131,10 +131,14 @@ final class Sim {
 
     private Line listen(int outputMax) throws IOException, UsageError {
         try {
-            TcpLine tcp = new TcpLine(options.tcp, machine.network().selector(), outputMax);
+            TcpLine tcp = new TcpLine(options.tcp, machine.network().selector(), outputMax, log);
             String host = options.tcp.getAddress().getHostAddress();
             String address = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + tcp.address().getPort();
             err.println("wsat sim: serial line on tcp " + address + " (pyserial: socket://" + address + ")");
+            if (!options.tcp.getAddress().isLoopbackAddress()) {
+                err.println("wsat sim: whoever reaches that port is the host, without a password: commands use this machine's"
+                        + " network and erase partitions; --tcp 127.0.0.1:" + tcp.address().getPort() + " keeps it to this machine");
+            }
             return tcp;
         } catch (BindException e) {
             throw new UsageError("--tcp: cannot listen on " + options.tcp.getAddress().getHostAddress() + " port "

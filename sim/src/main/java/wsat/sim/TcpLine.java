@@ -10,10 +10,11 @@ import java.nio.channels.SocketChannel;
 import wsat.board.Loop;
 import wsat.board.line.ChannelLine;
 import wsat.board.net.Ready;
+import wsat.port.Log;
 
 /**
  * A raw TCP listener as a serial line (pyserial's {@code socket://}): one host at a time, the next when it
- * leaves. What nobody hears waits for the next host, as on the pseudo-terminal.
+ * leaves. What nobody hears waits for the next host, as on the pseudo-terminal. Who speaks HTTP is no host.
  */
 final class TcpLine extends ChannelLine {
     /** How long a host that has stopped sending may still listen for its last answer. */
@@ -22,12 +23,16 @@ final class TcpLine extends ChannelLine {
     private final ServerSocketChannel server = ServerSocketChannel.open();
     private final Selector selector;
     private final SelectionKey serverKey;
+    private final Log log;
     private SocketChannel client;
+    private FirstWords words;
     private long leavesAt = Long.MAX_VALUE;
+    private boolean cut;
 
-    TcpLine(InetSocketAddress address, Selector selector, int outputMax) throws IOException {
+    TcpLine(InetSocketAddress address, Selector selector, int outputMax, Log log) throws IOException {
         super(outputMax);
         this.selector = selector;
+        this.log = log;
         try {
             server.bind(address, 1);
             server.configureBlocking(false);
@@ -54,11 +59,22 @@ final class TcpLine extends ChannelLine {
             SelectionKey key = next.register(selector, 0, this);
             serverKey.interestOps(0);
             client = next;
-            attach(next, key, next, key);
+            words = new FirstWords(next);
+            attach(words, key, next, key);
             flush();
         } catch (IOException e) {
             close(next);
         }
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        int n = super.read(buffer, offset, length);
+        if (cut) {
+            cut = false;
+            return CUT;
+        }
+        return n;
     }
 
     @Override
@@ -69,10 +85,21 @@ final class TcpLine extends ChannelLine {
     @Override
     protected void lost() {
         detach();
+        if (words.ofWebClient()) {
+            cutOff();
+        }
         close(client);
         client = null;
         leavesAt = Long.MAX_VALUE;
         serverKey.interestOps(SelectionKey.OP_ACCEPT);
+    }
+
+    /** Whatever it has half said, and been half answered, is not for the next host. */
+    private void cutOff() {
+        cut = true;
+        discardOutput();
+        log.log(Log.WARN, "--tcp", "cut off a client that speaks HTTP or TLS, as a browser does at the bidding of any page;"
+                + " none of its lines was obeyed", Log.NO_VALUE);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class EchoDevice implements AutoCloseable {
     private void run() {
         byte[] bytes = new byte[1000];
         while (!stopped) {
-            int n = deaf ? 0 : line.read(bytes, 0, Math.min(bytes.length, line.room()));
+            int n = deaf ? 0 : Math.max(0, line.read(bytes, 0, Math.min(bytes.length, line.room())));
             line.write(bytes, 0, n);
             line.flush();
             long deadline = line.nextDeadline();
