@@ -15,7 +15,7 @@ import wsat.port.WebSocketPort;
 
 /**
  * The whole module: command interpreter, links and the line to the host. All of it belongs to one thread,
- * and {@link #poll} never waits. Making one is a power-up; after {@code AT+RST} a board makes a new one.
+ * and {@link #poll} never waits. Making one is a power-up; after {@code AT+RST} a board makes a new one, which boots.
  */
 public final class Coprocessor {
     /** WebSocket links of ESP-AT: 0, 1 and 2. */
@@ -25,8 +25,17 @@ public final class Coprocessor {
     private static final int RESTART_DRAIN_MICROS = 3_000_000;
     /** However long a frame is, the host is heard after this. */
     private static final int HEAR_MICROS = 10_000_000;
-    /** A host that finds other settings after a restart has this long to follow: an ESP32 boots longer. */
-    private static final int LINE_CHANGE_MICROS = 50_000;
+
+    /** {@link #phase}: nobody has polled yet. */
+    private static final int MADE = 0;
+    /** Deaf and dumb, until {@code ready} is said. */
+    private static final int BOOTING = 1;
+    private static final int UP = 2;
+    /** A restart has been asked for, and the line has not taken all that was said before it. */
+    private static final int ENDING = 3;
+    /** ESP-AT, AT+GSLP. */
+    private static final int ASLEEP = 4;
+    private static final int OVER = 5;
 
     private final Uart uart;
     private final Output output;
@@ -38,16 +47,26 @@ public final class Coprocessor {
     private final Link[] links = new Link[LINKS];
     private final SocketLinks sockets;
 
-    private boolean restartBegun;
-    private long restartBy;
-    private boolean asleep;
-    private long asleepUntil;
-    private boolean restarting;
+    private final int bootMicros;
+    private int phase = MADE;
+    /** When this phase ends by itself. */
+    private long until;
     private long heardAt;
     private final byte[] unheard = new byte[256];
 
     /** Powers up: everything is as after a reset, and {@code ready} is said at the first poll. */
     public Coprocessor(Board board, Settings settings) {
+        this(board, settings, 0);
+    }
+
+    /**
+     * Starts anew. Hosts open their UART anew or empty it when they have seen the {@code OK} of {@code AT+RST}: what
+     * is said to them meanwhile, they lose.
+     *
+     * @param bootMillis from the first poll to {@code ready}; what the host says meanwhile is lost
+     */
+    public Coprocessor(Board board, Settings settings, int bootMillis) {
+        bootMicros = bootMillis * 1000;
         uart = board.uart();
         output = new Output(uart, outputMax(settings), settings.urcGuardMillis);
         RequestHeaders headers = new RequestHeaders(settings.headerMax);
@@ -63,7 +82,6 @@ public final class Coprocessor {
         dialect = new Dialect(board, webSockets, headers, sockets, clock, wifi, output, settings);
         interpreter = new Interpreter(uart, dialect.chapters, dialect.modes, output, board.log(), settings,
                 Dialect.payloadMax(settings));
-        output.say("\r\nready\r\n");
     }
 
     /** The longest message without its payload: all URIs, all headers or all commands, behind an echo. */
@@ -79,12 +97,38 @@ public final class Coprocessor {
      * @return how much was done; 0: nothing until something arrives or {@link #nextDeadline} comes
      */
     public int poll(long now) {
-        if (restarting) {
-            return 0;
+        switch (phase) {
+            case MADE:
+                phase = BOOTING;
+                until = now + bootMicros;
+                return boot(now);
+            case BOOTING:
+                return boot(now);
+            case ASLEEP:
+                return sleep(now);
+            case OVER:
+                return 0;
+            default:
+                return run(now);
         }
-        if (asleep) {
-            return sleep(now);
+    }
+
+    private int boot(long now) {
+        int work = bootMicros > 0 ? drop() : 0;
+        if (now - until < 0) {
+            return work;
         }
+        phase = UP;
+        output.say("\r\nready\r\n");
+        return 1 + run(now);
+    }
+
+    /** Loses a gulp of what the host says. */
+    private int drop() {
+        return uart.read(unheard, 0, unheard.length) == 0 ? 0 : 1;
+    }
+
+    private int run(long now) {
         int work = output.pump(now);
         if (interpreter.restartAsked()) {
             return work + restart(now);
@@ -116,34 +160,29 @@ public final class Coprocessor {
     }
 
     private int restart(long now) {
-        if (!restartBegun) {
-            restartBegun = true;
-            restartBy = now + RESTART_DRAIN_MICROS;
+        if (phase == UP) {
+            phase = ENDING;
+            until = now + RESTART_DRAIN_MICROS;
         }
         boolean said = output.idle() && uart.drained();
-        if (!said && now - restartBy < 0) {
+        if (!said && now - until < 0) {
             return 0;
         }
         for (int i = 0; i < LINKS; i++) {
             links[i].close(WebSocketPort.GOING_AWAY);
         }
         sockets.closeAll();
-        asleep = true;
-        asleepUntil = now + Math.max(interpreter.sleepMillis() * 1000L,
-                dialect.lineChangesAtPowerUp() ? LINE_CHANGE_MICROS : 0);
+        phase = ASLEEP;
+        until = now + interpreter.sleepMillis() * 1000L;
         return 1 + sleep(now);
     }
 
-    /** ESP-AT, AT+GSLP: what a host says meanwhile is lost. */
     private int sleep(long now) {
-        int work = 0;
-        while (interpreter.sleepMillis() > 0 && uart.read(unheard, 0, unheard.length) > 0) {
-            work = 1;
-        }
-        if (now - asleepUntil < 0) {
+        int work = interpreter.sleepMillis() > 0 ? drop() : 0;
+        if (now - until < 0) {
             return work;
         }
-        restarting = true;
+        phase = OVER;
         return 1;
     }
 
@@ -153,11 +192,8 @@ public final class Coprocessor {
      * @return microseconds of the clock given to poll, Long.MAX_VALUE: never
      */
     public long nextDeadline(long now) {
-        if (asleep) {
-            return asleepUntil;
-        }
-        if (interpreter.restartAsked()) {
-            return restartBy;
+        if (phase != UP) {
+            return phase == MADE ? now : phase == OVER ? Long.MAX_VALUE : until;
         }
         if (!output.idle() || interpreter.waitsForLine()) {
             return Long.MAX_VALUE;
@@ -175,12 +211,17 @@ public final class Coprocessor {
 
     /** Whether something is under way that a board should wait for before it ends, more than the host's words. */
     public boolean busy() {
-        return interpreter.running() && !interpreter.takesPayload() || interpreter.restartAsked()
+        return phase != UP || interpreter.running() && !interpreter.takesPayload() || interpreter.restartAsked()
                 || interpreter.waitsForLine() || !output.idle();
     }
 
-    /** Whether a restart has been asked for and everything is said: a board then makes a new one. */
+    /** Whether {@code ready} has not been said yet. */
+    public boolean booting() {
+        return phase == MADE || phase == BOOTING;
+    }
+
+    /** Whether a restart has been asked for and everything is said: a board then makes a new one, that boots. */
     public boolean restarting() {
-        return restarting;
+        return phase == OVER;
     }
 }

@@ -39,7 +39,6 @@ import wsat.port.SocketPort;
 final class Dialect {
     final Modes modes = new Modes();
     final Chapters chapters = new Chapters();
-    private final UartCommands uart;
 
     /** Powers up: what was kept over the restart is in force. */
     Dialect(Board board, WebSocketLinks links, RequestHeaders headers, SocketLinks sockets, WallClock clock, Wifi wifi,
@@ -62,7 +61,7 @@ final class Dialect {
         WebSocketCommands webSocket = new WebSocketCommands(links, headers, ofLinks, output, log, settings);
         Command[] ping = {new Ping(board.resolver(), output)};
         Command[] webServer = {new WebServer(log).withoutEffect()};
-        uart = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);
+        UartCommands uart = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);
 
         chapters.are(basic.table, manufacturing.table, system.table, station.table, addresses.table, socket.table,
                 time.table, webSocket.table, ping, webServer, uart.table);
@@ -75,10 +74,5 @@ final class Dialect {
     static int payloadMax(Settings settings) {
         return Math.max(Math.max(SocketPort.SEND_MAX, 2 * Filters.LENGTH_MAX),
                 Math.max(settings.bufferMax, settings.headerMax));
-    }
-
-    /** Whether the line may have other settings after a restart. */
-    boolean lineChangesAtPowerUp() {
-        return uart.changeAtPowerUp();
     }
 }

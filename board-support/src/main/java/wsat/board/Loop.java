@@ -58,7 +58,7 @@ public final class Loop {
 
     /** Runs until {@link #stop}, or until the line has ended and all is answered. */
     public void run() throws IOException {
-        boot();
+        boot(0);
         while (true) {
             bell.awake();
             if (stopped) {
@@ -77,7 +77,7 @@ public final class Loop {
             work += network.expire(now);
             station.refresh(now);
             if (work == 0) {
-                if (!ready && coprocessor != null && drained) {
+                if (!ready && coprocessor != null && !coprocessor.booting() && drained) {
                     greet();
                 }
                 if (finished(now, drained)) {
@@ -89,15 +89,15 @@ public final class Loop {
         }
     }
 
-    private void boot() {
-        coprocessor = new Coprocessor(board, settings);
+    private void boot(int millis) {
+        coprocessor = new Coprocessor(board, settings, millis);
         ready = false;
     }
 
     private int poll(long micros) {
         if (coprocessor == null || coprocessor.restarting()) {
             station.restarted();
-            boot();
+            boot(settings.bootMillis);
         }
         return coprocessor.poll(micros);
     }

@@ -12,6 +12,8 @@ public final class Settings {
     public int headerMax = 4096;
     /** How long the line stays quiet after a final result before unsolicited messages, in milliseconds. */
     public int urcGuardMillis = 10;
+    /** How long a restart takes to {@code ready}, in milliseconds, 0 to 1000; an ESP32 needs some hundreds. */
+    public int bootMillis = 100;
     /** A payload that pauses this long ends with ERROR, in milliseconds; 0: waits for ever, as ESP-AT. */
     public int payloadIdleMillis = 0;
     /** How many TCP, UDP and SSL links there are, 5 to {@link #SOCKETS_MAX}: ESP-AT's AT_SOCKET_MAX_CONN_NUM. */

@@ -40,7 +40,7 @@ class MainTest {
     @ValueSource(strings = {
         "", "simulate", "sim --nonsense", "sim --pty", "sim --baud --stdio", "sim --stdio=yes", "sim extra",
         "sim --stdio --stdio", "sim --baud 79", "sim --baud 5000001", "sim --baud fast", "sim --max-buffer 0",
-        "sim --max-buffer 65537", "sim --urc-guard-ms -1", "sim --log loud", "sim --stdio --pty x",
+        "sim --max-buffer 65537", "sim --urc-guard-ms -1", "sim --boot-ms 1001", "sim --log loud", "sim --stdio --pty x",
         "sim --tcp 127.0.0.1",
         "sim --module ESP/32", "sim --ssid a\"b", "sim --tcp :80", "sim --tcp 127.0.0.1:65536", "sim --tcp 127.0.0.1:http",
         "sim --tcp ::1:80", "sim --script /no/such/file.at", "sim --pty /no/such/folder/uart", "sim --pty /dev/null"})
@@ -93,7 +93,7 @@ class MainTest {
         String help = out.toString(StandardCharsets.UTF_8);
         for (String option : new String[] {"--pty=PATH", "--tcp=HOST:PORT", "--stdio", "--baud=N", "--max-buffer=N",
             "--flash=FILE", "--nvs=FILE",
-            "--no-echo-server", "--script=FILE.at", "--urc-guard-ms=N", "--log=LEVEL", "--version", "--help"}) {
+            "--no-echo-server", "--script=FILE.at", "--urc-guard-ms=N", "--boot-ms=N", "--log=LEVEL", "--version", "--help"}) {
             assertTrue(help.contains(option), option + " in " + help);
         }
         assertEquals("", err.toString(StandardCharsets.UTF_8));

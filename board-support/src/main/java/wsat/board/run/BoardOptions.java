@@ -17,6 +17,7 @@ public final class BoardOptions {
         value("--line-max", "N", "longest command line in bytes (256 to 16384; default: 4096)"),
         value("--payload-idle-ms", "N", "a payload that pauses so long is an ERROR (0 to 3600000; default: 0, never)"),
         value("--urc-guard-ms", "N", "quiet time after a final result (0 to 10000; default: 10)"),
+        value("--boot-ms", "N", "from a restart to ready, as a module that boots (0 to 1000; default: 100)"),
         flag("--verify-host", "auth_mode 2 and 3: the certificate must be for the URI's host"),
         value("--ssid", "NAME", "the Wi-Fi network that a host is told it is in (default: wsat)"),
         value("--module", "NAME", "the chip that AT+GMR names (default: ESP32C3)"),
@@ -43,6 +44,7 @@ public final class BoardOptions {
         settings.lineMax = values.number("--line-max", settings.lineMax, 256, 16_384);
         settings.payloadIdleMillis = values.number("--payload-idle-ms", settings.payloadIdleMillis, 0, 3_600_000);
         settings.urcGuardMillis = values.number("--urc-guard-ms", settings.urcGuardMillis, 0, 10_000);
+        settings.bootMillis = values.number("--boot-ms", settings.bootMillis, 0, 1000);
         ssid = values.matching("--ssid", "wsat", "[^\"\\p{Cntrl}]{1,32}",
                 "a name of 1 to 32 characters that can be used here");
         settings.moduleName = values.matching("--module", settings.moduleName, "[A-Za-z0-9-]{1,32}",

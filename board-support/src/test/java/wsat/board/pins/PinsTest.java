@@ -168,8 +168,11 @@ class PinsTest {
         say("AT\r\nATE0\r\n");
         until(() -> taken.get() == takenBefore + 10);
         assertEquals(before, said());
+        long begin = System.nanoTime();
         turn(DigitalState.HIGH);
+        say("AT\r\n");
         until(() -> said().equals(before + READY));
+        assertTrue(System.nanoTime() - begin >= new Settings().bootMillis * 1_000_000L);
         say("AT\r\n");
         until(() -> said().equals(before + READY + "AT\r\n\r\nOK\r\n"));
         until(bench.ready::isHigh);

@@ -69,6 +69,7 @@ class RunOptionsTest {
                 max-links = 8
                 verify-host = yes
                 urc-guard-ms = 7
+                boot-ms = 250
                 payload-idle-ms = 500
                 line-max = 512
                 log = info
@@ -91,6 +92,7 @@ class RunOptionsTest {
         assertEquals(8, options.board.settings.sockets);
         assertTrue(options.board.verifyHost);
         assertEquals(7, options.board.settings.urcGuardMillis);
+        assertEquals(250, options.board.settings.bootMillis);
         assertEquals(500, options.board.settings.payloadIdleMillis);
         assertEquals(512, options.board.settings.lineMax);
         assertEquals(4, options.board.logLevel);
@@ -161,7 +163,7 @@ class RunOptionsTest {
         String help = RunOptions.usage();
         for (String option : ("--port=TTY --baud=N --flow=HOW --flash=FILE --nvs=FILE --config=FILE --network=HOW"
                 + " --interface=NAME --ssid=NAME --module=NAME --max-buffer=N --max-links=N --verify-host --urc-guard-ms=N"
-                + " --payload-idle-ms=N --line-max=N --log=LEVEL --pin-en=N --pin-led=N --pin-ready=N --help --version")
+                + " --boot-ms=N --payload-idle-ms=N --line-max=N --log=LEVEL --pin-en=N --pin-led=N --pin-ready=N --help --version")
                 .split(" ")) {
             assertTrue(help.contains(option), option + " in " + help);
         }

@@ -21,9 +21,6 @@ public final class UartCommands {
     private final Output output;
     private final Log log;
     private final SavedUart saved;
-    private final Settings settings;
-    private final FactoryParam factory;
-    private final UartConfig unlessKept = new UartConfig();
     private final UartConfig given = new UartConfig();
     private final UartConfig atPowerUp = new UartConfig();
     /** What the line was last set to, by its nominal rate. */
@@ -35,32 +32,20 @@ public final class UartCommands {
         this.output = output;
         this.log = log;
         this.saved = saved;
-        this.settings = settings;
-        this.factory = factory;
         table = new Command[] {
             new Configure("AT+UART", false, true),
             new Configure("AT+UART_CUR", false, false),
             new Configure("AT+UART_DEF", true, true),
         };
-        readFactory();
+        UartConfig unlessKept = new UartConfig().set(settings.uart);
+        if (!settings.baudGiven) {
+            unlessKept.baud = factory.baud(unlessKept.baud);
+        }
         atPowerUp.set(unlessKept);
         uart.config(nominal);
         saved.read(atPowerUp);
         if (!become(atPowerUp)) {
             become(unlessKept);
-        }
-    }
-
-    /** Whether the line may have other settings after a restart; after AT+RESTORE nothing is kept. */
-    public boolean changeAtPowerUp() {
-        readFactory();
-        return !nominal.same(atPowerUp) || !nominal.same(unlessKept);
-    }
-
-    private void readFactory() {
-        unlessKept.set(settings.uart);
-        if (!settings.baudGiven) {
-            unlessKept.baud = factory.baud(unlessKept.baud);
         }
     }
 

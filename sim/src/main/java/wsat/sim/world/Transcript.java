@@ -81,6 +81,9 @@ public final class Transcript {
             case "urc-guard":
                 settings.urcGuardMillis = (int) words.millis();
                 break;
+            case "boot":
+                settings.bootMillis = (int) words.millis();
+                break;
             case "payload-idle":
                 settings.payloadIdleMillis = (int) words.millis();
                 break;

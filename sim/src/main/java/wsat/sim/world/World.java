@@ -200,7 +200,7 @@ public final class World implements Board {
                 throw new IllegalStateException("socket " + i + " outlives a restart");
             }
         }
-        coprocessor = new Coprocessor(this, settings);
+        coprocessor = new Coprocessor(this, settings, settings.bootMillis);
         restarts++;
     }
 

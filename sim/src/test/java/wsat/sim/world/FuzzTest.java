@@ -101,6 +101,7 @@ class FuzzTest {
     private static Settings settings(Random random) {
         Settings settings = new Settings();
         settings.urcGuardMillis = random.nextInt(5);
+        settings.bootMillis = random.nextInt(200);
         settings.bufferMax = random.nextBoolean() ? 8192 : 65536;
         settings.lineMax = random.nextBoolean() ? 4096 : 256;
         settings.sockets = 5 + random.nextInt(6);

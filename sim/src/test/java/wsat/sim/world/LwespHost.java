@@ -2,12 +2,15 @@ package wsat.sim.world;
 
 /** lwesp: whole lines, compared to the last byte; a prompt is {@code >} right behind an LF. */
 final class LwespHost extends Host {
+    /** What comes so soon after the OK of a restart is lost: its port for STM32 has the UART off. */
+    private static final long UART_MILLIS = 20;
+
     private final StringBuilder row = new StringBuilder();
 
     @Override
     void run() {
-        send("AT+RST\r\n");
-        rowsUntil("ready\r\n");
+        restart("AT+RST\r\n");
+        restart("AT+RESTORE\r\n");
         command("ATE0\r\n");
         command("AT+GMR\r\n");
         demand(got.indexOf("\nAT version:") >= 0, "no version");
@@ -27,11 +30,22 @@ final class LwespHost extends Host {
         rowsUntil("+WS_DATA:0,4,ping");
     }
 
+    /** On the OK it sets its UART up anew, which takes its time; then it waits for ready. */
+    private void restart(String text) {
+        send(text);
+        rowsUntil("OK\r\n");
+        pause(UART_MILLIS);
+        row.setLength(0);
+        rowsUntil("ready\r\n");
+    }
+
     /** Whether it ended with OK; errors in the chain are ignored. */
     private boolean command(String text) {
         send(text);
         got.append('\n');
-        return rowsUntil("OK\r\n", "ERROR\r\n") == 0;
+        boolean ok = rowsUntil("OK\r\n", "ERROR\r\n") == 0;
+        line.flush(); // as ports do that begin to receive anew with each command
+        return ok;
     }
 
     /** Reads until the row that is coming in is one of these. @return which */
