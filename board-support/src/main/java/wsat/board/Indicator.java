@@ -1,5 +1,7 @@
 package wsat.board;
 
+import wsat.board.os.Ticks;
+
 /** Shows the world how the module is: a lamp, a pin, the state of a service. Called by the loop; never waits. */
 public interface Indicator {
     /** {@link #show}: held in reset, or not running any more. */
@@ -15,7 +17,7 @@ public interface Indicator {
      * @param module  {@link #IN_RESET} to {@link #READY}
      * @param network a state of {@link wsat.port.Station}
      * @param work    whether the module has done anything in this turn
-     * @param now     milliseconds of {@link Loop#millis}
+     * @param now     milliseconds of {@link Ticks#millis}
      */
     void show(int module, int network, boolean work, long now);
 

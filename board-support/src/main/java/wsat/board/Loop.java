@@ -7,6 +7,7 @@ import wsat.board.host.BoardStation;
 import wsat.board.line.Doorbell;
 import wsat.board.line.Line;
 import wsat.board.net.Network;
+import wsat.board.os.Ticks;
 import wsat.port.Board;
 
 /**
@@ -24,6 +25,7 @@ public final class Loop {
     private final Line line;
     private final Doorbell bell;
     private final Panel panel;
+    private final Ticks ticks;
     private final Runnable whenReady;
     private final byte[] unheard = new byte[256];
     private volatile boolean stopped;
@@ -35,7 +37,7 @@ public final class Loop {
 
     /** @param whenReady run once, when the first words have left the line */
     public Loop(Board board, Settings settings, Network network, BoardStation station, Line line, Doorbell bell,
-            Panel panel, Runnable whenReady) {
+            Panel panel, Ticks ticks, Runnable whenReady) {
         this.board = board;
         this.settings = settings;
         this.network = network;
@@ -43,17 +45,8 @@ public final class Loop {
         this.line = line;
         this.bell = bell;
         this.panel = panel;
+        this.ticks = ticks;
         this.whenReady = whenReady;
-    }
-
-    /** The clock of all deadlines. */
-    public static long millis() {
-        return micros() / 1000;
-    }
-
-    /** The same for the firmware, which measures finer. */
-    private static long micros() {
-        return System.nanoTime() / 1000;
     }
 
     /** Runs until {@link #stop}, or until the line has ended and all is answered. */
@@ -64,7 +57,7 @@ public final class Loop {
             if (stopped) {
                 return; // looked at behind awake, which forgets a ring
             }
-            long micros = micros();
+            long micros = ticks.micros();
             long now = micros / 1000;
             int work = panel.holds(now) ? hold() : poll(micros);
             int done = work;

@@ -14,6 +14,7 @@ import wsat.board.line.Line;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
+import wsat.board.os.Ticks;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
@@ -38,6 +39,7 @@ public final class Machine {
     private final Settings settings;
     private final StderrLog log;
     private final Slow slow = new Slow();
+    private final Ticks ticks = new Ticks();
     private final Clock clock;
     private final Network network;
     private final Resolver resolver;
@@ -49,7 +51,7 @@ public final class Machine {
         this.settings = settings;
         this.log = log;
         clock = new SntpClock(slow, log);
-        network = new Network(Coprocessor.LINKS, settings.bufferMax, slow, clock, verifyHost, log);
+        network = new Network(Coprocessor.LINKS, settings.bufferMax, slow, clock, verifyHost, log, ticks);
         resolver = new HostResolver(slow, log);
         bell = new Doorbell(network::wake);
     }
@@ -57,6 +59,11 @@ public final class Machine {
     /** For the station. */
     public Slow slow() {
         return slow;
+    }
+
+    /** For all who wait for something. */
+    public Ticks ticks() {
+        return ticks;
     }
 
     /** For the line. */
@@ -78,7 +85,7 @@ public final class Machine {
     public Loop loop(Line line, BoardStation station, Flash flash, Flash nvs, Panel panel, Runnable whenReady) {
         Board board = new Ports(line, network, new Sockets(settings.sockets, network), station, resolver, clock, flash, nvs,
                 new HostThermometer(), log);
-        return new Loop(board, settings, network, station, line, bell, panel, whenReady);
+        return new Loop(board, settings, network, station, line, bell, panel, ticks, whenReady);
     }
 
     /**

@@ -1,6 +1,7 @@
 package wsat.board;
 
 import wsat.board.line.Doorbell;
+import wsat.board.os.Ticks;
 
 /**
  * What a board has beside its line: the ESP32's EN pin, and what shows how the module is. EN belongs to any
@@ -11,6 +12,7 @@ public final class Panel implements Indicator {
     private static final long DEBOUNCE_MILLIS = 5;
 
     private final Doorbell bell;
+    private final Ticks ticks;
     private final Indicator[] indicators;
     private volatile boolean low;
     private long lowSince;
@@ -22,14 +24,15 @@ public final class Panel implements Indicator {
     private boolean held;
 
     /** @param bell wakes the loop when EN changes */
-    public Panel(Doorbell bell, Indicator... indicators) {
+    public Panel(Doorbell bell, Ticks ticks, Indicator... indicators) {
         this.bell = bell;
+        this.ticks = ticks;
         this.indicators = indicators;
     }
 
     /** EN has changed; from any thread. */
     public void enable(boolean high) {
-        enable(high, Loop.millis());
+        enable(high, ticks.millis());
     }
 
     synchronized void enable(boolean high, long now) {

@@ -117,9 +117,9 @@ public final class StderrLog implements Log {
 
     /** Waits until all is written, for the end of the process. @param millis how long at most */
     public synchronized void flush(long millis) {
-        long until = Loop.millis() + millis;
+        long until = System.nanoTime() + millis * 1_000_000;
         try {
-            for (long left = millis; (writing || !held.isEmpty()) && left > 0; left = until - Loop.millis()) {
+            for (long left = millis; (writing || !held.isEmpty()) && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }
         } catch (InterruptedException e) {

@@ -38,6 +38,7 @@ import wsat.board.line.StreamLine;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
+import wsat.board.os.Ticks;
 import wsat.board.tls.Pki;
 import wsat.port.Board;
 import wsat.port.Flash;
@@ -164,14 +165,14 @@ class LoopTest {
         Log log = new StderrLog(StderrLog.OFF, System.err);
         Slow slow = new Slow();
         SntpClock clock = new SntpClock(slow, log);
-        try (Network network = new Network(3, 8192, slow, clock, false, log)) {
+        try (Network network = new Network(3, 8192, slow, clock, false, log, new Ticks())) {
             Doorbell bell = new Doorbell(network::wake);
             Restarter host = new Restarter(bell);
-            PacedLine line = new PacedLine(host, 115_200, System::nanoTime);
-            HostStation station = new HostStation(slow, "wsat", true, log);
+            PacedLine line = new PacedLine(host, 115_200, new Ticks());
+            HostStation station = new HostStation(slow, "wsat", true, log, new Ticks());
             Board board = new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
                     clock, erased(), new RamFlash(0x6000), new HostThermometer(), log);
-            host.loop = new Loop(board, new Settings(), network, station, line, bell, new Panel(bell), () -> { });
+            host.loop = new Loop(board, new Settings(), network, station, line, bell, new Panel(bell, new Ticks()), new Ticks(), () -> { });
             long begin = System.nanoTime();
             host.loop.run();
             long millis = (System.nanoTime() - begin) / 1_000_000;
@@ -213,14 +214,14 @@ class LoopTest {
         Log log = new StderrLog(StderrLog.OFF, System.err);
         SntpClock clock = new SntpClock(slow, log);
         AtomicInteger ready = new AtomicInteger();
-        try (Network network = new Network(3, 8192, slow, clock, false, log)) {
+        try (Network network = new Network(3, 8192, slow, clock, false, log, new Ticks())) {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(said, heard, 1024, 1024, bell);
-            HostStation station = new HostStation(slow, "wsat", true, log);
+            HostStation station = new HostStation(slow, "wsat", true, log, new Ticks());
             Board board = new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
                     clock, flash, new RamFlash(0x6000), new HostThermometer(), log);
             line.start();
-            new Loop(board, new Settings(), network, station, line, bell, new Panel(bell),
+            new Loop(board, new Settings(), network, station, line, bell, new Panel(bell, new Ticks()), new Ticks(),
                     ready::incrementAndGet).run();
             line.close();
         }

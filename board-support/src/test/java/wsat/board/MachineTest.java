@@ -12,6 +12,7 @@ import wsat.at.Settings;
 import wsat.board.flash.RamFlash;
 import wsat.board.host.HostStation;
 import wsat.board.line.MemoryLine;
+import wsat.board.os.Ticks;
 import wsat.port.Log;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -25,8 +26,8 @@ class MachineTest {
         Settings settings = new Settings();
         Machine machine = new Machine(settings, false, log);
         MemoryLine line = new MemoryLine();
-        Loop loop = machine.loop(line, new HostStation(machine.slow(), "wsat", false, log), new RamFlash(0x6000),
-                new RamFlash(Machine.NVS_SIZE), new Panel(machine.bell()), () -> { });
+        Loop loop = machine.loop(line, new HostStation(machine.slow(), "wsat", false, log, new Ticks()), new RamFlash(0x6000),
+                new RamFlash(Machine.NVS_SIZE), new Panel(machine.bell(), machine.ticks()), () -> { });
         loop.stop();
         Exception thrown = assertThrows(IllegalStateException.class, () -> machine.run(loop, line, () -> {
             log.log(Log.WARN, "test", "the last word", Log.NO_VALUE);

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import wsat.board.line.Doorbell;
+import wsat.board.os.Ticks;
 
 class PanelTest {
-    private final Panel panel = new Panel(new Doorbell(() -> { }));
+    private final Panel panel = new Panel(new Doorbell(() -> { }), new Ticks());
 
     @Test
     void aResetThatIsOverBeforeTheLoopLooksIsAReset() {

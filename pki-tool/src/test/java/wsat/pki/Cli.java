@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import wsat.pki.command.Pki;
 
 /** A run of {@code wsat pki}, and what it said. */
 record Cli(int code, String out, String err) {

@@ -6,7 +6,7 @@ import wsat.at.Version;
 import wsat.board.os.Libc;
 import wsat.board.run.Run;
 import wsat.board.run.UsageError;
-import wsat.pki.Pki;
+import wsat.pki.command.Pki;
 
 /** The {@code wsat} command. */
 public final class Main {

@@ -3,8 +3,8 @@ package wsat.sim;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import wsat.board.Loop;
 import wsat.board.line.ChannelLine;
+import wsat.board.os.Ticks;
 
 /**
  * A pseudo-terminal beside another line: lossless for a host that has it open, nothing but a place to
@@ -14,13 +14,15 @@ final class OfferedPtyLine extends ChannelLine {
     private static final int LOOK_MILLIS = 100;
 
     private final Pty pty;
+    private final Ticks ticks;
     private final SelectionKey sourceKey;
     private final SelectionKey sinkKey;
     private long lookAt;
 
-    OfferedPtyLine(Pty pty, Selector selector, int outputMax) throws IOException {
+    OfferedPtyLine(Pty pty, Selector selector, int outputMax, Ticks ticks) throws IOException {
         super(outputMax);
         this.pty = pty;
+        this.ticks = ticks;
         sourceKey = pty.source().register(selector, 0, this);
         sinkKey = pty.sink().register(selector, 0, this);
     }
@@ -35,7 +37,7 @@ final class OfferedPtyLine extends ChannelLine {
         detach();
         discardOutput();
         pty.renew();
-        lookAt = Loop.millis() + LOOK_MILLIS;
+        lookAt = ticks.millis() + LOOK_MILLIS;
     }
 
     @Override
@@ -53,8 +55,8 @@ final class OfferedPtyLine extends ChannelLine {
     public void flush() {
         if (attached()) {
             super.flush();
-        } else if (Loop.millis() >= lookAt) {
-            lookAt = Loop.millis() + LOOK_MILLIS;
+        } else if (ticks.millis() >= lookAt) {
+            lookAt = ticks.millis() + LOOK_MILLIS;
             if (!pty.hungUp()) {
                 attach(pty.source(), sourceKey, pty.sink(), sinkKey);
             }

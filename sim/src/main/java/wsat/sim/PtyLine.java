@@ -9,7 +9,7 @@ final class PtyLine extends ChannelLine {
     private final Pty pty;
     private boolean broken;
 
-    PtyLine(Pty pty, Selector selector, int outputMax) throws IOException {
+    public PtyLine(Pty pty, Selector selector, int outputMax) throws IOException {
         super(outputMax);
         this.pty = pty;
         attach(pty.source(), pty.source().register(selector, 0, this),

@@ -55,9 +55,9 @@ final class Sim {
         Flash flash = openFlash("--flash", options.flash, FileFlash.DEFAULT_SIZE);
         Flash nvs = openFlash("--nvs", options.nvs, Machine.NVS_SIZE);
         Line bare = open();
-        Line line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, System::nanoTime);
-        Loop loop = machine.loop(line, new HostStation(machine.slow(), options.board.ssid, true, log), flash,
-                nvs, new Panel(machine.bell()), this::greet);
+        Line line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, machine.ticks());
+        Loop loop = machine.loop(line, new HostStation(machine.slow(), options.board.ssid, true, log, machine.ticks()),
+                flash, nvs, new Panel(machine.bell(), machine.ticks()), this::greet);
         if (console != null) {
             console.start(loop::stop);
         }
@@ -126,12 +126,14 @@ final class Sim {
         Pty pty = new Pty(false);
         console = new Console(machine.bell(), outputMax, pty.path());
         stream = console.line();
-        return new SharedLine(stream, new OfferedPtyLine(pty, machine.network().selector(), outputMax));
+        return new SharedLine(stream, new OfferedPtyLine(pty, machine.network().selector(), outputMax,
+                machine.ticks()));
     }
 
     private Line listen(int outputMax) throws IOException, UsageError {
         try {
-            TcpLine tcp = new TcpLine(options.tcp, machine.network().selector(), outputMax, log);
+            TcpLine tcp = new TcpLine(options.tcp, machine.network().selector(), outputMax, log,
+                    machine.ticks());
             String host = options.tcp.getAddress().getHostAddress();
             String address = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + tcp.address().getPort();
             err.println("wsat sim: serial line on tcp " + address + " (pyserial: socket://" + address + ")");

@@ -7,9 +7,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import wsat.board.Loop;
 import wsat.board.line.ChannelLine;
 import wsat.board.net.Ready;
+import wsat.board.os.Ticks;
 import wsat.port.Log;
 
 /**
@@ -22,6 +22,7 @@ final class TcpLine extends ChannelLine {
 
     private final ServerSocketChannel server = ServerSocketChannel.open();
     private final Selector selector;
+    private final Ticks ticks;
     private final SelectionKey serverKey;
     private final Log log;
     private SocketChannel client;
@@ -29,10 +30,12 @@ final class TcpLine extends ChannelLine {
     private long leavesAt = Long.MAX_VALUE;
     private boolean cut;
 
-    TcpLine(InetSocketAddress address, Selector selector, int outputMax, Log log) throws IOException {
+    TcpLine(InetSocketAddress address, Selector selector, int outputMax, Log log, Ticks ticks)
+            throws IOException {
         super(outputMax);
         this.selector = selector;
         this.log = log;
+        this.ticks = ticks;
         try {
             server.bind(address, 1);
             server.configureBlocking(false);
@@ -79,7 +82,7 @@ final class TcpLine extends ChannelLine {
 
     @Override
     protected void inputEnded() {
-        leavesAt = Loop.millis() + LAST_ANSWER_MILLIS;
+        leavesAt = ticks.millis() + LAST_ANSWER_MILLIS;
     }
 
     @Override
@@ -105,7 +108,7 @@ final class TcpLine extends ChannelLine {
     @Override
     public void flush() {
         super.flush();
-        if (Loop.millis() >= leavesAt) {
+        if (ticks.millis() >= leavesAt) {
             lost();
         }
     }

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import wsat.board.StderrLog;
-import wsat.pki.Pki;
+import wsat.pki.command.Pki;
 import wsat.port.Log;
 
 /**

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import wsat.pki.Pki;
+import wsat.pki.command.Pki;
 
 /**
  * All links that a module has, open at once against servers not ours, each with bytes of its own on the way: what comes back on

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import wsat.board.StderrLog;
 import wsat.board.run.UsageError;
-import wsat.pki.Pki;
+import wsat.pki.command.Pki;
 import wsat.port.Log;
 
 /** The echo server over TLS, with the files of {@code wsat pki test-ca}. */

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import wsat.board.os.Ticks;
 import wsat.board.run.UsageError;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -103,7 +104,7 @@ class PtyTest {
     void anOfferedOneNoticesItsHost() throws Exception {
         Pty pty = new Pty(false);
         assertTrue(pty.hungUp());
-        try (EchoDevice device = new EchoDevice(network -> new OfferedPtyLine(pty, network.selector(), 4096))) {
+        try (EchoDevice device = new EchoDevice(network -> new OfferedPtyLine(pty, network.selector(), 4096, new Ticks()))) {
             for (int i = 0; i < 3; i++) {
                 try (RandomAccessFile host = new RandomAccessFile(pty.path(), "rw")) {
                     assertFalse(pty.hungUp());
@@ -117,7 +118,7 @@ class PtyTest {
     void anOfferedOneWithoutAHostTakesEverything() throws Exception {
         Pty pty = new Pty(false);
         try (EchoDevice device = new EchoDevice(network -> {
-            OfferedPtyLine line = new OfferedPtyLine(pty, network.selector(), 100);
+            OfferedPtyLine line = new OfferedPtyLine(pty, network.selector(), 100, new Ticks());
             for (int i = 0; i < 100; i++) {
                 assertEquals(1000, line.write(new byte[1000], 0, 1000));
                 line.flush();

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import wsat.board.os.Ticks;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TcpLineTest {
@@ -33,7 +34,7 @@ class TcpLineTest {
     private EchoDevice device() throws Exception {
         return new EchoDevice(network -> {
             TcpLine line = new TcpLine(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), network.selector(), 4096,
-                    (level, where, what, value) -> logged.add(where + ": " + what));
+                    (level, where, what, value) -> logged.add(where + ": " + what), new Ticks());
             address = line.address();
             return line;
         });

@@ -1,17 +1,17 @@
 package wsat.board.host;
 
-import wsat.board.Loop;
+import wsat.board.os.Ticks;
 import wsat.port.Station;
 
 /**
- * A {@link Station} that the {@link Loop} turns: it is asked to look after itself between two polls of the
+ * A {@link Station} that the loop turns: it is asked to look after itself between two polls of the
  * firmware. Called from the loop thread alone, and only {@link #end} waits.
  */
 public interface BoardStation extends Station {
     /**
      * Takes what its helpers have found out, and begins what is due.
      *
-     * @param now milliseconds of {@link Loop#millis}
+     * @param now milliseconds of {@link Ticks#millis}
      */
     void refresh(long now);
 
@@ -21,6 +21,6 @@ public interface BoardStation extends Station {
     /** The process ends: what must not outlive it is put right. The loop has ended; this may wait a second. */
     void end();
 
-    /** When {@link #refresh} wants to be called at the latest. @return milliseconds of {@link Loop#millis}, or Long.MAX_VALUE */
+    /** When {@link #refresh} wants to be called at the latest. @return milliseconds of {@link Ticks#millis}, or Long.MAX_VALUE */
     long nextDeadline();
 }

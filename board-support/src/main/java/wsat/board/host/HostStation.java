@@ -1,8 +1,8 @@
 package wsat.board.host;
 
 import java.nio.charset.StandardCharsets;
-import wsat.board.Loop;
 import wsat.board.net.Slow;
+import wsat.board.os.Ticks;
 import wsat.port.AccessPoint;
 import wsat.port.Log;
 import wsat.port.StationInfo;
@@ -22,6 +22,7 @@ public final class HostStation implements BoardStation {
     private final Slow slow;
     private final boolean alwaysUp;
     private final Log log;
+    private final Ticks ticks;
     private final StationInfo info = new StationInfo();
     private final Look look = new Look();
     private boolean known;
@@ -33,13 +34,14 @@ public final class HostStation implements BoardStation {
      * @param ssid     the name to report, at most 32 bytes
      * @param alwaysUp whether a machine without a network is reported as joined too, with its loopback
      */
-    public HostStation(Slow slow, String ssid, boolean alwaysUp, Log log) {
+    public HostStation(Slow slow, String ssid, boolean alwaysUp, Log log, Ticks ticks) {
         this.slow = slow;
         this.alwaysUp = alwaysUp;
         this.log = log;
+        this.ticks = ticks;
         byte[] name = ssid.getBytes(StandardCharsets.UTF_8);
         info.ssid.append(name, 0, Math.min(name.length, AccessPoint.SSID_MAX));
-        nextLook = Loop.millis();
+        nextLook = ticks.millis();
         state = alwaysUp ? GOT_IP : UNKNOWN;
     }
 
@@ -167,7 +169,7 @@ public final class HostStation implements BoardStation {
         @Override
         public void done() {
             looking = false;
-            nextLook = Loop.millis() + REFRESH_MILLIS;
+            nextLook = ticks.millis() + REFRESH_MILLIS;
             int before = state;
             if (seen != null) {
                 take(seen);

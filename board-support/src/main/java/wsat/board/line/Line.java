@@ -1,7 +1,7 @@
 package wsat.board.line;
 
 import java.io.Closeable;
-import wsat.board.Loop;
+import wsat.board.os.Ticks;
 import wsat.port.Uart;
 
 /** What the loop needs of a serial line beyond what the firmware sees of it. No method waits. */
@@ -23,7 +23,7 @@ public interface Line extends Uart, Closeable {
     /** Whether nobody can receive output any more, so that it is pointless to finish what was begun. */
     boolean broken();
 
-    /** When the line wants a turn although nothing arrives, in {@link Loop#millis()}; Long.MAX_VALUE: never. */
+    /** When the line wants a turn although nothing arrives, in {@link Ticks#millis}; Long.MAX_VALUE: never. */
     long nextDeadline();
 
     /** Gives the line back to the operating system. Errors are of no use to anybody then. */

@@ -1,6 +1,6 @@
 package wsat.board.line;
 
-import java.util.function.LongSupplier;
+import wsat.board.os.Ticks;
 import wsat.port.UartConfig;
 
 /**
@@ -22,7 +22,7 @@ public final class PacedLine implements Line {
     private static final int TAIL = 64;
 
     private final Line line;
-    private final LongSupplier nanoTime;
+    private final Ticks ticks;
     private final Pacing input;
     private final Pacing output;
     private final byte[] piece = new byte[PIECE];
@@ -33,11 +33,11 @@ public final class PacedLine implements Line {
 
     /**
      * @param baud     bits a second, with 8N1, until it is configured otherwise
-     * @param nanoTime the clock, as {@link System#nanoTime}
+     * @param ticks the clock
      */
-    public PacedLine(Line line, int baud, LongSupplier nanoTime) {
+    public PacedLine(Line line, int baud, Ticks ticks) {
         this.line = line;
-        this.nanoTime = nanoTime;
+        this.ticks = ticks;
         input = new Pacing(INPUT_MAX, baud);
         output = new Pacing(OUTPUT_MAX, baud);
         UartConfig config = new UartConfig();
@@ -52,7 +52,7 @@ public final class PacedLine implements Line {
 
     @Override
     public boolean configure(UartConfig config) {
-        long now = nanoTime.getAsLong();
+        long now = ticks.nanos();
         input.configure(now, config);
         output.configure(now, config);
         burst = burst(config.baud);
@@ -66,7 +66,7 @@ public final class PacedLine implements Line {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
-        long now = nanoTime.getAsLong();
+        long now = ticks.nanos();
         wanted = true;
         int n = input.take(now, buffer, offset, length);
         int room = Math.min(input.free(), PIECE);
@@ -80,7 +80,7 @@ public final class PacedLine implements Line {
     public int write(byte[] buffer, int offset, int length) {
         int n = Math.min(length, room());
         System.arraycopy(buffer, offset, piece, 0, n);
-        output.put(nanoTime.getAsLong(), piece, n);
+        output.put(ticks.nanos(), piece, n);
         return n;
     }
 
@@ -91,7 +91,7 @@ public final class PacedLine implements Line {
 
     @Override
     public void flush() {
-        int passed = output.peek(nanoTime.getAsLong(), piece);
+        int passed = output.peek(ticks.nanos(), piece);
         boolean all = passed == output.size();
         flowing = !all && (flowing || passed >= burst);
         int n = all ? passed : flowing ? Math.min(passed, output.size() - TAIL) : 0;

@@ -8,7 +8,7 @@ import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import wsat.board.os.Ticks;
 import wsat.board.tls.WarmUp;
 import wsat.port.Chunk;
 import wsat.port.Clock;
@@ -30,7 +30,7 @@ public final class Network implements WebSocketPort, Closeable {
     private final Clock wallClock;
     private final boolean verifyHost;
     private final Log log;
-    private final LongSupplier clock;
+    private final Ticks ticks;
     private final Selector selector;
     private final Consumer<SelectionKey> tell = new Tell();
     private final Slow slow;
@@ -47,19 +47,29 @@ public final class Network implements WebSocketPort, Closeable {
      * @param slow       where blocking is done; the network collects what is finished
      * @param wallClock  the coprocessor's own: by it certificates are judged
      * @param verifyHost whether auth modes 2 and 3 refuse a certificate that is for another host
+     * @param ticks      whose milliseconds are given to {@link #expire}
      */
-    public Network(int links, int bufferMax, Slow slow, Clock wallClock, boolean verifyHost, Log log) {
-        this(links, bufferMax, slow, wallClock, verifyHost, log, new Monotonic());
+    public Network(int links, int bufferMax, Slow slow, Clock wallClock, boolean verifyHost, Log log, Ticks ticks) {
+        this.bufferMax = bufferMax;
+        this.wallClock = wallClock;
+        this.verifyHost = verifyHost;
+        this.log = log;
+        this.ticks = ticks;
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.slow = slow;
+        slow.returnTo(selector);
+        this.links = new LinkConnections[links];
+        for (int i = 0; i < links; i++) {
+            this.links[i] = new LinkConnections(this, i);
+        }
+        sockets = new Sockets(0, this);
     }
 
     // Classes, since the first lambda of a JVM takes tens of milliseconds to start.
-
-    private static final class Monotonic implements LongSupplier {
-        @Override
-        public long getAsLong() {
-            return System.nanoTime() / 1_000_000;
-        }
-    }
 
     private static final class Later implements Consumer<SelectionKey> {
         @Override
@@ -75,28 +85,6 @@ public final class Network implements WebSocketPort, Closeable {
                 ((Ready) key.attachment()).ready(key);
             }
         }
-    }
-
-    /** @param clock monotonic milliseconds, as given to {@link #expire} */
-    public Network(int links, int bufferMax, Slow slow, Clock wallClock, boolean verifyHost, Log log,
-            LongSupplier clock) {
-        this.bufferMax = bufferMax;
-        this.wallClock = wallClock;
-        this.verifyHost = verifyHost;
-        this.log = log;
-        this.clock = clock;
-        try {
-            selector = Selector.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        this.slow = slow;
-        slow.returnTo(selector);
-        this.links = new LinkConnections[links];
-        for (int i = 0; i < links; i++) {
-            this.links[i] = new LinkConnections(this, i);
-        }
-        sockets = new Sockets(0, this);
     }
 
     /** Turns and ends these sockets from now on, with the links. */
@@ -123,7 +111,7 @@ public final class Network implements WebSocketPort, Closeable {
 
     /** Milliseconds on the clock that deadlines are on. */
     public long now() {
-        return clock.getAsLong();
+        return ticks.millis();
     }
 
     /**

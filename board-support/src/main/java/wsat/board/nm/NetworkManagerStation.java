@@ -2,10 +2,10 @@ package wsat.board.nm;
 
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import wsat.board.Loop;
 import wsat.board.host.BoardStation;
 import wsat.board.line.Doorbell;
 import wsat.board.net.Slow;
+import wsat.board.os.Ticks;
 import wsat.port.AccessPoint;
 import wsat.port.Log;
 import wsat.port.StationInfo;
@@ -27,6 +27,7 @@ public final class NetworkManagerStation implements BoardStation {
 
     private final Slow slow;
     private final Log log;
+    private final Ticks ticks;
     private final Radio radio;
     private final Joining joining;
     private final Scanning scanning;
@@ -41,17 +42,18 @@ public final class NetworkManagerStation implements BoardStation {
      * @param interfaceName such as wlan0, or null for the first radio that NetworkManager knows
      * @param bell          wakes the loop
      */
-    public NetworkManagerStation(Slow slow, String interfaceName, Log log, Doorbell bell) {
-        this(slow, interfaceName, log, bell, null);
+    public NetworkManagerStation(Slow slow, String interfaceName, Log log, Doorbell bell, Ticks ticks) {
+        this(slow, interfaceName, log, bell, ticks, null);
     }
 
     /** @param address of the bus, or null for the system's */
-    NetworkManagerStation(Slow slow, String interfaceName, Log log, Doorbell bell, String address) {
+    NetworkManagerStation(Slow slow, String interfaceName, Log log, Doorbell bell, Ticks ticks, String address) {
         this.slow = slow;
         this.log = log;
+        this.ticks = ticks;
         joining = new Joining(log);
         scanning = new Scanning(log);
-        watch = new Watch(joining, log, Loop.millis());
+        watch = new Watch(joining, log, ticks.millis());
         radio = new Radio(address, interfaceName, new Radio.Listener() {
             @Override
             public void changed(int newState, int reason) {
@@ -93,7 +95,7 @@ public final class NetworkManagerStation implements BoardStation {
 
     @Override
     public void join(Text ssid, Text password, Text bssid, boolean open) {
-        joining.join(new Wanted(ssid, password, bssid, open, joining.hostName()), Loop.millis());
+        joining.join(new Wanted(ssid, password, bssid, open, joining.hostName()), ticks.millis());
         step();
     }
 
@@ -104,18 +106,18 @@ public final class NetworkManagerStation implements BoardStation {
 
     @Override
     public int outOfTime() {
-        return joining.outOfTime(Loop.millis());
+        return joining.outOfTime(ticks.millis());
     }
 
     @Override
     public void leave() {
-        joining.leave(Loop.millis());
+        joining.leave(ticks.millis());
         step();
     }
 
     @Override
     public void scan() {
-        scanning.begin(Loop.millis());
+        scanning.begin(ticks.millis());
         step();
     }
 
@@ -133,7 +135,7 @@ public final class NetworkManagerStation implements BoardStation {
 
     @Override
     public void restarted() {
-        joining.restarted(Loop.millis());
+        joining.restarted(ticks.millis());
         step();
     }
 
@@ -157,7 +159,7 @@ public final class NetworkManagerStation implements BoardStation {
 
     /** Sends the errand that is due and most urgent, if none is under way. */
     private void step() {
-        long now = Loop.millis();
+        long now = ticks.millis();
         if (running != null) {
             return;
         }
@@ -203,7 +205,7 @@ public final class NetworkManagerStation implements BoardStation {
 
         @Override
         public void done() {
-            long now = Loop.millis();
+            long now = ticks.millis();
             running = null;
             if (refusal == null) {
                 errand.answered(now);
@@ -220,7 +222,7 @@ public final class NetworkManagerStation implements BoardStation {
     /** What was tried and has not been joined is taken back. Waits until it is, but not for long. */
     @Override
     public void end() {
-        List<Attempt> attempts = joining.end(Loop.millis());
+        List<Attempt> attempts = joining.end(ticks.millis());
         if (attempts.isEmpty()) {
             return;
         }

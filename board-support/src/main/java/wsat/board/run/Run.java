@@ -50,8 +50,8 @@ public final class Run {
         log = new StderrLog(options.board.logLevel, err, journal);
         machine = new Machine(options.board.settings, options.board.verifyHost, log);
         station = options.networkManager
-                ? new NetworkManagerStation(machine.slow(), options.wifiInterface, log, machine.bell())
-                : new HostStation(machine.slow(), options.board.ssid, false, log);
+                ? new NetworkManagerStation(machine.slow(), options.wifiInterface, log, machine.bell(), machine.ticks())
+                : new HostStation(machine.slow(), options.board.ssid, false, log, machine.ticks());
         service = ServiceStatus.of(environment, machine.bell(), log);
         pins = options.pins() ? new Pins(options.enablePin, options.ledPin, options.readyPin, new Gpiod()) : null;
     }
@@ -98,8 +98,8 @@ public final class Run {
     private void run(Flash flash, Flash nvs) throws IOException {
         // while the longest message is said, a host may say as much
         Line line = SerialLine.open(options.port.toString(), options.uart, machine.outputMax(), machine.outputMax(),
-                machine.network().selector(), machine.bell(), log);
-        Panel panel = new Panel(machine.bell(), indicators());
+                machine.network().selector(), machine.bell(), log, machine.ticks());
+        Panel panel = new Panel(machine.bell(), machine.ticks(), indicators());
         Loop loop = machine.loop(line, station, flash, nvs, panel, () -> ready(line));
         if (pins != null) {
             Thread opening = new Thread(() -> openPins(panel, loop), "pins");

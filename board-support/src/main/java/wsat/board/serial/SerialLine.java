@@ -4,10 +4,10 @@ import com.fazecast.jSerialComm.SerialPort;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.concurrent.locks.LockSupport;
-import wsat.board.Loop;
 import wsat.board.line.ChannelLine;
 import wsat.board.line.DescriptorPipe;
 import wsat.board.line.Doorbell;
+import wsat.board.os.Ticks;
 import wsat.port.Log;
 import wsat.port.UartConfig;
 
@@ -28,7 +28,6 @@ public final class SerialLine extends ChannelLine {
     private static final long USB_NANOS = 2_000_000;
     private static final int LOOK_AGAIN_MILLIS = 20;
     private static final int LOOK_FOR_PORT_MILLIS = 1000;
-    private static final int LOOK_FOR_ERRORS_MILLIS = 1000;
     private static final long LAST_WORDS_NANOS = 100_000_000;
 
     private final TtySerial port;
@@ -36,6 +35,7 @@ public final class SerialLine extends ChannelLine {
     private final Selector selector;
     private final Doorbell bell;
     private final Log log;
+    private final Ticks ticks;
     private final UartConfig settings = new UartConfig();
     /** Whether the selector has not been given the port yet, for the first time. */
     private boolean begins = true;
@@ -45,21 +45,10 @@ public final class SerialLine extends ChannelLine {
     private DescriptorPipe channels;
     /** Null while the port is there. */
     private Reopening reopening;
-    /** Whether the other end is not a program, which no baud rate holds up, and how late the wire may be. */
-    private boolean wired;
-    private long lateNanos;
-    /** When what the kernel was given has left the wire, as {@link System#nanoTime}. */
-    private long sentBy;
-    private long dropped;
-    private long droppedLogged;
-    private long logAgainAt;
+    private final WireTime wire;
+    private final Losses losses;
     /** When to look whether the port of a sender who is held is still there: nothing is read that would tell. */
     private long lookAt = Long.MAX_VALUE;
-    /** What the UART has lost by itself, looked at while bytes come. */
-    private UartErrors errors;
-    private long errorsAt = Long.MAX_VALUE;
-    private int overrunsLogged;
-    private int garbledLogged;
     /** Before then a port that goes and comes again is not worth a word. */
     private long quietUntil = Long.MIN_VALUE;
     private boolean quiet;
@@ -67,12 +56,15 @@ public final class SerialLine extends ChannelLine {
     private boolean cut;
 
     private SerialLine(String path, UartConfig config, int inputMax, int outputMax, Selector selector, Doorbell bell,
-            Log log) {
+            Log log, Ticks ticks) {
         super(inputMax, outputMax);
         this.path = path;
         this.selector = selector;
         this.bell = bell;
         this.log = log;
+        this.ticks = ticks;
+        wire = new WireTime(ticks);
+        losses = new Losses(WHERE, log, ticks);
         settings.set(config);
         port = TtyProvider.port(path);
         port.configure(settings);
@@ -106,11 +98,12 @@ public final class SerialLine extends ChannelLine {
      * @param inputMax  how many bytes may wait for the firmware
      * @param outputMax how many bytes may wait for the kernel
      * @param selector  the loop's
+     * @param ticks     of {@link #nextDeadline}
      * @throws IOException with what is wrong, and its cure, in one line
      */
     public static SerialLine open(String path, UartConfig config, int inputMax, int outputMax, Selector selector,
-            Doorbell bell, Log log) throws IOException {
-        SerialLine line = new SerialLine(path, config, inputMax, outputMax, selector, bell, log);
+            Doorbell bell, Log log, Ticks ticks) throws IOException {
+        SerialLine line = new SerialLine(path, config, inputMax, outputMax, selector, bell, log, ticks);
         line.port.openPort();
         if (line.port.isConsole()) {
             log.log(Log.WARN, WHERE, "the kernel's console is on " + path + " too, and its messages go to the host: take"
@@ -122,9 +115,7 @@ public final class SerialLine extends ChannelLine {
 
     /** The port is open. */
     private void here() {
-        wired = !port.isPseudoTerminal();
-        lateNanos = port.isUsb() ? USB_NANOS : 0;
-        sentBy = System.nanoTime();
+        wire.begins(!port.isPseudoTerminal(), port.isUsb() ? USB_NANOS : 0);
     }
 
     /** From now on the selector watches the port. */
@@ -132,9 +123,7 @@ public final class SerialLine extends ChannelLine {
         try {
             int descriptor = port.descriptor();
             channels = new DescriptorPipe(descriptor);
-            errors = new UartErrors(descriptor);
-            overrunsLogged = 0;
-            garbledLogged = 0;
+            losses.of(new UartErrors(descriptor));
             attach(channels.source(), channels.source().register(selector, 0, this),
                     channels.sink(), channels.sink().register(selector, 0, this));
         } catch (IOException e) {
@@ -149,8 +138,8 @@ public final class SerialLine extends ChannelLine {
             return CUT;
         }
         int n = super.read(buffer, offset, length);
-        if (n > 0 && errorsAt == Long.MAX_VALUE && errors.counted()) {
-            errorsAt = Loop.millis() + LOOK_FOR_ERRORS_MILLIS;
+        if (n > 0) {
+            losses.heard();
         }
         return n;
     }
@@ -168,14 +157,9 @@ public final class SerialLine extends ChannelLine {
     /** Looks after the port as well; called every turn. */
     @Override
     public void flush() {
-        if (dropped != droppedLogged && Loop.millis() >= logAgainAt) {
-            logDropped();
-        }
-        if (lookAt != Long.MAX_VALUE && Loop.millis() >= lookAt) {
+        losses.tell();
+        if (lookAt != Long.MAX_VALUE && ticks.millis() >= lookAt) {
             look();
-        }
-        if (errorsAt != Long.MAX_VALUE && Loop.millis() >= errorsAt) {
-            errorsAt = lookForErrors() ? Loop.millis() + LOG_EVERY_MILLIS : Long.MAX_VALUE;
         }
         if (begins) {
             begin();
@@ -200,37 +184,13 @@ public final class SerialLine extends ChannelLine {
         beginning.start();
     }
 
-    private void logDropped() {
-        droppedLogged = dropped;
-        logAgainAt = Loop.millis() + LOG_EVERY_MILLIS;
-        log.log(Log.WARN, WHERE, "the host sends faster than its bytes are taken, without flow control (AT+UART_CUR);"
-                + " bytes lost so far:", droppedLogged);
-    }
-
-    /** @return whether something was logged */
-    private boolean lookForErrors() {
-        errors.look();
-        boolean overrun = errors.overruns() != overrunsLogged;
-        boolean garbled = errors.garbled() != garbledLogged;
-        overrunsLogged = errors.overruns();
-        garbledLogged = errors.garbled();
-        if (overrun) {
-            log.log(Log.WARN, WHERE, "the UART was not read in time; bytes it has lost so far:", overrunsLogged);
-        }
-        if (garbled) {
-            log.log(Log.WARN, WHERE, "no bytes but noise, as a host with another baud rate or parity makes it (AT+UART_CUR?);"
-                    + " so far:", garbledLogged);
-        }
-        return overrun || garbled;
-    }
-
     /** How many bytes of the host found no room. */
     long dropped() {
-        return dropped;
+        return losses.dropped();
     }
 
     private void look() {
-        lookAt = Loop.millis() + LOOK_FOR_PORT_MILLIS;
+        lookAt = ticks.millis() + LOOK_FOR_PORT_MILLIS;
         if (port.gone()) {
             lost();
         }
@@ -244,7 +204,7 @@ public final class SerialLine extends ChannelLine {
         if (settings.flow == UartConfig.RTS) {
             port.rts(false);
         }
-        lookAt = Loop.millis() + LOOK_FOR_PORT_MILLIS;
+        lookAt = ticks.millis() + LOOK_FOR_PORT_MILLIS;
         return true;
     }
 
@@ -258,15 +218,13 @@ public final class SerialLine extends ChannelLine {
 
     @Override
     protected void dropped(int count) {
-        dropped += count;
+        losses.dropped(count);
     }
 
     /** Keeps count of when the last byte will have left. */
     @Override
     protected void sent(int count) {
-        if (wired && count > 0) {
-            sentBy = Math.max(sentBy, System.nanoTime()) + Termios.wireNanos(settings, count);
-        }
+        wire.sent(count, settings);
     }
 
     /** Nothing to read is no end: the port does not wait for it. */
@@ -281,7 +239,7 @@ public final class SerialLine extends ChannelLine {
 
     @Override
     protected void lost() {
-        long now = Loop.millis();
+        long now = ticks.millis();
         quiet = now < quietUntil || TtySerial.ending();
         if (!quiet) {
             quietUntil = now + LOG_EVERY_MILLIS;
@@ -297,7 +255,7 @@ public final class SerialLine extends ChannelLine {
         discardInput();
         discardOutput();
         lookAt = Long.MAX_VALUE;
-        errorsAt = Long.MAX_VALUE;
+        losses.of(null);
         cut = true;
         reopening = new Reopening(port, bell);
         reopening.start();
@@ -318,7 +276,7 @@ public final class SerialLine extends ChannelLine {
         if (reopening == null) {
             discardOutput();
             port.discard();
-            sentBy = System.nanoTime();
+            wire.forget();
             if (begins && beginning == null) {
                 begin(new byte[0]); // who is held in reset listens all the same
             }
@@ -342,11 +300,8 @@ public final class SerialLine extends ChannelLine {
 
     /** How long the wire will still be busy, as far as can be told. */
     private long wireNanos() {
-        if (!wired) {
-            return 0;
-        }
-        long left = sentBy + lateNanos - System.nanoTime();
-        if (left <= 0 && port.awaitingWrite() > 0) {
+        long left = wire.leftNanos();
+        if (wire.wired() && left <= 0 && port.awaitingWrite() > 0) {
             return LOOK_AGAIN_MILLIS * 1_000_000L; // the host holds it up
         }
         return left;
@@ -354,11 +309,11 @@ public final class SerialLine extends ChannelLine {
 
     @Override
     public long nextDeadline() {
-        long next = Math.min(Math.min(lookAt, errorsAt), dropped == droppedLogged ? Long.MAX_VALUE : logAgainAt);
+        long next = Math.min(lookAt, losses.nextDeadline());
         if (drainWanted && reopening == null && gaveAll()) {
             long left = wireNanos();
             if (left > 0) {
-                next = Math.min(next, Loop.millis() + left / 1_000_000 + 1);
+                next = Math.min(next, ticks.millis() + left / 1_000_000 + 1);
             }
         }
         drainWanted = false;

@@ -15,6 +15,7 @@ import wsat.board.line.StreamLine;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
+import wsat.board.os.Ticks;
 import wsat.port.Log;
 
 /** A coprocessor on standard input and output that tells of the machine's network, for a test to start elsewhere. */
@@ -26,14 +27,14 @@ final class HostStationLoop {
         Log log = new StderrLog(Log.INFO, System.err);
         Slow slow = new Slow();
         SntpClock clock = new SntpClock(slow, log);
-        try (Network network = new Network(3, 8192, slow, clock, false, log)) {
+        try (Network network = new Network(3, 8192, slow, clock, false, log, new Ticks())) {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(new FileInputStream(FileDescriptor.in),
                     new FileOutputStream(FileDescriptor.out), 1024, 8192, bell).start();
-            HostStation station = new HostStation(slow, "wsat", false, log);
+            HostStation station = new HostStation(slow, "wsat", false, log, new Ticks());
             new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log), clock,
                     new RamFlash(0x4000), new RamFlash(0x6000), new HostThermometer(), log), new Settings(), network,
-                    station, line, bell, new Panel(bell), () -> { }).run();
+                    station, line, bell, new Panel(bell, new Ticks()), new Ticks(), () -> { }).run();
             line.close();
         }
     }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import wsat.board.Loop;
 import wsat.board.StderrLog;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
+import wsat.board.os.Ticks;
 import wsat.port.AccessPoint;
 import wsat.port.Log;
 import wsat.port.Resolver;
@@ -23,7 +23,7 @@ class HostStationTest {
     @Test
     void aStationThatIsAlwaysUpHasAnAddressAndCanBeJoined() {
         try (Network network = network()) {
-            HostStation station = new HostStation(slow, "my network", true, LOG);
+            HostStation station = new HostStation(slow, "my network", true, LOG, new Ticks());
             assertEquals(Station.GOT_IP, station.state());
             assertTrue(station.info().address.length >= 7);
             station.join(text("any"), text("password"), text(""), true);
@@ -39,7 +39,7 @@ class HostStationTest {
     @Test
     void itIsLookedAtAgainAndAgainOnASlowThread() {
         try (Network network = network()) {
-            HostStation station = new HostStation(slow, "wsat", true, LOG);
+            HostStation station = new HostStation(slow, "wsat", true, LOG, new Ticks());
             long first = station.nextDeadline();
             station.refresh(first - 1);
             assertEquals(first, station.nextDeadline());
@@ -48,7 +48,7 @@ class HostStationTest {
             while (station.nextDeadline() == Long.MAX_VALUE) {
                 network.turn(1000);
             }
-            assertTrue(station.nextDeadline() - Loop.millis() <= 2000);
+            assertTrue(station.nextDeadline() - new Ticks().millis() <= 2000);
         }
     }
 
@@ -85,7 +85,7 @@ class HostStationTest {
     }
 
     private Network network() {
-        return new Network(3, 8192, slow, new SntpClock(slow, LOG), false, LOG);
+        return new Network(3, 8192, slow, new SntpClock(slow, LOG), false, LOG, new Ticks());
     }
 
     private static Text text(String text) {

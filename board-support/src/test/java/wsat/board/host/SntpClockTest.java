@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
+import wsat.board.os.Ticks;
 import wsat.port.Clock;
 import wsat.port.Log;
 import wsat.port.Text;
@@ -38,7 +39,7 @@ class SntpClockTest {
     private final Slow slow = new Slow();
 
     private Network network() {
-        return new Network(1, 1024, slow, new SntpClock(slow, log), false, log);
+        return new Network(1, 1024, slow, new SntpClock(slow, log), false, log, new Ticks());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import wsat.board.os.Ticks;
 import wsat.port.UartConfig;
 
 class PacedLineTest {
@@ -15,7 +16,12 @@ class PacedLineTest {
 
     private final MemoryLine wire = new MemoryLine();
     private long now = 123_456_789_012L;
-    private final PacedLine line = new PacedLine(wire, BAUD, () -> now);
+    private final PacedLine line = new PacedLine(wire, BAUD, new Ticks() {
+        @Override
+        public long nanos() {
+            return now;
+        }
+    });
     private final byte[] buffer = new byte[8192];
 
     @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import wsat.board.os.Ticks;
 import wsat.port.WebSocketPort;
 
 /** The end of the process: a goodbye takes no longer than it may. */
@@ -19,7 +20,12 @@ class GoodbyeTest {
         AtomicLong now = new AtomicLong();
         // A clock that goes on between any two looks at it, as a machine's does that has much to do.
         Network network = new Network(1, 1024, new Slow(), new FakeClock(), false, (level, where, what, value) -> { },
-                () -> now.addAndGet(2));
+                new Ticks() {
+                    @Override
+                    public long millis() {
+                        return now.addAndGet(2);
+                    }
+                });
         try (RawServer server = new RawServer(peer -> {
             peer.upgrade();
             over.await();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import wsat.board.os.Ticks;
 import wsat.board.tls.Pki;
 import wsat.port.Chunk;
 import wsat.port.Log;
@@ -37,7 +38,12 @@ final class Loop implements AutoCloseable {
     }
 
     Loop(int links, int bufferMax, boolean verifyHost) {
-        network = new Network(links, bufferMax, new Slow(), wallClock, verifyHost, this::log, () -> now);
+        network = new Network(links, bufferMax, new Slow(), wallClock, verifyHost, this::log, new Ticks() {
+            @Override
+            public long millis() {
+                return now;
+            }
+        });
         sockets = new Sockets(10, network);
     }
 

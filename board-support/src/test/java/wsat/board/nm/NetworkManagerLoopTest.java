@@ -25,6 +25,7 @@ import wsat.board.line.StreamLine;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
+import wsat.board.os.Ticks;
 import wsat.port.Log;
 
 /** A host's bytes in, the module's bytes out, with the loop and the firmware between them and NetworkManager. */
@@ -77,14 +78,14 @@ class NetworkManagerLoopTest {
     private void run(PipedInputStream input) {
         Slow slow = new Slow();
         SntpClock clock = new SntpClock(slow, log);
-        try (Network network = new Network(3, 8192, slow, clock, false, log)) {
+        try (Network network = new Network(3, 8192, slow, clock, false, log, new Ticks())) {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(input, heard, 1024, 1024, bell);
-            NetworkManagerStation station = new NetworkManagerStation(slow, "wlan0", log, bell, mock.address);
+            NetworkManagerStation station = new NetworkManagerStation(slow, "wlan0", log, bell, new Ticks(), mock.address);
             line.start();
             new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log), clock,
                     new RamFlash(0x4000), new RamFlash(0x6000), new HostThermometer(), log), new Settings(), network,
-                    station, line, bell, new Panel(bell), () -> { }).run();
+                    station, line, bell, new Panel(bell, new Ticks()), new Ticks(), () -> { }).run();
             line.close();
         } catch (Exception e) {
             said.append(e);

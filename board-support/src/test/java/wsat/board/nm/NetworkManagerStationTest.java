@@ -15,11 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import wsat.board.Loop;
 import wsat.board.host.SntpClock;
 import wsat.board.line.Doorbell;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
+import wsat.board.os.Ticks;
 import wsat.port.AccessPoint;
 import wsat.port.Log;
 import wsat.port.Station;
@@ -41,8 +41,8 @@ class NetworkManagerStationTest {
     @BeforeEach
     void start() throws Exception {
         mock = new MockNetwork();
-        network = new Network(1, 1024, slow, new SntpClock(slow, log), false, log);
-        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), mock.address);
+        network = new Network(1, 1024, slow, new SntpClock(slow, log), false, log, new Ticks());
+        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), new Ticks(), mock.address);
     }
 
     @AfterEach
@@ -160,7 +160,7 @@ class NetworkManagerStationTest {
 
     private LooseBus overALooseBus() throws Exception {
         LooseBus bus = new LooseBus(mock.address);
-        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), bus.address);
+        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), new Ticks(), bus.address);
         return bus;
     }
 
@@ -362,7 +362,7 @@ class NetworkManagerStationTest {
     void aNetworkThatIsLostAndComesBackIsNewsAtOnce() {
         mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
         join("cafe", "", "");
-        long begun = Loop.millis();
+        long begun = new Ticks().millis();
         mock.step(30, 8);
         untilState(Station.DOWN);
         until("no address", () -> station.info().address.length == 0);
@@ -371,7 +371,7 @@ class NetworkManagerStationTest {
         untilState(Station.CONNECTED);
         mock.step(100, 0);
         untilState(Station.GOT_IP);
-        assertTrue(Loop.millis() - begun < 2000, "" + (Loop.millis() - begun));
+        assertTrue(new Ticks().millis() - begun < 2000, "" + (new Ticks().millis() - begun));
     }
 
     @Test
@@ -556,13 +556,13 @@ class NetworkManagerStationTest {
     }
 
     private void until(String what, BooleanSupplier condition) {
-        long limit = Loop.millis() + PATIENCE_MILLIS;
+        long limit = new Ticks().millis() + PATIENCE_MILLIS;
         while (!condition.getAsBoolean()) {
-            if (Loop.millis() - limit > 0) {
+            if (new Ticks().millis() - limit > 0) {
                 fail("waited in vain for " + what + "; log " + said);
             }
-            station.refresh(Loop.millis());
-            network.turn(Math.max(0, Math.min(20, station.nextDeadline() - Loop.millis())));
+            station.refresh(new Ticks().millis());
+            network.turn(Math.max(0, Math.min(20, station.nextDeadline() - new Ticks().millis())));
         }
     }
 

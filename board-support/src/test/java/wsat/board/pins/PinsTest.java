@@ -41,6 +41,7 @@ import wsat.board.flash.RamFlash;
 import wsat.board.host.HostStation;
 import wsat.board.line.Line;
 import wsat.board.line.StreamLine;
+import wsat.board.os.Ticks;
 import wsat.port.Station;
 
 /** Pi4J's mock pins and the real loop. */
@@ -54,7 +55,7 @@ class PinsTest {
     private final Machine machine = new Machine(new Settings(), false, log);
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final PipedOutputStream host = new PipedOutputStream();
-    private final Panel panel = new Panel(machine.bell(), pins);
+    private final Panel panel = new Panel(machine.bell(), machine.ticks(), pins);
     private final AtomicInteger taken = new AtomicInteger();
     private Loop loop;
     private Thread thread;
@@ -97,7 +98,7 @@ class PinsTest {
 
     private void start() throws IOException {
         StreamLine line = new StreamLine(new PipedInputStream(host), heard, 4096, 40_000, machine.bell()).start();
-        loop = machine.loop(counted(line), new HostStation(machine.slow(), "wsat", true, log), new RamFlash(FileFlash.DEFAULT_SIZE),
+        loop = machine.loop(counted(line), new HostStation(machine.slow(), "wsat", true, log, new Ticks()), new RamFlash(FileFlash.DEFAULT_SIZE),
                 new RamFlash(Machine.NVS_SIZE), panel, () -> { });
         thread = new Thread(() -> {
             try {

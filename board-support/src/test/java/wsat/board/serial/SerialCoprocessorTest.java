@@ -24,6 +24,7 @@ import wsat.board.line.Doorbell;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
+import wsat.board.os.Ticks;
 import wsat.port.Flash;
 import wsat.port.Log;
 import wsat.port.UartConfig;
@@ -44,7 +45,7 @@ class SerialCoprocessorTest {
             RandomAccessFile host = cable.openHost();
             Doorbell bell = new Doorbell(network::wake);
             SerialLine line = SerialLine.open(cable.module.toString(), new UartConfig(), 1024, 1024,
-                    network.selector(), bell, this::log);
+                    network.selector(), bell, this::log, new Ticks());
             loop = loop(network, line, bell);
             module = new Thread(() -> run(loop), "module");
             module.start();
@@ -77,15 +78,15 @@ class SerialCoprocessorTest {
     }
 
     private Network network() throws IOException {
-        return new Network(Coprocessor.LINKS, 8192, slow, clock, false, this::log);
+        return new Network(Coprocessor.LINKS, 8192, slow, clock, false, this::log, new Ticks());
     }
 
     private Loop loop(Network network, SerialLine line, Doorbell bell) {
         Log log = this::log;
-        HostStation station = new HostStation(slow, "wsat", true, log);
+        HostStation station = new HostStation(slow, "wsat", true, log, new Ticks());
         return new Loop(new Ports(line, network, new Sockets(new Settings().sockets, network), station,
                 new HostResolver(slow, log), clock, new RamFlash(4 * Flash.SECTOR), new RamFlash(0x6000),
-                new HostThermometer(), log), new Settings(), network, station, line, bell, new Panel(bell), () -> { });
+                new HostThermometer(), log), new Settings(), network, station, line, bell, new Panel(bell, new Ticks()), new Ticks(), () -> { });
     }
 
     private static void run(Loop loop) {

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import wsat.board.Loop;
 import wsat.board.line.Doorbell;
 import wsat.board.net.Ready;
+import wsat.board.os.Ticks;
 import wsat.port.Log;
 import wsat.port.Uart;
 import wsat.port.UartConfig;
@@ -73,7 +73,7 @@ class SerialLineTest {
     private void openSilent(int flow) throws IOException {
         UartConfig config = new UartConfig();
         config.flow = flow;
-        line = SerialLine.open(cable.module.toString(), config, INPUT_MAX, OUTPUT_MAX, selector, bell, log);
+        line = SerialLine.open(cable.module.toString(), config, INPUT_MAX, OUTPUT_MAX, selector, bell, log, new Ticks());
     }
 
     /** With the first words, as a module begins. */
@@ -321,7 +321,7 @@ class SerialLineTest {
     void aSecondUserOfThePortIsRefused() throws Exception {
         open(0);
         IOException refused = assertThrows(IOException.class, () -> SerialLine.open(cable.module.toString(),
-                new UartConfig(), INPUT_MAX, OUTPUT_MAX, selector, bell, log));
+                new UartConfig(), INPUT_MAX, OUTPUT_MAX, selector, bell, log, new Ticks()));
         assertEquals(cable.module + " is in use already", refused.getMessage());
         line.close();
         line = null;
@@ -340,13 +340,13 @@ class SerialLineTest {
     void whatIsNoSerialPortIsSaidSo() {
         Path none = folder.resolve("none");
         IOException refused = assertThrows(IOException.class, () -> SerialLine.open(none.toString(), new UartConfig(),
-                INPUT_MAX, OUTPUT_MAX, selector, bell, log));
+                INPUT_MAX, OUTPUT_MAX, selector, bell, log, new Ticks()));
         assertEquals("there is no " + none, refused.getMessage());
         refused = assertThrows(IOException.class, () -> SerialLine.open("/dev/null", new UartConfig(),
-                INPUT_MAX, OUTPUT_MAX, selector, bell, log));
+                INPUT_MAX, OUTPUT_MAX, selector, bell, log, new Ticks()));
         assertEquals("/dev/null is no serial port", refused.getMessage());
         refused = assertThrows(IOException.class, () -> SerialLine.open(folder.toString(), new UartConfig(),
-                INPUT_MAX, OUTPUT_MAX, selector, bell, log));
+                INPUT_MAX, OUTPUT_MAX, selector, bell, log, new Ticks()));
         assertEquals(folder + " is a folder, and no serial port", refused.getMessage());
     }
 
@@ -382,7 +382,7 @@ class SerialLineTest {
     /** What the loop does: sleeps until somebody rings or the line wants a turn. */
     private void turn(int work) throws IOException {
         line.flush();
-        long millis = work > 0 ? 0 : Math.max(0, Math.min(20, line.nextDeadline() - Loop.millis()));
+        long millis = work > 0 ? 0 : Math.max(0, Math.min(20, line.nextDeadline() - new Ticks().millis()));
         if (millis == 0) {
             selector.selectNow(SerialLineTest::ready);
         } else {
@@ -395,8 +395,8 @@ class SerialLineTest {
     }
 
     private void await(BooleanSupplier condition) throws IOException {
-        for (long end = Loop.millis() + PATIENCE_MILLIS; !condition.getAsBoolean();) {
-            assertTrue(Loop.millis() < end, () -> "waited in vain; logged: " + logged);
+        for (long end = new Ticks().millis() + PATIENCE_MILLIS; !condition.getAsBoolean();) {
+            assertTrue(new Ticks().millis() < end, () -> "waited in vain; logged: " + logged);
             turn(0);
         }
     }

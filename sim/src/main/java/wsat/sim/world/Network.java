@@ -25,7 +25,7 @@ final class Network implements WebSocketPort {
     private final List<ArrayDeque<Frame>> frames = new ArrayList<>();
     private final List<ByteArrayOutputStream> told = new ArrayList<>();
 
-    Network(VirtualTime clock, Chance chance, Journal log) {
+    public Network(VirtualTime clock, Chance chance, Journal log) {
         this.clock = clock;
         certified = new Certified(connections.length, clock);
         this.chance = chance;

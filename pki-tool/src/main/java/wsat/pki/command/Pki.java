@@ -1,7 +1,6 @@
-package wsat.pki;
+package wsat.pki.command;
 
 import java.io.PrintStream;
-import wsat.pki.command.Commands;
 
 /** The {@code wsat pki} command: certificate slots and flash images. */
 public final class Pki {
