@@ -6,6 +6,15 @@ import wsat.port.Flash;
  * One sector of the partition: header, two state bits for each entry, 126 entries (ESP-IDF, Non-Volatile
  * Storage, Structure of a Page). Entries are only ever appended, and marked erased; every change is ordered
  * so that {@link #load} finishes or undoes what a power cut left half-done.
+ *
+ * <pre>
+ *      0  header, 32 bytes   state (4)  sequence number (4)  version (1)  unused (19)  CRC-32 of what is between (4)
+ *     32  bitmap, 32 bytes   two bits an entry, from the lowest: 11 unwritten, 10 written, 00 erased
+ *     64  entry 0            namespace (1)  type (1)  span (1)  chunk (1)  CRC-32 (4)  key (16)  data (8)
+ *     96  entry 1            or 32 bytes of the data that entry 0 spans
+ *    ...
+ *   4064  entry 125
+ * </pre>
  */
 final class Page {
     static final int ENTRIES = 126;
