@@ -44,7 +44,7 @@ final class Dialect {
     Dialect(Board board, WebSocketLinks links, RequestHeaders headers, SocketLinks sockets, WallClock clock, Wifi wifi,
             Output output, Settings settings) {
         Log log = board.log();
-        Nvs nvs = new Nvs(board.flash());
+        Nvs nvs = new Nvs(board.mfgNvs());
         Slots slots = new Slots(nvs);
         LinkCertificates ofLinks = new LinkCertificates(slots, Slots.WSS, board.webSockets());
         LinkCertificates ofSockets = new LinkCertificates(slots, Slots.CLIENT, board.sockets());
@@ -52,7 +52,7 @@ final class Dialect {
         Saved saved = new Saved(board.nvs(), log);
 
         BasicCommands basic = new BasicCommands(modes, clock, chapters, settings.moduleName, saved, output, log);
-        ManufacturingCommands manufacturing = new ManufacturingCommands(board.flash(), nvs, ofLinks, output, log);
+        ManufacturingCommands manufacturing = new ManufacturingCommands(board.mfgNvs(), nvs, ofLinks, output, log);
         SystemCommands system = new SystemCommands(board.thermometer(), modes, factory, saved, output, log);
         WifiCommands station = new WifiCommands(wifi, board.station(), saved, output, log);
         AddressCommands addresses = new AddressCommands(wifi, station.dhcp, board.resolver(), saved, output, log);

@@ -13,5 +13,5 @@ import wsat.port.WebSocketPort;
 
 /** A board is its ports. */
 public record Ports(Uart uart, WebSocketPort webSockets, SocketPort sockets, Station station, Resolver resolver,
-        Clock clock, Flash flash, Flash nvs, Thermometer thermometer, Log log) implements Board {
+        Clock clock, Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) implements Board {
 }

@@ -22,7 +22,7 @@ public interface Board {
     Clock clock();
 
     /** The partition with the certificate slots, {@code mfg_nvs}. */
-    Flash flash();
+    Flash mfgNvs();
 
     /** The partition with what the host has set and wants to find again after a restart, {@code nvs}. */
     Flash nvs();

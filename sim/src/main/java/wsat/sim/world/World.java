@@ -107,7 +107,7 @@ public final class World implements Board {
     }
 
     @Override
-    public Flash flash() {
+    public Flash mfgNvs() {
         return flash;
     }
 
