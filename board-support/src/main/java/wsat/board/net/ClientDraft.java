@@ -1,7 +1,6 @@
 package wsat.board.net;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import org.java_websocket.WebSocketImpl;
@@ -25,7 +24,6 @@ import wsat.port.OpenRequest;
  * no extension. Control frames, the key and the closing handshake stay the library's.
  */
 final class ClientDraft extends Draft_6455 {
-    private static final int STATUS_LINE_MAX = 100;
     private static final int CLOSE = 8;
 
     private final OpenRequest request;
@@ -35,12 +33,10 @@ final class ClientDraft extends Draft_6455 {
     private int found = FrameReader.STARVED;
     private boolean closeSent;
     private boolean closeReceived;
-    /** For the person at the board: what the server answered, and why that was refused. */
-    private String statusLine = "";
-    private String refusal = "it is no upgrade to WebSocket";
+    private UpgradeAnswer answer;
 
     ClientDraft(OpenRequest request, FrameReader reader) {
-        super(Collections.emptyList(), Collections.singletonList(new AnyProtocol()));
+        super(Collections.emptyList());
         this.request = request;
         this.reader = reader;
     }
@@ -64,12 +60,9 @@ final class ClientDraft extends Draft_6455 {
         return closeReceived;
     }
 
-    String statusLine() {
-        return statusLine;
-    }
-
-    String refusal() {
-        return refusal;
+    /** What the server has answered; its bytes are decoded next. */
+    void answer(UpgradeAnswer received) {
+        answer = received;
     }
 
     @Override
@@ -79,31 +72,15 @@ final class ClientDraft extends Draft_6455 {
     }
 
     @Override
-    public Handshakedata translateHandshake(ByteBuffer head) throws InvalidHandshakeException {
-        statusLine = firstLine(head);
-        return super.translateHandshake(head);
-    }
-
-    private static String firstLine(ByteBuffer head) {
-        int from = head.position();
-        int end = from;
-        while (end < head.limit() && end - from < STATUS_LINE_MAX && head.get(end) >= ' ') {
-            end++;
-        }
-        return new String(head.array(), from, end - from, StandardCharsets.US_ASCII);
+    public Handshakedata translateHandshake(ByteBuffer head) {
+        head.position(head.limit());
+        return answer.handshake();
     }
 
     @Override
     public HandshakeState acceptHandshakeAsClient(ClientHandshake sent, ServerHandshake received)
             throws InvalidHandshakeException {
-        if (received.hasFieldValue("Sec-WebSocket-Extensions")) {
-            refusal = "it names an extension that was not asked for";
-            return HandshakeState.NOT_MATCHED;
-        }
-        if (basicAccept(received)) {
-            refusal = "its Sec-WebSocket-Accept does not fit the key";
-        }
-        return super.acceptHandshakeAsClient(sent, received);
+        return answer.isUpgrade() ? super.acceptHandshakeAsClient(sent, received) : HandshakeState.NOT_MATCHED;
     }
 
     @Override

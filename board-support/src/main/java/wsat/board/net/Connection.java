@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import wsat.board.text.Printable;
 import wsat.port.Chunk;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
@@ -179,7 +178,7 @@ final class Connection implements Ready, Caller {
      */
     void settle() {
         if (state == OPENING && protocol.open()) {
-            become(OPEN);
+            opened();
         } else if (state == OPENING || state == OPEN) {
             if (protocol.over()) {
                 finished();
@@ -193,16 +192,23 @@ final class Connection implements Ready, Caller {
         watch();
     }
 
+    private void opened() {
+        String remark = protocol.remark();
+        if (remark != null) {
+            log(Log.WARN, remark);
+        }
+        become(OPEN);
+    }
+
     /** The protocol has come to its end. */
     private void finished() {
         if (state == OPENING) {
-            String answer = protocol.statusLine();
-            log(Log.WARN, answer.isEmpty() ? protocol.why()
-                    : "the server answered \"" + answer + "\": " + protocol.why());
+            log(Log.WARN, protocol.why());
             become(LOST);
             transport.cut();
         } else if (protocol.closeReceived()) {
-            log(leaving ? Log.DEBUG : Log.INFO, "the server closed: " + protocol.closeCode() + quoted(protocol.why()));
+            int level = leaving ? Log.DEBUG : CloseCode.isOrdinary(protocol.closeCode()) ? Log.INFO : Log.WARN;
+            log(level, "the server closed " + CloseCode.words(protocol.closeCode()) + reason());
             become(closeSent ? CLOSED : CLOSING);
             limit(TCP_END_MILLIS);
         } else {
@@ -213,12 +219,10 @@ final class Connection implements Ready, Caller {
         }
     }
 
-    /** The server's own words, made fit for a log line. */
-    private static String quoted(String reason) {
-        if (reason == null || reason.isEmpty()) {
-            return "";
-        }
-        return " \"" + Printable.of(reason) + '"';
+    /** The server's own words. */
+    private String reason() {
+        String words = protocol.why();
+        return words == null || words.isEmpty() ? "" : ": " + new Quoted(request).of(words);
     }
 
     /** TCP has ended, and all that came is decoded. */

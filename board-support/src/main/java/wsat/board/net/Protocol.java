@@ -16,16 +16,19 @@ import wsat.port.OpenRequest;
  * {@link SendBuffer}. Knows no socket. It never calls back: what happened is there to be asked for.
  */
 final class Protocol extends WebSocketAdapter {
-    /** The longest response head. */
+    /** The longest response head, with what stands in front of it. */
     static final int HEAD_MAX = 16 * 1024;
 
+    private final OpenRequest request;
     private final ReceiveBuffer input;
     private final SendBuffer output;
     private final FrameReader reader;
     private final ClientDraft draft;
     private final WebSocketImpl webSocket;
 
-    private int headSeen;
+    private HeadScanner scanner = new HeadScanner();
+    private int headMax = HEAD_MAX;
+    private UpgradeAnswer answer;
     private boolean open;
     private boolean over;
     private boolean muted;
@@ -34,6 +37,7 @@ final class Protocol extends WebSocketAdapter {
     private int pongs;
 
     Protocol(OpenRequest request, ReceiveBuffer input, SendBuffer output, FrameReader reader) {
+        this.request = request;
         this.input = input;
         this.output = output;
         this.reader = reader;
@@ -80,32 +84,35 @@ final class Protocol extends WebSocketAdapter {
         }
     }
 
-    /** The library is given the response head when it is complete, and nothing else with it. */
     private void upgrade() {
         ByteBuffer in = input.undecoded();
-        int end = headEnd(in);
-        if (end > 0) {
-            int limit = in.limit();
-            in.limit(end);
-            webSocket.decode(in);
-            in.limit(limit);
-        } else if (in.remaining() >= HEAD_MAX) {
+        int end = scanner.end(in, headMax);
+        if (end == HeadScanner.NOT_HTTP) {
+            fail(UpgradeAnswer.notHttp(in, request));
+        } else if (end > 0) {
+            answered(in, end);
+        } else if (in.remaining() >= headMax) {
             fail("the response head is longer than " + HEAD_MAX + " bytes");
         } else if (!input.hasRoom()) {
             input.grow(Math.min(2 * input.capacity(), HEAD_MAX));
         }
     }
 
-    /** @return where CR LF CR LF ends, 0: not yet */
-    private int headEnd(ByteBuffer in) {
-        int limit = in.position() + Math.min(in.remaining(), HEAD_MAX);
-        for (int i = in.position() + headSeen; i + 3 < limit; i++) {
-            if (in.get(i) == '\r' && in.getInt(i) == 0x0D0A0D0A) {
-                return i + 4;
-            }
+    /** The library is given the response head when it is complete, and nothing else with it. */
+    private void answered(ByteBuffer in, int length) {
+        int from = in.position();
+        answer = new UpgradeAnswer(new ResponseHead(in.array(), from, from + length), request);
+        if (answer.isInterim()) {
+            input.skip(length);
+            headMax -= length;
+            scanner = new HeadScanner();
+            return;
         }
-        headSeen = Math.max(0, in.remaining() - 3);
-        return 0;
+        int limit = in.limit();
+        in.limit(from + length);
+        draft.answer(answer);
+        webSocket.decode(in);
+        in.limit(limit);
     }
 
     private void fail(String reason) {
@@ -170,9 +177,9 @@ final class Protocol extends WebSocketAdapter {
         return why;
     }
 
-    /** The first line of the server's answer, empty when there was none. */
-    String statusLine() {
-        return draft.statusLine();
+    /** What was wrong with an answer that was taken all the same; null: nothing. */
+    String remark() {
+        return answer.remark();
     }
 
     int pongs() {
@@ -188,7 +195,7 @@ final class Protocol extends WebSocketAdapter {
     public void onWebsocketClosing(WebSocket from, int code, String reason, boolean remote) {
         over = true;
         closeCode = code;
-        why = open ? reason : draft.refusal();
+        why = open ? reason : answer.refusal();
     }
 
     @Override

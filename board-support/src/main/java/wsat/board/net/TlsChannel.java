@@ -162,7 +162,7 @@ final class TlsChannel implements ByteChannel {
                 failure = "the server cut it off without TLS's close_notify";
             }
         } catch (SSLException e) {
-            failure = TlsFailure.of(e, verdict);
+            failure = TlsFailure.of(e, verdict, buffers.in);
             alert();
         } catch (IOException e) {
             failure = "the connection broke: " + e.getMessage();

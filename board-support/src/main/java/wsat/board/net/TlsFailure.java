@@ -1,7 +1,7 @@
 package wsat.board.net;
 
+import java.nio.ByteBuffer;
 import javax.net.ssl.SSLException;
-import wsat.board.text.Printable;
 import wsat.board.tls.Material;
 import wsat.board.tls.Verdict;
 
@@ -12,7 +12,8 @@ final class TlsFailure {
     private TlsFailure() {
     }
 
-    static String of(SSLException e, Verdict verdict) {
+    /** @param in what the server said and TLS has not taken */
+    static String of(SSLException e, Verdict verdict, ByteBuffer in) {
         if (verdict.refusal() != null) {
             return refused(verdict);
         }
@@ -22,9 +23,14 @@ final class TlsFailure {
             return alert(message.substring(alert + ALERT.length()), verdict);
         }
         if (message.contains("plaintext connection") || message.contains("Unsupported or unrecognized")) {
-            return "what answers there does not speak TLS";
+            return notTls(Quoted.firstLine(in));
         }
-        return "TLS failed: " + Printable.of(message);
+        return "TLS failed: " + message;
+    }
+
+    private static String notTls(String said) {
+        return "what answers there does not speak TLS" + (said.isEmpty() ? "" : ", it said \"" + said + '"')
+                + (said.startsWith("HTTP/") ? ": try ws:// (or TCP for a socket)" : "");
     }
 
     private static String alert(String alert, Verdict verdict) {

@@ -71,7 +71,7 @@ final class TlsHandshake implements Slow.Job {
                 failure = complete ? null : TlsFailure.refused(verdict);
             }
         } catch (SSLException e) {
-            failure = TlsFailure.of(e, verdict);
+            failure = TlsFailure.of(e, verdict, buffers.in);
             lastWords();
         } catch (GeneralSecurityException | RuntimeException e) {
             failure = "TLS failed: " + e;

@@ -23,6 +23,8 @@ final class Loop implements AutoCloseable {
     final Network network;
     final Sockets sockets;
     final List<String> log = new ArrayList<>();
+    /** What was logged as a warning, or worse. */
+    final List<String> warnings = new ArrayList<>();
     /** What was logged at any level. */
     final List<String> everything = new ArrayList<>();
     /** The lines that have a number, with it. */
@@ -50,6 +52,9 @@ final class Loop implements AutoCloseable {
     private void log(int level, String where, String what, long value) {
         String line = where + ": " + what;
         everything.add(line);
+        if (level <= Log.WARN) {
+            warnings.add(line);
+        }
         if (value != Log.NO_VALUE) {
             values.add(line + " " + value);
         }

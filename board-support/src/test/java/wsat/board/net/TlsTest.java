@@ -140,7 +140,10 @@ class TlsTest {
             loop.log.clear();
             try (RawServer server = new RawServer(peer -> peer.send(Frames.ascii(answer)).in.read())) {
                 loop.beginSecure("127.0.0.1", server.port, "/", 1024, 0);
-                assertLost("in the TLS handshake: what answers there does not speak TLS");
+                String line = answer.split("\r\n", 2)[0];
+                assertLost("in the TLS handshake: what answers there does not speak TLS"
+                        + (line.isEmpty() ? "" : ", it said \"" + line + '"'));
+                assertEquals(answer.startsWith("HTTP/"), loop.logged("try ws://"), loop.log.toString());
                 assertEquals(1, loop.log.size(), loop.log.toString());
                 loop.network.drop(0);
             }
