@@ -11,9 +11,12 @@ import wsat.port.Uart;
  */
 public final class Output {
     private static final byte[] CRLF = {'\r', '\n'};
+    private static final int GUARD_CHARACTERS = 100;
+    private static final int GUARD_LEAST_MICROS = 3_000;
+    private static final int GUARD_MOST_MICROS = 10_000;
 
     private final Uart uart;
-    private final long guardMicros;
+    private final int guardMillis;
 
     private final Text text;
     private int textTaken;
@@ -38,12 +41,16 @@ public final class Output {
 
     private boolean finalResult;
     private boolean guarding;
-    private long guardUntil;
+    private long guardFrom;
+    private long guardMicros;
 
-    /** @param capacity the longest message without its payload, in bytes */
+    /**
+     * @param capacity    the longest message without its payload, in bytes
+     * @param guardMillis as {@link Settings#urcGuardMillis}
+     */
     public Output(Uart uart, int capacity, int guardMillis) {
         this.uart = uart;
-        guardMicros = guardMillis * 1000L;
+        this.guardMillis = guardMillis;
         text = new Text(capacity);
     }
 
@@ -59,7 +66,7 @@ public final class Output {
 
     /** When {@link #quiet} changes by itself. @return microseconds, Long.MAX_VALUE: not by time */
     public long quietAt() {
-        return guarding ? guardUntil : Long.MAX_VALUE;
+        return guarding ? guardFrom + guardMicros : Long.MAX_VALUE;
     }
 
     /** Gives the line what it takes. @return how many bytes that was */
@@ -68,13 +75,34 @@ public final class Output {
         int work = pumpText() + pumpLent() + pumpTail();
         if (finalResult && idle() && uart.drained()) {
             finalResult = false;
-            guarding = guardMicros > 0;
-            guardUntil = now + guardMicros;
+            guarding = true;
+            guardFrom = now;
+            guardMicros = guardMicros();
         }
-        if (guarding && now - guardUntil >= 0) {
+        if (guarding && now - guardFrom >= guardMicros) {
             guarding = false;
         }
         return work;
+    }
+
+    /**
+     * As Modbus counts its gaps: in characters. A microcontroller that empties its receive buffer behind a result is
+     * through in 3 ms; on a line without a rate the host is a process that may be late.
+     */
+    private long guardMicros() {
+        if (guardMillis != Settings.BY_RATE) {
+            return guardMillis * 1000L;
+        }
+        int character = uart.characterNanos();
+        return character == 0 ? GUARD_MOST_MICROS
+                : Math.max(GUARD_LEAST_MICROS, Math.min(GUARD_MOST_MICROS, GUARD_CHARACTERS * (long) character / 1000));
+    }
+
+    /** The line has just been set anew, which its host has to do as well: the longest guard time. */
+    public void lineChanged() {
+        if (guardMillis == Settings.BY_RATE) {
+            guardMicros = GUARD_MOST_MICROS;
+        }
     }
 
     private int pumpText() {

@@ -35,6 +35,12 @@ public interface Uart {
      */
     boolean configure(UartConfig config);
 
+    /**
+     * How long one character takes on the line as it is set, in nanoseconds; 0: the line has no rate, and is as fast
+     * as the machine.
+     */
+    int characterNanos();
+
     /** Tells how the line is set, with the baud rate that it really has. */
     void config(UartConfig into);
 }

@@ -42,6 +42,11 @@ public final class UartConfig {
         return 2 * (1 + dataBits + (parity == 0 ? 0 : 1)) + stopBits + 1;
     }
 
+    /** How long one character takes on the line, in nanoseconds. */
+    public int characterNanos() {
+        return (int) (halfBits() * 500_000_000L / baud);
+    }
+
     /** Whether it says the same. */
     public boolean same(UartConfig other) {
         return baud == other.baud && dataBits == other.dataBits && stopBits == other.stopBits

@@ -49,6 +49,11 @@ final class SharedLine implements Line {
     }
 
     @Override
+    public int characterNanos() {
+        return first.characterNanos();
+    }
+
+    @Override
     public void config(UartConfig into) {
         first.config(into);
     }

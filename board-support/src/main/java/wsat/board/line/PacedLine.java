@@ -30,6 +30,7 @@ public final class PacedLine implements Line {
     private boolean refused;
     private boolean flowing;
     private int burst;
+    private int characterNanos;
 
     /**
      * @param baud     bits a second, with 8N1, until it is configured otherwise
@@ -44,6 +45,7 @@ public final class PacedLine implements Line {
         config.baud = baud;
         line.configure(config);
         burst = burst(baud);
+        characterNanos = config.characterNanos();
     }
 
     private static int burst(int baud) {
@@ -56,7 +58,13 @@ public final class PacedLine implements Line {
         input.configure(now, config);
         output.configure(now, config);
         burst = burst(config.baud);
+        characterNanos = config.characterNanos();
         return line.configure(config);
+    }
+
+    @Override
+    public int characterNanos() {
+        return characterNanos;
     }
 
     @Override

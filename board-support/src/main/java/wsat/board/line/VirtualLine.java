@@ -13,6 +13,11 @@ public abstract class VirtualLine implements Line {
     }
 
     @Override
+    public int characterNanos() {
+        return 0;
+    }
+
+    @Override
     public void config(UartConfig into) {
         into.set(config);
     }

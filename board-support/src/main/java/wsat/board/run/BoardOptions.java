@@ -16,7 +16,7 @@ public final class BoardOptions {
         value("--max-links", "N", "how many TCP, UDP and SSL links there are (5 to 10; default: 5)"),
         value("--line-max", "N", "longest command line in bytes (256 to 16384; default: 4096)"),
         value("--payload-idle-ms", "N", "a payload that pauses so long is an ERROR (0 to 3600000; default: 0, never)"),
-        value("--urc-guard-ms", "N", "quiet time after a final result (0 to 10000; default: 10)"),
+        value("--urc-guard-ms", "N", "quiet time after a final result (0 to 10000; default: 3 to 10, by the rate)"),
         value("--boot-ms", "N", "from a restart to ready, as a module that boots (0 to 1000; default: 100)"),
         flag("--verify-host", "auth_mode 2 and 3: the certificate must be for the URI's host"),
         value("--ssid", "NAME", "the Wi-Fi network that a host is told it is in (default: wsat)"),

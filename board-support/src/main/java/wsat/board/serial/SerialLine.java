@@ -342,6 +342,11 @@ public final class SerialLine extends ChannelLine {
         return true;
     }
 
+    @Override
+    public int characterNanos() {
+        return settings.characterNanos();
+    }
+
     /** The rate that was asked for: the nearest one that the UART's clock can make is within what UARTs bear. */
     @Override
     public void config(UartConfig into) {

@@ -106,6 +106,7 @@ public final class UartCommands {
 
         @Override
         protected void afterOk() {
+            output.lineChanged();
             if (!become(given)) {
                 log.log(Log.WARN, name, "the line cannot be set so and stays as it was; baud rate", given.baud);
             }

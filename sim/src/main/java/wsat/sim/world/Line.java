@@ -70,6 +70,11 @@ final class Line implements Uart {
     }
 
     @Override
+    public int characterNanos() {
+        return paced ? config.characterNanos() : 0;
+    }
+
+    @Override
     public void config(UartConfig into) {
         into.set(config);
     }
