@@ -1,10 +1,16 @@
 package wsat.board.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
+import java.util.Arrays;
+import wsat.board.os.Libc;
 import wsat.port.UartConfig;
 
 /** What settings are for jSerialComm, and so for the kernel's termios. */
 final class Termios {
+    /** More than any struct termios, and where in it c_cflag and c_lflag are. */
+    private static final int SIZE_MAX = 256;
+    private static final int CONTROL_FLAGS = 8;
+    private static final int LOCAL_FLAGS = 12;
 
     private Termios() {
     }
@@ -29,6 +35,22 @@ final class Termios {
     static int flowControl(UartConfig config) {
         return (config.flow & UartConfig.CTS) == 0 ? SerialPort.FLOW_CONTROL_DISABLED
                 : SerialPort.FLOW_CONTROL_RTS_ENABLED | SerialPort.FLOW_CONTROL_CTS_ENABLED;
+    }
+
+    /**
+     * Makes a tty as raw as cfmakeraw(3) does, but for its character size and parity. jSerialComm leaves BRKINT, with
+     * which a break empties both of the kernel's queues.
+     *
+     * @param descriptor of the tty; one that is gone is noticed by who reads it next
+     */
+    static void makeRaw(int descriptor) {
+        byte[] termios = new byte[SIZE_MAX];
+        if (Libc.tcgetattr(descriptor, termios) == 0) {
+            byte[] control = Arrays.copyOfRange(termios, CONTROL_FLAGS, LOCAL_FLAGS);
+            Libc.cfmakeraw(termios);
+            System.arraycopy(control, 0, termios, CONTROL_FLAGS, control.length);
+            Libc.tcsetattr(descriptor, Libc.TCSANOW, termios);
+        }
     }
 
     /** How long a number of bytes takes on the wire. @return nanoseconds */

@@ -18,8 +18,8 @@ import wsat.port.UartConfig;
  * drives RTS, tells how much the kernel has still to send, and gives its descriptor. One thread may read, one write,
  * one do the rest.
  *
- * <p>A byte with a wrong parity bit is dropped by the kernel. A break makes the kernel forget what it holds in
- * both directions; nobody was listening then.
+ * <p>A byte with a wrong parity bit is dropped by the kernel. A break, which a host makes that holds its line low in
+ * reset, is a NUL.
  */
 final class TtySerial extends SerialBase {
     private static final Path CONSOLES = Path.of("/sys/class/tty/console/active");
@@ -30,6 +30,8 @@ final class TtySerial extends SerialBase {
     private final Path path;
     private final UartConfig settings = new UartConfig();
     private volatile SerialPort port;
+    /** Negative: not known yet, and JNA perhaps not loaded. */
+    private int descriptor = -1;
 
     TtySerial(SerialProvider provider, SerialConfig config) {
         super(provider, config);
@@ -69,6 +71,7 @@ final class TtySerial extends SerialBase {
             throw new IOException(path + " " + OpenError.words(opened.getLastErrorCode()));
         }
         port = opened;
+        descriptor = -1;
         isOpen = true;
         watchEnd();
     }
@@ -117,9 +120,13 @@ final class TtySerial extends SerialBase {
     private boolean apply(SerialPort to) {
         boolean pty = isPseudoTerminal();
         // when it is open each call sets all
-        return to.setFlowControl(Termios.flowControl(settings))
+        boolean applied = to.setFlowControl(Termios.flowControl(settings))
                 && to.setComPortParameters(settings.baud, pty ? 8 : settings.dataBits, Termios.stopBits(settings),
                         pty ? SerialPort.NO_PARITY : Termios.parity(settings));
+        if (descriptor >= 0) {
+            Termios.makeRaw(descriptor);
+        }
+        return applied;
     }
 
     /**
@@ -146,6 +153,8 @@ final class TtySerial extends SerialBase {
         if (youngest < 0) {
             throw new IOException(path + " is gone");
         }
+        descriptor = youngest;
+        Termios.makeRaw(youngest);
         return youngest;
     }
 
@@ -242,6 +251,7 @@ final class TtySerial extends SerialBase {
         isOpen = false;
         SerialPort open = port;
         port = null;
+        descriptor = -1;
         if (open != null) {
             open.closePort();
         }

@@ -39,6 +39,10 @@ class SerialLineTest {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int FEW = 61;
 
+    /** What cfmakeraw(3) clears, what would stop the line, and hardware flow control, which is not asked for. */
+    private static final String CFMAKERAW = "ignbrk brkint parmrk istrip inlcr igncr icrnl ixon ixoff ixany"
+            + " opost echo echonl icanon isig iexten crtscts";
+
     @TempDir
     Path folder;
 
@@ -247,8 +251,10 @@ class SerialLineTest {
     @Test
     void nothingIsMadeOfAnyByteByTheKernel() throws Exception {
         open(0);
+        host.write('h');
+        hear(1); // from now on the port is the loop's
         String modes = cable.stty();
-        for (String off : "icrnl inlcr igncr ixon ixoff ixany istrip parmrk opost echo icanon isig iexten crtscts".split(" ")) {
+        for (String off : CFMAKERAW.split(" ")) {
             assertTrue(modes.contains(" -" + off + " "), off + " in " + modes);
         }
         UartConfig config = new UartConfig();
@@ -256,7 +262,17 @@ class SerialLineTest {
         config.stopBits = 3;
         assertTrue(line.configure(config));
         modes = cable.stty();
-        assertTrue(modes.contains(" crtscts ") && modes.contains(" cstopb ") && modes.contains(" -ixon "), modes);
+        assertTrue(modes.contains(" crtscts ") && modes.contains(" cstopb "), modes);
+        for (String off : CFMAKERAW.replace(" crtscts", "").split(" ")) {
+            assertTrue(modes.contains(" -" + off + " "), off + " in " + modes);
+        }
+        assertTrue(modes.contains(" min = 1 "), modes);
+        config.baud = 43_000;
+        assertTrue(line.configure(config));
+        assertTrue(cable.stty().contains(" -brkint "));
+        assertEquals("43000 43000", cable.speeds());
+        line.discard();
+        assertTrue(cable.stty().contains(" -brkint "));
     }
 
     @Test
