@@ -155,13 +155,16 @@ class Echo:
 
     def _send(self, held, opcode, fin, whole):
         """Sends what is held of a frame, as far as it fills the longest frame, or all if the frame is whole."""
-        if whole and not held:
-            held += b"\0"  # AT+WSSEND has no empty frame
-        while len(held) > self.send_max or whole and held:
-            piece = bytes(held[:self.send_max])
+        while len(held) > self.send_max:
+            self._send_frame(held[:self.send_max], opcode, False)
             del held[:self.send_max]
-            last = whole and fin and not held
-            # A connection that has ended meanwhile is told of soon.
-            self.host.command(b"AT+WSSEND=%s,%d,%d,60000,%d" % (self.link, len(piece), opcode, last), piece)
+            opcode = 0
+        if whole:
+            self._send_frame(held, opcode, fin)
+            held.clear()
             opcode = 0
         return opcode
+
+    def _send_frame(self, payload, opcode, fin):
+        """A connection that has ended meanwhile is told of soon. An empty frame is not prompted for."""
+        self.host.command(b"AT+WSSEND=%s,%d,%d,60000,%d" % (self.link, len(payload), opcode, fin), bytes(payload) or None)

@@ -17,6 +17,8 @@ import wsat.port.WebSocketPort;
 
 /** The WebSocket chapter (ESP-AT, WebSocket AT Commands). */
 public final class WebSocketCommands {
+    private static final byte[] NOTHING = {};
+
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     public final Command[] table;
 
@@ -235,7 +237,7 @@ public final class WebSocketCommands {
         }
     }
 
-    /** {@code AT+WSSEND=<link>,<length>[,<opcode>][,<timeout_ms>][,<fin>]} and then the payload. */
+    /** {@code AT+WSSEND=<link>,<length>[,<opcode>][,<timeout_ms>][,<fin>]} and then the payload, if there is one. */
     private final class Send extends Command {
         /** What {@code length} stays below {@code buffer_size}. */
         private static final int HEADROOM = 10;
@@ -262,7 +264,7 @@ public final class WebSocketCommands {
             a.expect(2, 5);
             link = links[a.number(0, 0, links.length - 1)];
             int longest = link.config.bufferSize - HEADROOM;
-            length = a.number(1, 1, longest);
+            length = a.number(1, 0, Math.max(0, longest));
             opcode = a.number(2, 0, 15, 1);
             timeoutMillis = a.number(3, 0, 60000, 10000);
             fin = a.number(4, 0, 1, 1) == 1;
@@ -284,7 +286,7 @@ public final class WebSocketCommands {
                 return failed(log, "a close frame has been sent on this link; AT+WSCLOSE ends it");
             }
             changes = link.changes();
-            return PROMPT;
+            return length == 0 ? payload(NOTHING, 0, true, now) : PROMPT;
         }
 
         @Override
@@ -294,9 +296,9 @@ public final class WebSocketCommands {
 
         private int badLength(int longest) {
             if (longest < 1) {
-                log.log(Log.WARN, name, "nothing can be sent while buffer_size (AT+WSCFG) is not over", HEADROOM);
+                log.log(Log.WARN, name, "only empty frames can be sent while buffer_size (AT+WSCFG) is not over", HEADROOM);
             } else {
-                log.log(Log.WARN, name, "the length goes from 1 to buffer_size - 10, that is to", longest);
+                log.log(Log.WARN, name, "the length goes from 0 to buffer_size - 10, that is to", longest);
             }
             return ErrorCode.told(ErrorCode.invalid(1));
         }
@@ -333,7 +335,7 @@ public final class WebSocketCommands {
 
         private int timedOut(int state, long now) {
             log.log(Log.WARN, name, "not sent within milliseconds:", timeoutMillis);
-            if (taken && state == WebSocketPort.OPEN) {
+            if (taken && state == WebSocketPort.OPEN && !port.closeSent(link.number())) {
                 link.giveUp(now); // part of the frame may be out: nothing can follow it
                 webSockets.tellLoss(link, now);
             }

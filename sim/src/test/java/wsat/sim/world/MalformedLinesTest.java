@@ -127,7 +127,7 @@ class MalformedLinesTest {
         {"AT+WSOPEN=1,\"ws://h\",,180001", "07 0003"},
         {"AT+WSOPEN=1,\"ws://h\",,-1", "07 0003"},
         {"AT+WSSEND=3,4", "07 0000"},
-        {"AT+WSSEND=0,0", "07 0001"},
+        {"AT+WSSEND=0,0,16", "07 0002"},
         {"AT+WSSEND=0,-4", "07 0001"},
         {"AT+WSSEND=0,1015", "07 0001"},
         {"AT+WSSEND=0,4,16", "07 0002"},
