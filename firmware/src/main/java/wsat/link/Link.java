@@ -237,7 +237,7 @@ public final class Link {
             case WAITING:
                 return deadline;
             case CONNECTED:
-                return port.state(number) == WebSocketPort.OPEN ? Math.min(pingAt, pongBy()) : Long.MAX_VALUE;
+                return isAlive() ? Math.min(pingAt, pongBy()) : Long.MAX_VALUE;
             default:
                 return Long.MAX_VALUE;
         }
@@ -282,7 +282,7 @@ public final class Link {
     public int poll(long now) {
         switch (state) {
             case CONNECTED:
-                return port.state(number) == WebSocketPort.OPEN ? keepAlive(now) : 0;
+                return isAlive() ? keepAlive(now) : 0;
             case WAITING:
                 if (now - deadline < 0) {
                     return 0;
@@ -295,6 +295,11 @@ public final class Link {
             default:
                 return 0;
         }
+    }
+
+    /** Whether it is to be kept alive: after the host's own close frame it ends as the server or the board has it. */
+    private boolean isAlive() {
+        return port.state(number) == WebSocketPort.OPEN && !port.closeSent(number);
     }
 
     private int reopening(long now) {

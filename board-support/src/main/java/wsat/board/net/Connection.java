@@ -212,9 +212,9 @@ final class Connection implements Ready, Caller {
             become(closeSent ? CLOSED : CLOSING);
             limit(TCP_END_MILLIS);
         } else {
-            log(Log.WARN, "closed with " + protocol.closeCode() + ", the server sent what it must not: "
-                    + protocol.why());
-            become(LOST);
+            log(Log.WARN, (closeSent ? "after the host's close frame" : "closed with " + protocol.closeCode() + ',')
+                    + " the server sent what it must not: " + protocol.why());
+            become(closeSent ? CLOSED : LOST);
             limit(TCP_END_MILLIS);
         }
     }
@@ -227,13 +227,17 @@ final class Connection implements Ready, Caller {
 
     /** TCP has ended, and all that came is decoded. */
     private void lost() {
-        if (closeSent) {
-            become(CLOSED);
-        } else {
-            log(Log.WARN, state == OPENING ? waitingFor() + ": " + ended
-                    : ended + ", without a close frame");
-            become(LOST);
+        if (state == OPENING) {
+            log(Log.WARN, waitingFor() + ": " + ended);
+        } else if (!closeSent || reader.midway()) {
+            log(Log.WARN, ended + ", without a close frame" + dropped());
         }
+        become(closeSent ? CLOSED : LOST);
+    }
+
+    /** What of a frame has come to nobody's use. */
+    private String dropped() {
+        return reader.midway() ? ", in the middle of a frame or message; bytes of it that are dropped: " + reader.held() : "";
     }
 
     private void become(int newState) {

@@ -71,6 +71,16 @@ final class FrameReader {
         return complete;
     }
 
+    /** Whether more of a frame, or of a message that is being joined, is to come. */
+    boolean midway() {
+        return !discarding && (inFrame || inUnit);
+    }
+
+    /** How many bytes are held for a chunk that is not complete. */
+    int held() {
+        return complete ? 0 : input.chunkLength();
+    }
+
     /** Lends the complete chunk; it stays where it is until {@link #release}. */
     void lend(Chunk chunk) {
         input.lend();

@@ -133,7 +133,8 @@ class ConnectionTest {
                 assertFalse(loop.network.receive(0, false, loop.chunk));
                 return loop.network.state(0) == WebSocketPort.LOST;
             });
-            assertLost("the server ended the connection, without a close frame");
+            assertLost("the server ended the connection, without a close frame, in the middle of a frame or message;"
+                    + " bytes of it that are dropped: 1");
         }
     }
 
@@ -275,6 +276,26 @@ class ConnectionTest {
         try (RawServer server = new RawServer(peer -> peer.upgrade().readClose())) {
             loop.open(server).send(8, true, new byte[] {3, (byte) 0xE8}).untilState(WebSocketPort.CLOSED);
             assertEquals(0, loop.log.size(), loop.log.toString());
+        }
+    }
+
+    @Test
+    void aViolationAfterTheHostsCloseIsClosedTooAndHasNoSecondCloseFrame() {
+        try (RawServer server = new RawServer(peer -> {
+            peer.upgrade();
+            assertEquals("1000 ", peer.readClose());
+            peer.send(frame(0xC1, "not fine")).fin();
+            assertEquals(0, peer.readEnd());
+        })) {
+            loop.open(server).send(8, true, new byte[] {3, (byte) 0xE8});
+            loop.until("the error", () -> {
+                assertFalse(loop.network.receive(0, false, loop.chunk));
+                return loop.network.state(0) != WebSocketPort.OPEN;
+            });
+            assertEquals(WebSocketPort.CLOSED, loop.network.state(0));
+            assertTrue(loop.logged("after the host's close frame the server sent what it must not: a reserved bit"),
+                    loop.log.toString());
+            loop.untilDone(server);
         }
     }
 
