@@ -2,12 +2,9 @@ package wsat.board.host;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.function.LongSupplier;
-import org.apache.commons.net.ntp.NTPUDPClient;
-import org.apache.commons.net.ntp.NtpUtils;
-import org.apache.commons.net.ntp.NtpV3Packet;
-import org.apache.commons.net.ntp.TimeInfo;
 import wsat.board.net.Slow;
 import wsat.board.text.Latin1;
 import wsat.port.Clock;
@@ -20,8 +17,6 @@ import wsat.port.Text;
  */
 public final class SntpClock implements Clock {
     private static final int TIMEOUT_MILLIS = 5000;
-    /** RFC 4330, 4: the server's clock is not synchronized. */
-    private static final int NOT_SYNCHRONIZED = 3;
 
     private final Slow slow;
     private final LongSupplier machine;
@@ -86,29 +81,21 @@ public final class SntpClock implements Clock {
 
         @Override
         public void work() {
-            try (NTPUDPClient client = new NTPUDPClient()) {
-                client.setDefaultTimeout(Duration.ofMillis(TIMEOUT_MILLIS));
-                int colon = server.indexOf(':');
-                boolean hasPort = colon > 0 && colon == server.lastIndexOf(':');
-                int port = hasPort ? Integer.parseInt(server.substring(colon + 1)) : NtpV3Packet.NTP_PORT;
-                InetAddress address = InetAddress.getByName(hasPort ? server.substring(0, colon) : server);
-                read(client.getTime(address, port));
+            try {
+                offset = new SntpQuestion(machine).ask(address(), TIMEOUT_MILLIS);
+                wrong = null;
+            } catch (UnknownHostException e) {
+                wrong = "no such host";
             } catch (IOException | IllegalArgumentException e) {
                 wrong = e.getMessage() == null ? e.toString() : e.getMessage();
             }
         }
 
-        private void read(TimeInfo info) {
-            NtpV3Packet packet = info.getMessage();
-            info.computeDetails();
-            if (packet.getLeapIndicator() == NOT_SYNCHRONIZED || packet.getStratum() == 0) {
-                wrong = "the server itself has no time: " + NtpUtils.getReferenceClock(packet);
-            } else if (info.getOffset() == null) {
-                wrong = "the server's answer cannot be used";
-            } else {
-                offset = info.getOffset();
-                wrong = null;
-            }
+        private InetSocketAddress address() throws UnknownHostException {
+            int colon = server.indexOf(':');
+            boolean hasPort = colon > 0 && colon == server.lastIndexOf(':');
+            int port = hasPort ? Integer.parseInt(server.substring(colon + 1)) : SntpQuestion.PORT;
+            return new InetSocketAddress(InetAddress.getByName(hasPort ? server.substring(0, colon) : server), port);
         }
 
         @Override

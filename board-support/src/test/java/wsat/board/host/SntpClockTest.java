@@ -1,6 +1,7 @@
 package wsat.board.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,11 +9,16 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,9 +42,11 @@ class SntpClockTest {
     private final List<String> logged = new ArrayList<>();
     private final Log log = (level, where, what, value) -> logged.add(where + ": " + what);
 
-    private final Slow slow = new Slow();
+    /** Of the last network, which ends it. */
+    private Slow slow;
 
     private Network network() {
+        slow = new Slow();
         return new Network(1, 1024, slow, new SntpClock(slow, log), false, log, new Ticks());
     }
 
@@ -84,25 +92,88 @@ class SntpClockTest {
 
     @Test
     void aServerAheadSetsTheClockAhead() throws Exception {
-        assertEquals(Clock.ANSWERED, answerOf(0x24, 2, AHEAD));
+        assertNear(AHEAD, offsetAfter(List.of()));
+    }
+
+    /** Who knows address, port and time of a question, but has not seen it, is ignored, and the right answer counts. */
+    @Test
+    void whoKnowsAllButOurTimestampIsNotBelieved() throws Exception {
+        Forgery[] forgeries = {
+            answer -> answer.putLong(24, 0),
+            answer -> answer.putLong(24, ntp(System.currentTimeMillis())),
+            answer -> answer.putLong(24, answer.getLong(24) & 0xFFFF_FFFF_0000_0000L),
+            answer -> answer.putLong(24, answer.getLong(24) ^ 1),
+        };
+        for (int i = 0; i < forgeries.length; i++) {
+            assertNear(AHEAD, offsetAfter(List.of(forgeries[i])));
+        }
     }
 
     @Test
-    void aServerWithoutTimeIsNotBelieved() throws Exception {
-        assertEquals(Clock.FAILED, answerOf(0xE4, 2, AHEAD));
-        assertTrue(logged.toString().contains("has no time"), logged::toString);
+    void anAnswerThatIsNoneIsIgnored() throws Exception {
+        Forgery[] forgeries = {
+            answer -> answer.put(0, (byte) 0x23), // mode 3
+            answer -> answer.put(0, (byte) 0x25), // mode 5
+            answer -> answer.put(0, (byte) 0xE4), // leap 3
+            answer -> answer.put(1, (byte) 0), // stratum
+            answer -> answer.put(1, (byte) 16),
+            answer -> answer.putLong(40, 0), // transmit time
+            answer -> answer.limit(47),
+        };
+        for (int i = 0; i < forgeries.length; i++) {
+            assertNear(AHEAD, offsetAfter(List.of(forgeries[i])));
+        }
+        assertNear(AHEAD, offsetAfter(List.of(forgeries)));
     }
 
     @Test
-    void aKissOfDeathIsNotBelieved() throws Exception {
-        assertEquals(Clock.FAILED, answerOf(0x24, 0, AHEAD));
-        assertTrue(logged.toString().contains("RATE"), logged::toString);
+    void anAnswerFromElsewhereIsIgnored() throws Exception {
+        try (DatagramSocket otherPort = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                DatagramSocket otherAddress = new DatagramSocket(server.getLocalPort(), InetAddress.getByName("127.0.0.2"))) {
+            assertNear(AHEAD, offsetAfter(server, (question, from) -> {
+                otherPort.send(packet(answer(question, 2 * AHEAD), from));
+                otherAddress.send(packet(answer(question, 2 * AHEAD), from));
+                server.send(packet(answer(question, AHEAD), from));
+            }));
+        }
     }
 
     @Test
-    void anAnswerToAnotherQuestionIsNotBelieved() throws Exception {
-        assertEquals(Clock.FAILED, answerOf(0x24, 2, AHEAD, 40_000));
-        assertTrue(logged.toString().contains("does not match the request"), logged::toString);
+    void eachQuestionHasATimestampOfItsOwnThatIsNoTime() throws Exception {
+        Set<Long> timestamps = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+                offsetAfter(server, (question, from) -> {
+                    assertEquals(0x23, question.get(0));
+                    timestamps.add(question.getLong(40) >>> 32);
+                    timestamps.add(question.getLong(40) & 0xFFFF_FFFFL);
+                    server.send(packet(answer(question, AHEAD), from));
+                });
+            }
+        }
+        assertEquals(6, timestamps.size(), timestamps::toString);
+    }
+
+    @Test
+    void whatIsIgnoredDoesNotEndTheQuestionAndIsNamedInTheEnd() throws Exception {
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            serve(server, (question, from) -> server.send(packet(answer(question, AHEAD).put(1, (byte) 0), from)));
+            long before = System.nanoTime();
+            IOException e = assertThrows(IOException.class, () -> new SntpQuestion(System::currentTimeMillis)
+                    .ask(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()), 300));
+            assertTrue(System.nanoTime() - before >= 300_000_000L, "given up too early");
+            assertEquals("no answer that can be believed; the last one said only: RATE", e.getMessage());
+        }
+    }
+
+    /** NTP's seconds begin again in 2036 (RFC 4330, 3). */
+    @Test
+    void theTimeBehindTheEndOfNtpsEraIsRight() throws Exception {
+        long ahead = 2_100_000_000_000L - System.currentTimeMillis();
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            assertNear(ahead, offsetAfter(server, (question, from) -> server.send(packet(answer(question, ahead), from))));
+        }
     }
 
     @Test
@@ -116,52 +187,71 @@ class SntpClockTest {
         }
     }
 
-    private int answerOf(int leapVersionMode, int stratum, long ahead) throws Exception {
-        return answerOf(leapVersionMode, stratum, ahead, 0);
+    private static void assertNear(long expected, long actual) {
+        assertTrue(Math.abs(expected - actual) < 1000, actual + " and not " + expected);
     }
 
-    /**
-     * What becomes of one answer of a server that is {@code ahead} milliseconds ahead, and has heard the question
-     * {@code early} seconds before it was asked.
-     */
-    private int answerOf(int leapVersionMode, int stratum, long ahead, int early) throws Exception {
-        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-                Network network = network()) {
-            Thread serving = new Thread(() -> serve(server, leapVersionMode, stratum, ahead, early));
-            serving.setDaemon(true);
-            serving.start();
-            SntpClock clock = new SntpClock(slow, log);
-            int answer = ask(network, clock, "127.0.0.1:" + server.getLocalPort());
-            long off = clock.unixMillis() - System.currentTimeMillis();
-            assertTrue(Math.abs(off - (answer == Clock.ANSWERED ? ahead : 0)) < 1000, "off by " + off);
-            return answer;
-        }
+    /** Makes a right answer one that is not to be believed. */
+    private interface Forgery {
+        void on(ByteBuffer answer);
     }
 
-    /** One answer in the form of RFC 4330, 4. */
-    private static void serve(DatagramSocket server, int leapVersionMode, int stratum, long ahead, int early) {
-        try {
-            DatagramPacket packet = new DatagramPacket(new byte[48], 48);
-            server.receive(packet);
-            byte[] b = packet.getData();
-            System.arraycopy(b, 40, b, 24, 8); // its transmit time is our originate time
-            b[26] -= (byte) (early >> 8);
-            b[0] = (byte) leapVersionMode;
-            b[1] = (byte) stratum;
-            System.arraycopy("RATE".getBytes(StandardCharsets.US_ASCII), 0, b, 12, 4);
-            long now = System.currentTimeMillis() + ahead;
-            for (int at = 32; at <= 40; at += 8) {
-                long seconds = now / 1000 + NTP_1970;
-                long fraction = (now % 1000 << 32) / 1000;
-                for (int i = 0; i < 4; i++) {
-                    b[at + i] = (byte) (seconds >> 24 - 8 * i);
-                    b[at + 4 + i] = (byte) (fraction >> 24 - 8 * i);
+    /** What a server does with a question. */
+    private interface Answering {
+        void to(ByteBuffer question, SocketAddress from) throws IOException;
+    }
+
+    /** How far the clock is ahead of the machine's, when such answers, far ahead, came before a right one. */
+    private long offsetAfter(List<Forgery> forgeries) throws Exception {
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return offsetAfter(server, (question, from) -> {
+                for (Forgery forgery : forgeries) {
+                    ByteBuffer answer = answer(question, 2 * AHEAD);
+                    forgery.on(answer);
+                    server.send(packet(answer, from));
                 }
-            }
-            server.send(packet);
-        } catch (IOException e) {
-            // the test is over
+                server.send(packet(answer(question, AHEAD), from));
+            });
         }
+    }
+
+    private long offsetAfter(DatagramSocket server, Answering answering) throws Exception {
+        try (Network network = network()) {
+            serve(server, answering);
+            SntpClock clock = new SntpClock(slow, log);
+            assertEquals(Clock.ANSWERED, ask(network, clock, "127.0.0.1:" + server.getLocalPort()), logged::toString);
+            return clock.unixMillis() - System.currentTimeMillis();
+        }
+    }
+
+    private static void serve(DatagramSocket server, Answering answering) {
+        Thread serving = new Thread(() -> {
+            try {
+                DatagramPacket packet = new DatagramPacket(new byte[48], 48);
+                server.receive(packet);
+                answering.to(ByteBuffer.wrap(packet.getData()), packet.getSocketAddress());
+            } catch (IOException e) {
+                // the test is over
+            }
+        });
+        serving.setDaemon(true);
+        serving.start();
+    }
+
+    /** A right answer in the form of RFC 4330, 4, of a server so many milliseconds ahead. */
+    private static ByteBuffer answer(ByteBuffer question, long ahead) {
+        long now = ntp(System.currentTimeMillis() + ahead);
+        return ByteBuffer.allocate(48).put((byte) 0x24).put((byte) 2)
+                .put(12, "RATE".getBytes(StandardCharsets.US_ASCII))
+                .putLong(24, question.getLong(40)).putLong(32, now).putLong(40, now);
+    }
+
+    private static long ntp(long unixMillis) {
+        return unixMillis / 1000 + NTP_1970 << 32 | (unixMillis % 1000 << 32) / 1000;
+    }
+
+    private static DatagramPacket packet(ByteBuffer bytes, SocketAddress to) {
+        return new DatagramPacket(bytes.array(), bytes.limit(), to);
     }
 
     private static int ask(Network network, SntpClock clock, String server) {
