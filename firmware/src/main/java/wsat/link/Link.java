@@ -150,7 +150,7 @@ public final class Link {
             }
         }
         request.headers.clear();
-        headers.appendTo(request.headers);
+        headers.appendTo(request);
         if (auth.length > 0) {
             wrong = Authorization.parse(auth, request.authorization, request.headers);
         }

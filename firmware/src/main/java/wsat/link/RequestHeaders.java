@@ -1,24 +1,28 @@
 package wsat.link;
 
+import wsat.port.OpenRequest;
 import wsat.port.Text;
 
 /**
  * The headers that {@code AT+WSHEAD} adds to every later opening request, in the order given, a name as
- * often as it is given. None can hold a control character, so none can end a header or a request.
+ * often as it is given; {@code Host} once, in place of what the URI says. None can hold a control character, so none can end a header or a request.
  */
 public final class RequestHeaders {
     /** Most headers at once. */
     public static final int MAX = 32;
 
+    private static final String HOST = "host";
     /** Names that make or break the handshake or the framing of the request itself. */
     private static final String[] RESERVED = {
-        "connection", "upgrade", "host", "sec-websocket-key", "sec-websocket-version",
+        "connection", "upgrade", HOST, "sec-websocket-key", "sec-websocket-version",
         "sec-websocket-extensions", "content-length", "transfer-encoding",
     };
 
     private final Text stored;
     private final int[] end = new int[MAX];
     private int count;
+    /** Which one is {@code Host}; -1: none. */
+    private int host = -1;
 
     /** @param capacity the most bytes of all headers together */
     public RequestHeaders(int capacity) {
@@ -34,6 +38,7 @@ public final class RequestHeaders {
     public void clear() {
         stored.clear();
         count = 0;
+        host = -1;
     }
 
     /** Whether one more header of {@code length} bytes has room, on the wire too. */
@@ -53,15 +58,35 @@ public final class RequestHeaders {
      * @return null, or what is wrong with it
      */
     public String add(byte[] header, int length) {
-        String wrong = check(header, length);
+        boolean isHost = length > HOST.length() && header[HOST.length()] == ':' && matches(header, HOST.length(), HOST);
+        String wrong = isHost ? checkHost(header, length) : check(header, length);
         if (wrong == null) {
+            host = isHost ? count : host;
             stored.append(header, 0, length);
             end[count++] = stored.length;
         }
         return wrong;
     }
 
-    /** What is wrong with one header, or null. */
+    private String checkHost(byte[] header, int length) {
+        if (host >= 0) {
+            return "there is a Host already, and it stands in a request once; AT+WSHEAD=0 forgets all headers";
+        }
+        int from = valueStart(header, HOST.length(), length);
+        for (int i = from; i < length; i++) {
+            if (!isHostCharacter(header[i])) {
+                return "Host is a name or address, and perhaps a colon and a port: it holds a character of neither";
+            }
+        }
+        return length > from && length - from <= OpenRequest.HOST_HEADER_MAX ? null
+                : "Host is a name or address, and perhaps a colon and a port, of 1 to 263 bytes";
+    }
+
+    private static boolean isHostCharacter(byte b) {
+        return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b > 0 && "-._~:[]".indexOf(b) >= 0;
+    }
+
+    /** What is wrong with one header that may not be {@code Host}, or null. */
     static String check(byte[] header, int length) {
         int colon = 0;
         while (colon < length && header[colon] != ':') {
@@ -119,23 +144,34 @@ public final class RequestHeaders {
         return stored.bytes;
     }
 
-    /** Appends all of them as they stand in a request. */
-    public void appendTo(Text request) {
+    /** Appends all of them as they stand in a request; {@code Host} takes the place of the one from the URI. */
+    public void appendTo(OpenRequest request) {
         for (int i = 0; i < count; i++) {
-            appendLine(stored.bytes, start(i), end[i], request);
+            if (i == host) {
+                int from = valueStart(stored.bytes, start(i) + HOST.length(), end[i]);
+                request.hostHeader.clear();
+                request.hostHeader.append(stored.bytes, from, end[i] - from);
+            } else {
+                appendLine(stored.bytes, start(i), end[i], request.headers);
+            }
         }
     }
 
     /** Appends one header, {@code name: value} and CR LF. */
     static void appendLine(byte[] header, int from, int to, Text request) {
-        int at = from;
-        while (header[at] != ':') {
+        int colon = from;
+        while (header[colon] != ':') {
+            colon++;
+        }
+        int value = valueStart(header, colon, to);
+        request.append(header, from, colon - from).append(": ").append(header, value, to - value).append("\r\n");
+    }
+
+    private static int valueStart(byte[] header, int colon, int to) {
+        int at = colon + 1;
+        while (at < to && header[at] == ' ') {
             at++;
         }
-        request.append(header, from, at - from).append(": ");
-        do {
-            at++;
-        } while (at < to && header[at] == ' ');
-        request.append(header, at, to - at).append("\r\n");
+        return at;
     }
 }

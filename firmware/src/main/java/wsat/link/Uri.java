@@ -9,7 +9,7 @@ final class Uri {
     }
 
     /**
-     * Fills scheme, host, port, target and, where the URI names a user, authorization.
+     * Fills scheme, host, port, target, the value of {@code Host} and, where the URI names a user, authorization.
      *
      * @return null, or what is wrong with the URI
      */
@@ -43,7 +43,31 @@ final class Uri {
         if (host > at) {
             Authorization.basic(b, at, host - 1 - at, request.authorization);
         }
-        return authority(b, host, authorityEnd, request);
+        String wrong = authority(b, host, authorityEnd, request);
+        if (wrong == null) {
+            hostHeader(request);
+        }
+        return wrong;
+    }
+
+    /** RFC 9110, 7.2. The zone of an IPv6 address means nothing to the server (RFC 6874, 1). */
+    private static void hostHeader(OpenRequest request) {
+        byte[] host = request.host.bytes;
+        boolean address = false;
+        int length = 0;
+        while (length < request.host.length && host[length] != '%') {
+            address |= host[length++] == ':';
+        }
+        Text value = request.hostHeader;
+        value.clear();
+        value.append(address ? "[" : "").append(host, 0, length).append(address ? "]" : "");
+        if (request.port != defaultPort(request)) {
+            value.append(':').appendNumber(request.port);
+        }
+    }
+
+    private static int defaultPort(OpenRequest request) {
+        return request.secure ? 443 : 80;
     }
 
     private static int schemeEnd(Text uri, OpenRequest request) {
@@ -99,7 +123,7 @@ final class Uri {
             return "the URI names no host, or one with a character that no host has";
         }
         if (portFrom == to) {
-            request.port = request.secure ? 443 : 80;
+            request.port = defaultPort(request);
             return null;
         }
         return b[portFrom] == ':' ? port(b, portFrom + 1, to, request) : "the URI's host is not followed by a port or path";

@@ -11,18 +11,23 @@ public final class OpenRequest {
     public final Text host;
     /** TCP port, 1 to 65535. */
     public int port;
+    /** The value of {@code Host}: name or address, an IPv6 one in brackets, and the port where it is not the scheme's own. */
+    public final Text hostHeader;
     /** What follows {@code GET}: path and query, beginning with a slash. */
     public final Text target;
     /** The value of {@code Sec-WebSocket-Protocol}; empty: no such header. */
     public final Text protocol;
     /** The value of {@code Authorization}; empty: no such header. */
     public final Text authorization;
-    /** The host's own headers, each {@code name: value} with CR LF behind it. */
+    /** The host's own headers without {@code Host}, each {@code name: value} with CR LF behind it. */
     public final Text headers;
     /** 0 to 3: whether to show a certificate (1), verify the server (2); from {@link WebSocketPort#configure}. */
     public int authMode;
     /** The most payload bytes that a {@link Chunk} may span, 1 to the board's limit. */
     public int bufferSize;
+
+    /** The longest value of {@code Host}: a name of 255 bytes (RFC 1035, 2.3.4), brackets and a port. */
+    public static final int HOST_HEADER_MAX = 263;
 
     /**
      * @param uriMax    the longest URI, in bytes
@@ -30,6 +35,7 @@ public final class OpenRequest {
      */
     public OpenRequest(int uriMax, int headerMax) {
         host = new Text(uriMax);
+        hostHeader = new Text(HOST_HEADER_MAX);
         target = new Text(uriMax + 1);
         protocol = new Text(uriMax);
         authorization = new Text(2 * uriMax);

@@ -2,7 +2,6 @@ package wsat.board.net;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import wsat.board.text.Latin1;
 import wsat.port.OpenRequest;
 import wsat.port.Text;
 
@@ -18,7 +17,7 @@ final class UpgradeRequest {
         UpgradeRequest head = new UpgradeRequest();
         head.add("GET ").add(request.target).add(" HTTP/1.1\r\n");
         head.add("Connection: Upgrade\r\n");
-        head.add("Host: ").host(request.host).add(":" + request.port + "\r\n");
+        head.add("Host: ").add(request.hostHeader).add("\r\n");
         head.add("User-Agent: ESP32 Websocket Client\r\n");
         head.add("Upgrade: websocket\r\n");
         head.add("Sec-WebSocket-Version: 13\r\n");
@@ -33,16 +32,6 @@ final class UpgradeRequest {
         if (value.length > 0) {
             add(name).add(value).add("\r\n");
         }
-    }
-
-    /** An IPv6 address in brackets, without its zone, which means nothing to the server (RFC 6874, 1). */
-    private UpgradeRequest host(Text host) {
-        String name = Latin1.string(host);
-        if (name.indexOf(':') < 0) {
-            return add(host);
-        }
-        int zone = name.indexOf('%');
-        return add("[" + (zone < 0 ? name : name.substring(0, zone)) + "]");
     }
 
     private UpgradeRequest add(String text) {

@@ -380,14 +380,16 @@ class ConnectionTest {
     }
 
     @Test
-    void anIpv6AddressIsReachedAndNamedInBrackets() throws Exception {
+    void anIpv6AddressIsReachedAndTheHostIsNamedAsAsked() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
-            loop.network.open(0, Loop.request("::1", listener.getLocalPort(), "/", 1024));
+            OpenRequest asked = Loop.request("::1", listener.getLocalPort(), "/", 1024);
+            asked.hostHeader.set("[::1]:7");
+            loop.network.open(0, asked);
             try (java.net.Socket socket = listener.accept()) {
                 RawServer.Peer peer = new RawServer.Peer(socket);
                 loop.turn();
                 String request = peer.request();
-                assertTrue(request.contains("\r\nHost: [::1]:" + listener.getLocalPort() + "\r\n"), request);
+                assertTrue(request.contains("\r\nHost: [::1]:7\r\n"), request);
                 peer.send(Frames.upgrade(request));
                 loop.untilState(WebSocketPort.OPEN);
             }

@@ -81,6 +81,7 @@ final class Loop implements AutoCloseable {
     static OpenRequest request(String host, int port, String target, int bufferSize) {
         OpenRequest request = new OpenRequest(256, 1024);
         request.host.append(host);
+        request.hostHeader.append(host);
         request.port = port;
         request.target.append(target);
         request.bufferSize = bufferSize;

@@ -6,19 +6,19 @@ import wsat.port.OpenRequest;
 import wsat.port.Text;
 
 /** What a connection was opened with, copied when it was opened. */
-record Opening(boolean secure, byte[] host, int port, byte[] target, byte[] protocol, byte[] authorization,
+record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] target, byte[] protocol, byte[] authorization,
         byte[] headers, int bufferSize, int authMode) {
 
     private static final List<String> PARTS = List.of(
-            "scheme", "host", "port", "target", "protocol", "authorization", "headers", "buffer", "auth");
+            "scheme", "host", "port", "host-header", "target", "protocol", "authorization", "headers", "buffer", "auth");
 
     static boolean hasPart(String name) {
         return PARTS.contains(name);
     }
 
     static Opening of(OpenRequest request) {
-        return new Opening(request.secure, bytes(request.host), request.port, bytes(request.target),
-                bytes(request.protocol), bytes(request.authorization), bytes(request.headers), request.bufferSize,
+        return new Opening(request.secure, bytes(request.host), request.port, bytes(request.hostHeader),
+                bytes(request.target), bytes(request.protocol), bytes(request.authorization), bytes(request.headers), request.bufferSize,
                 request.authMode);
     }
 
@@ -32,6 +32,7 @@ record Opening(boolean secure, byte[] host, int port, byte[] target, byte[] prot
             case "scheme": return Bytes.of(secure ? "wss" : "ws");
             case "host": return host;
             case "port": return Bytes.of(Integer.toString(port));
+            case "host-header": return hostHeader;
             case "target": return target;
             case "protocol": return protocol;
             case "authorization": return authorization;
