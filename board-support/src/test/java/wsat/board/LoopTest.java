@@ -168,7 +168,7 @@ class LoopTest {
         try (Network network = new Network(3, 8192, slow, clock, false, log, new Ticks())) {
             Doorbell bell = new Doorbell(network::wake);
             Restarter host = new Restarter(bell);
-            PacedLine line = new PacedLine(host, 115_200, new Ticks());
+            PacedLine line = new PacedLine(host, 115_200, 8192, new Ticks());
             HostStation station = new HostStation(slow, "wsat", true, log, new Ticks());
             Board board = new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
                     clock, erased(), new RamFlash(0x6000), new HostThermometer(), log);

@@ -55,7 +55,7 @@ final class Sim {
         Flash flash = openFlash("--flash", options.flash, FileFlash.DEFAULT_SIZE);
         Flash nvs = openFlash("--nvs", options.nvs, Machine.NVS_SIZE);
         Line bare = open();
-        Line line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, machine.ticks());
+        Line line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, machine.outputMax(), machine.ticks());
         Loop loop = machine.loop(line, new HostStation(machine.slow(), options.board.ssid, true, log, machine.ticks()),
                 flash, nvs, new Panel(machine.bell(), machine.ticks()), this::greet);
         if (console != null) {

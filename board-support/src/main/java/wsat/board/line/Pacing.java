@@ -45,8 +45,8 @@ final class Pacing {
         return ring.size();
     }
 
-    /** Puts the first {@code count} bytes, which must fit. */
-    void put(long now, byte[] bytes, int count) {
+    /** Puts {@code count} bytes, which must fit. */
+    void put(long now, byte[] bytes, int offset, int count) {
         if (count == 0) {
             return;
         }
@@ -54,7 +54,7 @@ final class Pacing {
             epoch = now;
             put = 0;
         }
-        ring.put(bytes, 0, count);
+        ring.put(bytes, offset, count);
         put += count;
         if (put > baud + (long) ring.capacity()) {
             // so many bytes take whole nanoseconds: keep the numbers small
@@ -68,9 +68,9 @@ final class Pacing {
         return ring.take(buffer, offset, Math.min(length, passed(now)));
     }
 
-    /** Copies what has passed to the beginning of {@code buffer}; it stays until {@link #drop}. */
-    int peek(long now, byte[] buffer) {
-        return ring.peek(buffer, 0, Math.min(buffer.length, passed(now)));
+    /** Copies the oldest {@code count} bytes, which must be there; they stay until {@link #drop}. */
+    void peek(byte[] buffer, int count) {
+        ring.peek(buffer, 0, count);
     }
 
     void drop(int count) {
@@ -83,8 +83,13 @@ final class Pacing {
         return waiting == 0 ? Long.MAX_VALUE : passesAt(put - waiting + Math.min(count, waiting));
     }
 
+    /** When all but {@code count} bytes have passed, or before. */
+    long passedBut(int count) {
+        return passesAt(put - count);
+    }
+
     /** How many of the bytes in the ring have passed. */
-    private int passed(long now) {
+    int passed(long now) {
         int waiting = ring.size();
         if (now - passesAt(put) >= 0) {
             return waiting;

@@ -8,6 +8,8 @@ public class MemoryLine extends VirtualLine {
     /** How many more bytes {@link #write} takes. */
     int room = Integer.MAX_VALUE;
     public boolean ended;
+    /** Whether the next {@link #read} tells that the line was cut. */
+    boolean cut;
     private byte[] input = new byte[0];
     private int from;
 
@@ -25,6 +27,10 @@ public class MemoryLine extends VirtualLine {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
+        if (cut) {
+            cut = false;
+            return CUT;
+        }
         int n = Math.min(length, input.length - from);
         System.arraycopy(input, from, buffer, offset, n);
         from += n;

@@ -6,36 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import wsat.board.os.Ticks;
+import wsat.port.Uart;
 import wsat.port.UartConfig;
 
 class PacedLineTest {
     private static final long MILLI = 1_000_000;
     private static final int BAUD = 115_200;
+    private static final int MESSAGE_MAX = 8192;
     /** 1152 bytes at 115200 baud. */
     private static final long TENTH = 100 * MILLI;
 
     private final MemoryLine wire = new MemoryLine();
     private long now = 123_456_789_012L;
-    private final PacedLine line = new PacedLine(wire, BAUD, new Ticks() {
+    private final PacedLine line = new PacedLine(wire, BAUD, MESSAGE_MAX, new Ticks() {
         @Override
         public long nanos() {
             return now;
         }
     });
     private final byte[] buffer = new byte[8192];
-
-    @Test
-    void outputTakesTenBitTimesAByte() {
-        line.write(new byte[1152], 0, 1152);
-        line.flush();
-        assertEquals(0, wire.sent.size());
-        now += TENTH / 2;
-        line.flush();
-        assertEquals(576, wire.sent.size());
-        now += TENTH;
-        line.flush();
-        assertEquals(1152, wire.sent.size());
-    }
 
     @Test
     void aShortMessageComesOutWholeWhenItsLastStopBitHasPassed() {
@@ -49,22 +38,70 @@ class PacedLineTest {
     }
 
     @Test
-    void aLongMessageFlowsAndItsEndComesTogether() {
-        line.write(new byte[1152], 0, 1152);
+    void soDoesALongOneAtEveryRate() {
+        for (int baud : new int[] {80, 9600, BAUD, 921_600, 5_000_000}) {
+            UartConfig config = new UartConfig();
+            config.baud = baud;
+            line.configure(config);
+            wire.sent.reset();
+            line.write(new byte[MESSAGE_MAX], 0, MESSAGE_MAX);
+            line.flush();
+            long end = now + (MESSAGE_MAX * 10_000_000_000L + baud - 1) / baud;
+            assertEquals((end + MILLI - 1) / MILLI, line.nextDeadline(), "nothing is to be done before");
+            now = end - 1;
+            line.flush();
+            assertEquals(0, wire.sent.size(), "no pause inside a message");
+            now = end;
+            line.flush();
+            assertEquals(MESSAGE_MAX, wire.sent.size());
+        }
+    }
+
+    /** Eight frames of 81 bytes, as fast as they can be said. */
+    @Test
+    void messagesBackToBackComeOneByOneEachWhenItsLastStopBitHasPassed() {
         long begin = now;
-        now = line.nextDeadline() * MILLI;
-        assertEquals(256 * 10 * 1000.0 / BAUD, (now - begin) / 1e6, 1);
+        for (int i = 0; i < 8; i++) {
+            line.write(new byte[12], 0, 12); // head,
+            line.write(new byte[69], 0, 69); // and payload
+            line.flush();
+        }
+        for (int i = 1; i <= 8; i++) {
+            now = line.nextDeadline() * MILLI;
+            assertEquals(begin + i * 81 * 10_000_000_000L / BAUD, now, MILLI);
+            line.flush();
+            assertEquals(81 * i, wire.sent.size());
+        }
+    }
+
+    @Test
+    void whatIsSaidAfterListeningIsAnotherMessage() {
+        line.write(new byte[20], 0, 20);
+        line.read(buffer, 0, 10);
+        line.write(new byte[1000], 0, 1000);
         line.flush();
-        assertEquals(256, wire.sent.size(), 12);
-        now = line.nextDeadline() * MILLI;
+        now += 20 * 10_000_000_000L / BAUD + 1;
         line.flush();
-        assertEquals(267, wire.sent.size(), 12);
-        now = begin + TENTH - 1;
+        assertEquals(20, wire.sent.size(), "it does not wait for what follows");
+    }
+
+    @Test
+    void whoSaysMoreThanTheWireTakesIsToldToWaitAndTheWireDoesNotFallIdle() {
+        long begin = now;
+        int written = 0;
+        while (written < 400_000) {
+            int n = line.write(buffer, 0, 700);
+            assertTrue(n == 0 || n == 700, "a message is taken whole or not at all");
+            written += n;
+            line.flush();
+            assertTrue(written - wire.sent.size() <= 1024 + 2 * 700, "what waits is bounded");
+            if (n == 0) {
+                now = Math.max(now, line.nextDeadline() * MILLI);
+            }
+        }
+        now = begin + (400_400 * 10_000_000_000L + BAUD - 1) / BAUD;
         line.flush();
-        assertEquals(1152 - 64, wire.sent.size());
-        now = line.nextDeadline() * MILLI;
-        line.flush();
-        assertEquals(1152, wire.sent.size());
+        assertEquals(400_400, wire.sent.size());
     }
 
     @Test
@@ -99,13 +136,13 @@ class PacedLineTest {
         long written = 0;
         long tick = 0;
         while (now - start < 600_000 * MILLI) {
-            written += line.write(buffer, 0, line.room());
+            written += line.write(buffer, 0, 256);
             now += 1 + tick++ % 7 * 4_999_999;
             line.flush();
         }
         long exact = (now - start) / 100 * BAUD / 100_000_000;
         assertEquals(exact, wire.sent.size(), 256);
-        assertTrue(written - wire.sent.size() <= 8192);
+        assertTrue(written - wire.sent.size() <= 1024 + 2 * 256);
     }
 
     @Test
@@ -168,6 +205,20 @@ class PacedLineTest {
         now += MILLI;
         assertEquals(1, line.read(buffer, 0, 10));
         assertTrue(line.ended());
+    }
+
+    @Test
+    void whatAHostWasSayingWhenTheLineWasCutDoesNotArrive() {
+        wire.hostSays(new byte[10]);
+        assertEquals(0, line.read(buffer, 0, 10));
+        wire.cut = true;
+        assertEquals(Uart.CUT, line.read(buffer, 0, 10));
+        now += TENTH;
+        assertEquals(0, line.read(buffer, 0, 10));
+        wire.hostSays(new byte[1]);
+        assertEquals(0, line.read(buffer, 0, 10));
+        now += TENTH;
+        assertEquals(1, line.read(buffer, 0, 10));
     }
 
     @Test
