@@ -33,6 +33,7 @@ final class Desk {
     /** A certificate in the making. */
     final class Draft {
         private final String name;
+        private String commonName;
         private Draft issuer;
         private KeyPair pair;
         private Instant from = Instant.now().minus(Duration.ofDays(1));
@@ -43,6 +44,12 @@ final class Desk {
 
         private Draft(String name) {
             this.name = name;
+            commonName = name;
+        }
+
+        Draft commonName(String words) {
+            commonName = words;
+            return this;
         }
 
         Draft issuer(Draft by) {
@@ -93,8 +100,8 @@ final class Desk {
                 if (pair == null) {
                     pair = new Maker(false, Duration.ZERO).keyPair();
                 }
-                X500Name subject = new X500Name("CN=" + name);
-                X500Name by = issuer == null ? subject : new X500Name("CN=" + issuer.name);
+                X500Name subject = new X500Name("CN=" + commonName);
+                X500Name by = issuer == null ? subject : new X500Name("CN=" + issuer.commonName);
                 JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(by,
                         BigInteger.valueOf(System.nanoTime()), Date.from(from), Date.from(to), subject, pair.getPublic());
                 if (ca != null) {

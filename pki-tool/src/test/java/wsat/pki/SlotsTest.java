@@ -12,11 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import wsat.board.flash.FileFlash;
+import wsat.board.text.Printable;
 import wsat.nvs.Nvs;
 import wsat.nvs.Slots;
 
@@ -36,6 +41,25 @@ class SlotsTest {
         ca = desk.authority("ca");
         client = desk.client("client", ca);
         image = desk.path("board.nvs");
+    }
+
+    /** U+202E turns round what stands behind it: a name that a certificate has must not do that to a terminal. */
+    @Test
+    void namesInCertificatesDoNotTurnATerminalRound() {
+        Desk.Draft authority = desk.draft("odd-ca").commonName("ca \u202eac").ca(true).usage(KeyUsage.keyCertSign).make();
+        desk.draft("odd").commonName("device \u2066\u2028\ue000\u001b[2J\ud83d\ude00").issuer(authority)
+                .purpose(KeyPurposeId.id_kp_clientAuth).usage(KeyUsage.digitalSignature).make();
+        Cli.fine("add", image, "--create", "--slot", 0, "--ca", desk.path("odd-ca.pem"), "--cert", desk.path("odd.pem"),
+                "--key", desk.path("odd.key"));
+        for (String[] command : new String[][] {{"list"}, {"list", "--json"}, {"show", "--slot", "0"}, {"check"}, {"dump"}}) {
+            List<Object> words = new ArrayList<>(List.of(command));
+            words.add(1, image);
+            Cli said = Cli.run(words.toArray());
+            String all = said.out() + said.err();
+            assertFalse(all.codePoints().anyMatch(c -> c != '\n' && Printable.isHidden(c)), all);
+        }
+        assertTrue(Cli.fine("show", image, "--slot", 0).out().contains("device ????[2J"));
+        assertTrue(Cli.fine("list", image, "--json").out().contains("ca \\u202eac"));
     }
 
     private void addAll(int slot) {

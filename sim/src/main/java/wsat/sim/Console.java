@@ -15,6 +15,7 @@ import org.jline.terminal.TerminalBuilder;
 import wsat.at.Version;
 import wsat.board.line.Doorbell;
 import wsat.board.line.StreamLine;
+import wsat.board.text.Printable;
 
 /**
  * A person as the host: lines are typed with history and sent with CR LF, what the module says appears
@@ -176,12 +177,12 @@ final class Console {
             }
             text.setLength(0);
             String said = new String(bytes, 0, length, StandardCharsets.UTF_8);
-            for (int i = 0; i < said.length(); i++) {
-                char c = said.charAt(i);
-                if (c == '\n' || c == '\t' || !Character.isISOControl(c)) {
-                    text.append(c);
+            for (int i = 0; i < said.length(); i += Character.charCount(said.codePointAt(i))) {
+                int c = said.codePointAt(i);
+                if (c == '\n' || c == '\t' || !Printable.isHidden(c)) {
+                    text.appendCodePoint(c);
                 } else if (c != '\r') {
-                    text.append(String.format("\\x%02x", (int) c));
+                    text.append(String.format(c < 0x100 ? "\\x%02x" : "\\u{%x}", c));
                 }
             }
             reader.printAbove(text.toString());

@@ -2,6 +2,7 @@ package wsat.board.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import wsat.board.text.Printable;
 
 /** What was found, a line each, and what to do about what is wrong. */
 public final class Report {
@@ -27,7 +28,8 @@ public final class Report {
     }
 
     private void row(String level, String what, String found, String cure) {
-        rows.add(String.format(ROW, level, what, found) + (cure == null ? "" : String.format(ROW, "", "", "-> " + cure)));
+        rows.add(String.format(ROW, level, what, Printable.of(found))
+                + (cure == null ? "" : String.format(ROW, "", "", "-> " + Printable.of(cure))));
     }
 
     /** How many things do not work. */

@@ -1,6 +1,5 @@
 package wsat.board.nm;
 
-import wsat.board.text.Printable;
 import wsat.port.Station;
 
 /**
@@ -52,26 +51,26 @@ final class Refusal extends Exception {
             case "AccessDenied":
             case "AuthFailed":
                 return new Refusal("NetworkManager does not permit it: install wsat's PolicyKit rule for this user, "
-                        + "see doc/raspberry-pi.md, the network: " + printable(text), Station.FAILED, false);
+                        + "see doc/raspberry-pi.md, the network: " + bounded(text), Station.FAILED, false);
             case "UnknownObject":
             case "UnknownMethod":
             case "UnknownInterface":
             case "UnknownDevice":
             case "NoReply":
             case "Disconnected":
-                return new Refusal(kind + ": " + printable(text), Station.FAILED, true);
+                return new Refusal(kind + ": " + bounded(text), Station.FAILED, true);
             case "InvalidProperty":
             case "MissingProperty":
             case "InvalidSetting":
-                return new Refusal("NetworkManager refuses the profile: " + printable(text),
+                return new Refusal("NetworkManager refuses the profile: " + bounded(text),
                         text.contains("psk") ? Station.WRONG_PASSWORD : Station.FAILED, false);
             default:
-                return new Refusal(kind + ": " + printable(text), Station.FAILED, false);
+                return new Refusal(kind + ": " + bounded(text), Station.FAILED, false);
         }
     }
 
-    private static String printable(String text) {
-        return Printable.of(text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text);
+    private static String bounded(String text) {
+        return text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text;
     }
 
     /** @param name of the error, without what it belongs to: such as NotActive */

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import wsat.board.text.Printable;
 import wsat.pki.Refusal;
 
 /** The commands of {@code wsat pki}, and what becomes of what they throw. */
@@ -53,7 +54,7 @@ public final class Commands {
 
     private static int refuse(PrintStream err, ParameterException e) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        err.println(name + ": " + firstLine(e.getMessage()) + " (see " + name + " --help)");
+        err.println(name + ": " + Printable.of(firstLine(e.getMessage())) + " (see " + name + " --help)");
         return USAGE;
     }
 
@@ -64,7 +65,7 @@ public final class Commands {
         if (!(e instanceof Refusal)) {
             throw e;
         }
-        err.println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+        err.println(command.getCommandSpec().qualifiedName() + ": " + Printable.lines(e.getMessage()));
         return REFUSED;
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import wsat.board.text.Printable;
 import wsat.nvs.Types;
 import wsat.pki.Refusal;
 import wsat.pki.image.Image;
@@ -29,9 +30,9 @@ final class DumpCommand extends Task {
     int run() throws Refusal {
         Image image = Look.at(file, talk);
         for (String namespace : image.namespaces()) {
-            talk.say(printable(namespace));
+            talk.say(Printable.of(namespace));
             for (Value value : image.values(namespace)) {
-                talk.say(String.format("  %-15s  %-6s  %d bytes%s", printable(value.key()), value.typeName(), value.size(),
+                talk.say(String.format("  %-15s  %-6s  %d bytes%s", Printable.of(value.key()), value.typeName(), value.size(),
                         values ? shown(image, value) : ""));
             }
         }
@@ -43,10 +44,6 @@ final class DumpCommand extends Task {
             return "  " + value.number();
         }
         byte[] text = value.type() == Types.STRING ? image.read(value.namespace(), value.key()) : null;
-        return text == null ? "" : "  \"" + printable(new String(text, StandardCharsets.UTF_8)) + "\"";
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text == null ? "" : "  \"" + Printable.of(new String(text, StandardCharsets.UTF_8)) + "\"";
     }
 }

@@ -2,8 +2,9 @@ package wsat.pki.command;
 
 import java.util.List;
 import java.util.Map;
+import wsat.board.text.Printable;
 
-/** Maps, lists, strings, numbers and truths as JSON (RFC 8259). */
+/** Maps, lists, strings, numbers and truths as JSON (RFC 8259); what a terminal would not show as it stands is escaped. */
 final class Json {
     private Json() {
     }
@@ -41,7 +42,7 @@ final class Json {
         for (char c : string.toCharArray()) {
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
-            } else if (c < ' ') {
+            } else if (Printable.isHidden(c)) {
                 text.append(String.format("\\u%04x", (int) c));
             } else {
                 text.append(c);

@@ -2,9 +2,10 @@ package wsat.pki.command;
 
 import java.io.Console;
 import java.io.PrintStream;
+import wsat.board.text.Printable;
 import wsat.pki.Refusal;
 
-/** Where a command speaks, and whom it asks for a password. */
+/** Where a command speaks, and whom it asks for a password. What certificates and images hold is made fit for a terminal here. */
 public final class Talk {
     final PrintStream out;
     final PrintStream err;
@@ -16,15 +17,15 @@ public final class Talk {
 
     /** One line about what was done. */
     void say(String line) {
-        out.println(line);
+        out.println(Printable.lines(line));
     }
 
     void warn(String line) {
-        err.println("warning: " + line);
+        err.println("warning: " + Printable.lines(line));
     }
 
     void note(String line) {
-        err.println("note: " + line);
+        err.println("note: " + Printable.lines(line));
     }
 
     /** The terminal, or null: from Java 22 on it takes this word to hear that there is none. */
