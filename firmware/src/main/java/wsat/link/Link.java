@@ -38,13 +38,15 @@ public final class Link {
     public static final int RECONNECT_MICROS = 10_000_000;
     /** The time that an attempt may take where the host has set none. */
     public static final int NETWORK_TIMEOUT_MICROS = 10_000_000;
-    /** After data has kept the line, so much time at least is left for a pong. */
-    private static final int PONG_GRACE_MICROS = 100_000;
-    /** A ping that has no room is tried again after this. */
-    private static final int PING_RETRY_MICROS = 100_000;
-    /** How long the rest of a frame may hold the line that its head has begun. */
-    private static final int REST_MICROS = 1_000_000;
 
+    /** {@link #sending}: not all of the frame is with the network stack. */
+    public static final int SENDING = 0;
+    /** {@link #sending}: the network stack has it. */
+    public static final int SENT = 1;
+    /** {@link #sending}: the connection that it was for has ended. */
+    public static final int NOT_SENT = 2;
+
+    private static final int PING = 9;
     private static final byte[] NOTHING = {};
 
     public final LinkConfig config;
@@ -66,18 +68,11 @@ public final class Link {
     private boolean untoldLoss;
     private boolean untoldConnect;
 
-    private int arrivals;
-    private int pongs;
-    private long pingAt;
-    private boolean awaitingPong;
-    private long firstPingAt;
-    /** Whether a chunk was waiting for the line when the clocks were last looked at. */
-    private boolean holding;
-    private long lookedAt;
-
-    private boolean inRest;
-    private boolean restCrlf;
-    private long restSince;
+    private final KeepAlive keepAlive;
+    private final FrameRest rest = new FrameRest();
+    private final Sending sending;
+    /** As {@link #changes} was when the frame was announced. */
+    private int sendingOn;
 
     /**
      * @param number  of the link, from 0
@@ -93,6 +88,8 @@ public final class Link {
         this.log = log;
         this.headers = headers;
         config = new LinkConfig(bufferMax);
+        keepAlive = new KeepAlive(config);
+        sending = new Sending(number, port);
         request = new OpenRequest(uriMax, headerMax + uriMax);
         uri = new Text(uriMax);
         port.configure(number, config.tls.authMode, null, null, null);
@@ -215,12 +212,8 @@ public final class Link {
     private int connected(long now) {
         state = CONNECTED;
         changes++;
-        arrivals = port.arrivals(number);
-        pongs = port.pongs(number);
-        pingAt = now + config.pingIntervalSeconds * 1000000L;
-        awaitingPong = false;
-        holding = false;
-        inRest = false;
+        keepAlive.begin(port.arrivals(number), port.pongs(number), now);
+        rest.forget();
         return CONNECTED;
     }
 
@@ -237,14 +230,10 @@ public final class Link {
             case WAITING:
                 return deadline;
             case CONNECTED:
-                return isAlive() ? Math.min(pingAt, pongBy()) : Long.MAX_VALUE;
+                return isAlive() ? keepAlive.deadline() : Long.MAX_VALUE;
             default:
                 return Long.MAX_VALUE;
         }
-    }
-
-    private long pongBy() {
-        return awaitingPong && !holding ? firstPingAt + config.pongTimeoutSeconds * 1000000L : Long.MAX_VALUE;
     }
 
     // --- closing ---------------------------------------------------------------------------------
@@ -264,7 +253,7 @@ public final class Link {
         changes++;
         untoldLoss = false;
         untoldConnect = false;
-        inRest = false;
+        rest.forget();
     }
 
     /** Gives a connection up that cannot be used any more; the host hears of it and it is opened again. */
@@ -299,7 +288,7 @@ public final class Link {
 
     /** Whether it is to be kept alive: after the host's own close frame it ends as the server or the board has it. */
     private boolean isAlive() {
-        return port.state(number) == WebSocketPort.OPEN && !port.closeSent(number);
+        return port.state(number) == WebSocketPort.OPEN && !closeSent();
     }
 
     private int reopening(long now) {
@@ -314,48 +303,55 @@ public final class Link {
     }
 
     private int keepAlive(long now) {
-        boolean held = hasChunk();
-        if (held || arrivals != port.arrivals(number)) {
-            arrivals = port.arrivals(number);
-            pingAt = now + config.pingIntervalSeconds * 1000000L;
-        }
-        if (pongs != port.pongs(number)) {
-            pongs = port.pongs(number);
-            awaitingPong = false;
-        }
-        watchPongClock(held, now);
-        if (awaitingPong && !held && now - firstPingAt >= config.pongTimeoutSeconds * 1000000L) {
+        keepAlive.look(hasChunk(), port.arrivals(number), port.pongs(number), now);
+        if (keepAlive.overdue(now)) {
             log.log(Log.WARN, name, "no pong within seconds:", config.pongTimeoutSeconds);
             giveUp(now);
             return 1;
         }
-        return now - pingAt < 0 ? 0 : ping(now);
-    }
-
-    /** The pong may stand behind data that our own line has not taken: meanwhile its clock stands still. */
-    private void watchPongClock(boolean held, long now) {
-        if (holding) {
-            firstPingAt += now - lookedAt;
-        }
-        if (held || holding) {
-            long timeoutMicros = config.pongTimeoutSeconds * 1000000L;
-            firstPingAt = Math.max(firstPingAt, now - timeoutMicros + PONG_GRACE_MICROS);
-        }
-        holding = held;
-        lookedAt = now;
+        return keepAlive.due(now) ? ping(now) : 0;
     }
 
     private int ping(long now) {
-        if (port.send(number, 9, true, NOTHING, 0, 0) != WebSocketPort.TAKEN) {
-            pingAt = now + PING_RETRY_MICROS;
+        if (port.send(number, PING, true, NOTHING, 0, 0) != WebSocketPort.TAKEN) {
+            keepAlive.refused(now);
             return 0;
         }
-        pingAt = now + config.pingIntervalSeconds * 1000000L;
-        if (!awaitingPong) {
-            awaitingPong = true;
-            firstPingAt = now;
-        }
+        keepAlive.pinged(now);
         return 1;
+    }
+
+    // --- sending ---------------------------------------------------------------------------------
+
+    /** Whether the host has sent a close frame on this connection: nothing can follow it. */
+    public boolean closeSent() {
+        return port.closeSent(number);
+    }
+
+    /** Announces a frame for the connection that is there now; {@link #send} brings its payload. */
+    public void prepareFrame(int opcode, boolean fin) {
+        sending.prepare(opcode, fin);
+        sendingOn = changes;
+    }
+
+    /** Begins to send the frame that was announced; {@link #sending} goes on. @param payload lent until then */
+    public void send(byte[] payload, int length) {
+        sending.begin(payload, length);
+    }
+
+    /** Goes on sending. @return {@link #SENDING}, {@link #SENT} or {@link #NOT_SENT} */
+    public int sending() {
+        return sendingOn == changes ? sending.go() : NOT_SENT;
+    }
+
+    /**
+     * Nobody waits for the frame any more. Part of it may be out: then nothing can follow it, and the connection is
+     * given up, unless it ends anyway.
+     */
+    public void stopSending(long now) {
+        if (sendingOn == changes && sending.halfOut() && !closeSent()) {
+            giveUp(now);
+        }
     }
 
     // --- news ------------------------------------------------------------------------------------
@@ -387,7 +383,7 @@ public final class Link {
 
     /** The host is being told of a {@link #LOSS}, a {@link #CONNECT} or a {@link #CLOSE}. */
     public void told(int news, long now) {
-        inRest = false;
+        rest.forget();
         if (news == CONNECT) {
             untoldConnect = false;
         } else if (news == CLOSE) {
@@ -408,38 +404,31 @@ public final class Link {
 
     /** Whether the chunk goes on with a frame or message whose head the host has had. */
     public boolean isRest() {
-        return inRest && chunk.offset > 0;
+        return rest.has(chunk);
     }
 
     /** The host is being told the chunk. @return whether CR LF belongs behind it */
     public boolean toldChunk(long now) {
-        boolean rest = isRest();
-        if (!rest) {
-            restCrlf = (format.mask & DataFormat.CRLF) != 0;
-        }
-        boolean whole = chunk.last || !rest && format.level == DataFormat.CHUNK;
-        inRest = !whole;
-        restSince = now;
-        return whole && restCrlf;
+        return rest.told(chunk, format, now);
     }
 
     /** What the host is being told is still being said: the time for the rest begins behind it. */
     public void saying(long now) {
-        restSince = now;
+        rest.saying(now);
     }
 
     /** Whether the head of a frame has been said, its rest is still to come, and not for too long. */
     public boolean inRest(long now) {
-        return inRest && state == CONNECTED && now - restSince < REST_MICROS;
+        return state == CONNECTED && rest.holds(now);
     }
 
     /** When {@link #inRest} ends by itself. @return microseconds, Long.MAX_VALUE: never */
     public long restUntil() {
-        return inRest && state == CONNECTED ? restSince + REST_MICROS : Long.MAX_VALUE;
+        return state == CONNECTED ? rest.until() : Long.MAX_VALUE;
     }
 
     /** Whether a frame was cut off in the middle that would have ended with CR LF. */
     public boolean owesCrlf() {
-        return inRest && restCrlf;
+        return rest.owesCrlf();
     }
 }

@@ -39,7 +39,7 @@ public final class WebSocketCommands {
             new Configure(settings.bufferMax),
             new Open(settings.lineMax),
             new Head(headers),
-            new Send(webSockets.port),
+            new Send(),
             new Format(),
             new Close(),
         };
@@ -243,20 +243,13 @@ public final class WebSocketCommands {
         private static final int HEADROOM = 10;
         private static final int CONTROL_MAX = 125;
 
-        private final WebSocketPort port;
         private Link link;
-        private int changes;
         private int length;
-        private int opcode;
-        private boolean fin;
         private int timeoutMillis;
-        private byte[] frame;
-        private boolean taken;
         private long deadline;
 
-        Send(WebSocketPort port) {
+        Send() {
             super("AT+WSSEND", SET);
-            this.port = port;
         }
 
         @Override
@@ -265,9 +258,9 @@ public final class WebSocketCommands {
             link = links[a.number(0, 0, links.length - 1)];
             int longest = link.config.bufferSize - HEADROOM;
             length = a.number(1, 0, Math.max(0, longest));
-            opcode = a.number(2, 0, 15, 1);
+            int opcode = a.number(2, 0, 15, 1);
             timeoutMillis = a.number(3, 0, 60000, 10000);
-            fin = a.number(4, 0, 1, 1) == 1;
+            boolean fin = a.number(4, 0, 1, 1) == 1;
             if (a.error() != 0) {
                 return a.error() == ErrorCode.invalid(1) ? badLength(longest) : a.error();
             }
@@ -282,10 +275,10 @@ public final class WebSocketCommands {
             if (link.state() != Link.CONNECTED) {
                 return failed(log, "the link is not open");
             }
-            if (port.closeSent(link.number())) {
+            if (link.closeSent()) {
                 return failed(log, "a close frame has been sent on this link; AT+WSCLOSE ends it");
             }
-            changes = link.changes();
+            link.prepareFrame(opcode, fin);
             return length == 0 ? payload(NOTHING, 0, true, now) : PROMPT;
         }
 
@@ -305,8 +298,7 @@ public final class WebSocketCommands {
 
         @Override
         protected int payload(byte[] bytes, int count, boolean last, long now) {
-            frame = bytes;
-            taken = false;
+            link.send(bytes, length);
             // Even a host that will not wait gives the board one turn to hand the frame on.
             deadline = now + Math.max(1, timeoutMillis) * 1000L;
             return RUNNING;
@@ -314,31 +306,21 @@ public final class WebSocketCommands {
 
         @Override
         protected int poll(long now) {
-            boolean same = changes == link.changes();
-            int answer = same ? port.state(link.number()) : WebSocketPort.LOST;
-            if (!taken && answer == WebSocketPort.OPEN) {
-                answer = port.send(link.number(), opcode, fin, frame, 0, length);
-                taken = answer == WebSocketPort.TAKEN;
+            switch (link.sending()) {
+                case Link.SENT:
+                    return SEND_OK;
+                case Link.NOT_SENT:
+                    webSockets.tellLoss(link, now);
+                    return failed(log, "the connection ended before the frame was sent");
+                default:
+                    return now - deadline < 0 ? RUNNING : timedOut(now);
             }
-            if (same && taken && port.unsent(link.number()) == 0) {
-                return SEND_OK;
-            }
-            if (taken ? answer == WebSocketPort.LOST : answer != WebSocketPort.BUSY) {
-                webSockets.tellLoss(link, now);
-                return failed(log, "the connection ended before the frame was sent");
-            }
-            if (now - deadline < 0) {
-                return RUNNING;
-            }
-            return timedOut(answer, now);
         }
 
-        private int timedOut(int state, long now) {
+        private int timedOut(long now) {
             log.log(Log.WARN, name, "not sent within milliseconds:", timeoutMillis);
-            if (taken && state == WebSocketPort.OPEN && !port.closeSent(link.number())) {
-                link.giveUp(now); // part of the frame may be out: nothing can follow it
-                webSockets.tellLoss(link, now);
-            }
+            link.stopSending(now);
+            webSockets.tellLoss(link, now);
             return ErrorCode.FAILED;
         }
 

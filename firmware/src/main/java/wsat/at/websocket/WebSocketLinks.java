@@ -11,7 +11,7 @@ public final class WebSocketLinks {
     /** By the number that the host knows them by. */
     public final Link[] links;
 
-    final WebSocketPort port;
+    private final WebSocketPort port;
     private final Output output;
 
     public WebSocketLinks(Link[] links, WebSocketPort port, Output output) {
