@@ -15,6 +15,7 @@ import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
 import wsat.board.os.Ticks;
+import wsat.board.tls.VerifyOptions;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
@@ -46,12 +47,12 @@ public final class Machine {
     private final Doorbell bell;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** @param verifyHost whether auth modes 2 and 3 refuse a certificate that is for another host */
-    public Machine(Settings settings, boolean verifyHost, StderrLog log) {
+    /** @param verifyOptions how strictly auth modes 2 and 3 look at a server */
+    public Machine(Settings settings, VerifyOptions verifyOptions, StderrLog log) {
         this.settings = settings;
         this.log = log;
         clock = new SntpClock(slow, log);
-        network = new Network(Coprocessor.LINKS, settings.bufferMax, slow, clock, verifyHost, log, ticks);
+        network = new Network(Coprocessor.LINKS, settings.bufferMax, slow, clock, verifyOptions, log, ticks);
         resolver = new HostResolver(slow, log);
         bell = new Doorbell(network::wake);
     }

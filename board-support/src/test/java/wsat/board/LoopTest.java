@@ -43,6 +43,7 @@ import wsat.board.tls.Pki;
 import wsat.port.Board;
 import wsat.port.Flash;
 import wsat.port.Log;
+import wsat.board.tls.VerifyOptions;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoopTest {
@@ -165,7 +166,7 @@ class LoopTest {
         Log log = new StderrLog(StderrLog.OFF, System.err);
         Slow slow = new Slow();
         SntpClock clock = new SntpClock(slow, log);
-        try (Network network = new Network(3, 8192, slow, clock, false, log, new Ticks())) {
+        try (Network network = new Network(3, 8192, slow, clock, VerifyOptions.USUAL, log, new Ticks())) {
             Doorbell bell = new Doorbell(network::wake);
             Restarter host = new Restarter(bell);
             PacedLine line = new PacedLine(host, 115_200, 8192, new Ticks());
@@ -214,7 +215,7 @@ class LoopTest {
         Log log = new StderrLog(StderrLog.OFF, System.err);
         SntpClock clock = new SntpClock(slow, log);
         AtomicInteger ready = new AtomicInteger();
-        try (Network network = new Network(3, 8192, slow, clock, false, log, new Ticks())) {
+        try (Network network = new Network(3, 8192, slow, clock, VerifyOptions.USUAL, log, new Ticks())) {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(said, heard, 1024, 1024, bell);
             HostStation station = new HostStation(slow, "wsat", true, log, new Ticks());

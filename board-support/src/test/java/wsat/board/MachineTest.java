@@ -14,6 +14,7 @@ import wsat.board.host.HostStation;
 import wsat.board.line.MemoryLine;
 import wsat.board.os.Ticks;
 import wsat.port.Log;
+import wsat.board.tls.VerifyOptions;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MachineTest {
@@ -24,7 +25,7 @@ class MachineTest {
         ByteArrayOutputStream logged = new ByteArrayOutputStream();
         StderrLog log = new StderrLog(Log.WARN, new PrintStream(logged, true));
         Settings settings = new Settings();
-        Machine machine = new Machine(settings, false, log);
+        Machine machine = new Machine(settings, VerifyOptions.USUAL, log);
         MemoryLine line = new MemoryLine();
         Loop loop = machine.loop(line, new HostStation(machine.slow(), "wsat", false, log, new Ticks()), new RamFlash(0x6000),
                 new RamFlash(Machine.NVS_SIZE), new Panel(machine.bell(), machine.ticks()), () -> { });

@@ -43,7 +43,7 @@ final class Sim {
         this.options = options;
         this.err = err;
         log = new StderrLog(options.board.logLevel, new PrintStream(new Talk()));
-        machine = new Machine(options.board.settings, options.board.verifyHost, log);
+        machine = new Machine(options.board.settings, options.board.verifyOptions, log);
     }
 
     /** Runs until the line ends or the process is told to. @return the exit code */

@@ -7,6 +7,7 @@ import wsat.board.line.Line;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.os.Ticks;
+import wsat.board.tls.VerifyOptions;
 
 /** The least that can be at our end of a line: says everything back, at most so fast as it is heard. */
 final class EchoDevice implements AutoCloseable {
@@ -35,7 +36,7 @@ final class EchoDevice implements AutoCloseable {
     private static Network network() {
         StderrLog log = new StderrLog(StderrLog.OFF, System.err);
         Slow slow = new Slow();
-        return new Network(1, 1024, slow, new SntpClock(slow, log), false, log, new Ticks());
+        return new Network(1, 1024, slow, new SntpClock(slow, log), VerifyOptions.USUAL, log, new Ticks());
     }
 
     private void run() {

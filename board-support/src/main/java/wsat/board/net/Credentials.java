@@ -45,7 +45,7 @@ final class Credentials {
         }
         String host = Latin1.string(hostText);
         Verdict verdict = new Verdict(host, LookUp.literal(host), network.wallClock().unixMillis(),
-                network.verifiesHost());
+                network.verifyOptions());
         return new TlsTerms(this, inForce, verdict, host, port);
     }
 

@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.function.Consumer;
 import wsat.board.os.Ticks;
+import wsat.board.tls.VerifyOptions;
 import wsat.board.tls.WarmUp;
 import wsat.port.Chunk;
 import wsat.port.Clock;
@@ -28,7 +29,7 @@ public final class Network implements WebSocketPort, Closeable {
 
     private final int bufferMax;
     private final Clock wallClock;
-    private final boolean verifyHost;
+    private final VerifyOptions verifyOptions;
     private final Log log;
     private final Ticks ticks;
     private final Selector selector;
@@ -46,13 +47,13 @@ public final class Network implements WebSocketPort, Closeable {
      * @param bufferMax  the largest payload of a chunk or a frame to be sent, in bytes
      * @param slow       where blocking is done; the network collects what is finished
      * @param wallClock  the coprocessor's own: by it certificates are judged
-     * @param verifyHost whether auth modes 2 and 3 refuse a certificate that is for another host
+     * @param verifyOptions how strictly auth modes 2 and 3 look at a server
      * @param ticks      whose milliseconds are given to {@link #expire}
      */
-    public Network(int links, int bufferMax, Slow slow, Clock wallClock, boolean verifyHost, Log log, Ticks ticks) {
+    public Network(int links, int bufferMax, Slow slow, Clock wallClock, VerifyOptions verifyOptions, Log log, Ticks ticks) {
         this.bufferMax = bufferMax;
         this.wallClock = wallClock;
-        this.verifyHost = verifyHost;
+        this.verifyOptions = verifyOptions;
         this.log = log;
         this.ticks = ticks;
         try {
@@ -185,8 +186,8 @@ public final class Network implements WebSocketPort, Closeable {
         return wallClock;
     }
 
-    boolean verifiesHost() {
-        return verifyHost;
+    VerifyOptions verifyOptions() {
+        return verifyOptions;
     }
 
     /** Made when first needed: its random generator takes a while to start. */

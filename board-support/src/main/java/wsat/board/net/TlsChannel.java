@@ -333,8 +333,7 @@ final class TlsChannel implements ByteChannel {
         starved = false;
         if (handshake.complete() && !open) {
             open = true;
-            String warning = terms.warning();
-            if (warning != null) {
+            for (String warning : terms.warnings()) {
                 caller.log(Log.WARN, warning);
             }
             caller.log(Log.DEBUG, summary());

@@ -38,7 +38,8 @@ final class TlsFailure {
         if (alert.equals("protocol_version")) {
             meaning = ": it speaks neither TLS 1.3 nor 1.2";
         } else if (alert.equals("handshake_failure") && !verdict.wantsCertificate()) {
-            meaning = ": no cipher suite, curve or signature algorithm is good enough for both";
+            meaning = ": no cipher suite, curve or signature algorithm is good enough for both"
+                    + (verdict.strict() ? "; if its certificate is signed with SHA-1, --weak-certificates lets it in" : "");
         }
         return "the server refused with the alert " + alert + meaning;
     }

@@ -1,5 +1,7 @@
 package wsat.board.net;
 
+import java.util.ArrayList;
+import java.util.List;
 import wsat.board.tls.TlsContext;
 import wsat.board.tls.Verdict;
 
@@ -19,12 +21,18 @@ final class TlsTerms {
         this.port = port;
     }
 
-    /** What the person at the board is to hear of a server that was accepted, null: nothing. */
-    String warning() {
+    /** What the person at the board is to hear of a server that was accepted. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
         if (!context.material().verifies()) {
-            return "the server is not verified (auth mode " + context.material().authMode() + ")";
+            warnings.add("the server is not verified (auth mode " + context.material().authMode() + ")");
         }
-        return verdict.otherHost() == null ? null
-                : "the server's certificate is not for this host, " + host + ", but for " + verdict.otherHost();
+        if (verdict.weakness() != null) {
+            warnings.add("the server's certificates are " + verdict.weakness());
+        }
+        if (verdict.otherHost() != null) {
+            warnings.add("the server's certificate is not for this host, " + host + ", but for " + verdict.otherHost());
+        }
+        return warnings;
     }
 }

@@ -5,6 +5,7 @@ import static wsat.board.run.Options.value;
 
 import wsat.at.Settings;
 import wsat.board.StderrLog;
+import wsat.board.tls.VerifyOptions;
 import wsat.port.Log;
 
 /** What every coprocessor can be told, whatever board it runs on. */
@@ -19,6 +20,7 @@ public final class BoardOptions {
         value("--urc-guard-ms", "N", "quiet time after a final result (0 to 10000; default: 3 to 10, by the rate)"),
         value("--boot-ms", "N", "from a restart to ready, as a module that boots (0 to 1000; default: 100)"),
         flag("--verify-host", "auth_mode 2 and 3: the certificate must be for the URI's host"),
+        flag("--weak-certificates", "auth_mode 2 and 3: SHA-1 signatures and RSA keys below 2048 bits are let in"),
         value("--ssid", "NAME", "the Wi-Fi network that a host is told it is in (default: wsat)"),
         value("--module", "NAME", "the chip that AT+GMR names (default: ESP32C3)"),
         value("--log", "LEVEL", "off, error, warn, info or debug, to standard error (default: warn)"),
@@ -28,7 +30,7 @@ public final class BoardOptions {
 
     public final boolean help;
     public final boolean version;
-    public final boolean verifyHost;
+    public final VerifyOptions verifyOptions;
     public final String ssid;
     /** Of {@link StderrLog}. */
     public final int logLevel;
@@ -38,7 +40,7 @@ public final class BoardOptions {
     public BoardOptions(Values values) {
         help = values.flag("--help");
         version = values.flag("--version");
-        verifyHost = values.flag("--verify-host");
+        verifyOptions = new VerifyOptions(values.flag("--verify-host"), values.flag("--weak-certificates"));
         settings.bufferMax = values.number("--max-buffer", settings.bufferMax, 1, 65_536);
         settings.sockets = values.number("--max-links", settings.sockets, 5, Settings.SOCKETS_MAX);
         settings.lineMax = values.number("--line-max", settings.lineMax, 256, 16_384);

@@ -20,8 +20,8 @@ import java.util.Set;
 import wsat.board.text.Printable;
 
 /**
- * Whether a server's certificates lead to one of the CAs and hold at a given time: PKIX (RFC 5280, 6)
- * without revocation. The way up is looked for as mbedTLS does it, which ESP-AT uses: each CA of the slot
+ * Whether a server's certificates lead to one of the CAs, hold at a given time and are strong enough: PKIX (RFC 5280,
+ * 6) without revocation. The way up is looked for as mbedTLS does it, which ESP-AT uses: each CA of the slot
  * is trusted, a root or not, and needs to be valid itself; a certificate that is in the slot is trusted as
  * it is. All problems come back as words for a log line.
  */
@@ -50,14 +50,16 @@ final class Chain {
         this.at = at;
     }
 
-    /** @param caName where the CAs are from. @return what is wrong, null: nothing */
-    static String problem(X509Certificate[] sent, List<X509Certificate> cas, String caName, long unixMillis) {
-        return new Chain(Arrays.asList(sent), cas, caName, Instant.ofEpochMilli(unixMillis)).problem();
+    /** @param caName where the CAs are from */
+    static Chain of(X509Certificate[] sent, List<X509Certificate> cas, String caName, long unixMillis) {
+        return new Chain(Arrays.asList(sent), cas, caName, Instant.ofEpochMilli(unixMillis));
     }
 
-    private String problem() {
+    /** To be asked first, and once. @return what is wrong but weakness, null: nothing */
+    String problem() {
         X509Certificate server = sent.get(0);
         if (cas.contains(server)) {
+            anchor = server;
             String problem = validity(server, at);
             return problem == null ? usage(server) : problem;
         }
@@ -71,7 +73,25 @@ final class Chain {
         if (problem == null) {
             problem = usage(server);
         }
+        for (int i = 1; problem == null && i < path.size(); i++) {
+            problem = purposes(path.get(i));
+        }
         return problem == null ? pkix() : problem;
+    }
+
+    /**
+     * Of the way that was found: what is too weak on it, null: nothing. As in PKIX, the anchor's own signature is not
+     * judged, since it is trusted without one; its key is.
+     */
+    String weakness() {
+        String weakness = Strength.key(anchor);
+        for (int i = 0; weakness == null && i < path.size(); i++) {
+            weakness = Strength.key(path.get(i));
+            if (weakness == null) {
+                weakness = Strength.signature(path.get(i));
+            }
+        }
+        return weakness;
     }
 
     /** Looks for the way to an anchor. */
@@ -79,13 +99,13 @@ final class Chain {
         X509Certificate top = server;
         while (true) {
             path.add(top);
-            anchor = valid(top, cas);
+            anchor = best(top, cas);
             if (anchor != null) {
                 return null;
             }
             List<X509Certificate> rest = new ArrayList<>(sent);
             rest.removeAll(path);
-            X509Certificate next = issuer(top, rest);
+            X509Certificate next = best(top, rest);
             if (next == null || path.size() == DEPTH_MAX) {
                 return unknown(server, top);
             }
@@ -93,17 +113,21 @@ final class Chain {
         }
     }
 
-    /** Its issuer; one that is valid if there are several. */
-    private X509Certificate valid(X509Certificate certificate, List<X509Certificate> candidates) {
+    /** Its issuer; of several one that is valid and strong, or else valid: a CA's key may have several certificates. */
+    private X509Certificate best(X509Certificate certificate, List<X509Certificate> candidates) {
         List<X509Certificate> rest = new ArrayList<>(candidates);
         X509Certificate first = issuer(certificate, rest);
+        X509Certificate valid = null;
         for (X509Certificate next = first; next != null; next = issuer(certificate, rest)) {
             if (validity(next, at) == null) {
-                return next;
+                if (Strength.problem(List.of(next)) == null) {
+                    return next;
+                }
+                valid = valid == null ? next : valid;
             }
             rest.remove(next);
         }
-        return first;
+        return valid == null ? first : valid;
     }
 
     /** The first of them that has issued the certificate, null: none. */
@@ -130,8 +154,11 @@ final class Chain {
         String issuer = printable(top.getIssuerX500Principal().getName());
         for (X509Certificate ca : cas) {
             if (top.getIssuerX500Principal().equals(ca.getSubjectX500Principal())) {
+                // This Java may be unable to verify with such a key at all.
+                String weak = Strength.key(ca);
                 return "unknown CA: " + name(top) + " was issued by another " + issuer
-                        + " than that in " + caName + ", its signature does not fit";
+                        + " than that in " + caName + ", its signature does not fit"
+                        + (weak == null ? "" : "; that is " + weak);
             }
         }
         if (!top.getIssuerX500Principal().equals(top.getSubjectX500Principal())) {
@@ -164,19 +191,26 @@ final class Chain {
      * client of the same CA.
      */
     private static String usage(X509Certificate server) {
-        try {
-            List<String> purposes = server.getExtendedKeyUsage();
-            if (purposes != null && !purposes.contains(SERVER_AUTH) && !purposes.contains(ANY_USAGE)) {
-                return "not for a server: " + name(server) + " names other purposes in extendedKeyUsage";
-            }
-        } catch (CertificateParsingException e) {
-            return "its extendedKeyUsage cannot be read";
+        String problem = purposes(server);
+        if (problem != null) {
+            return problem;
         }
         boolean[] uses = server.getKeyUsage();
         if (uses != null && !uses[DIGITAL_SIGNATURE] && !uses[KEY_ENCIPHERMENT] && !uses[KEY_AGREEMENT]) {
             return "not for a server: " + name(server) + " may neither sign nor encipher by its keyUsage";
         }
         return null;
+    }
+
+    /** As of the server's certificate, so of those above it: a CA for clients makes no servers. */
+    private static String purposes(X509Certificate certificate) {
+        try {
+            List<String> purposes = certificate.getExtendedKeyUsage();
+            return purposes == null || purposes.contains(SERVER_AUTH) || purposes.contains(ANY_USAGE) ? null
+                    : "not for a server: " + name(certificate) + " names other purposes in extendedKeyUsage";
+        } catch (CertificateParsingException e) {
+            return "the extendedKeyUsage of " + name(certificate) + " cannot be read";
+        }
     }
 
     private String pkix() {

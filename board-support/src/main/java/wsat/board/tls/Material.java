@@ -112,6 +112,10 @@ public final class Material {
         }
         for (X509Certificate certificate : cas) {
             doubt(doubts, caName, certificate, unixMillis);
+            String weak = Strength.key(certificate);
+            if (weak != null) {
+                doubts.add(caName + ": " + weak);
+            }
         }
         return doubts;
     }

@@ -57,6 +57,9 @@ public final class TlsContext {
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(VERSIONS);
         parameters.setServerNames(serverNames(whose));
+        if (whose.strict(material)) {
+            parameters.setAlgorithmConstraints(new HandshakeHashes());
+        }
         engine.setSSLParameters(parameters);
         return engine;
     }
@@ -96,12 +99,12 @@ public final class TlsContext {
         if (!whose.seen()) {
             whose.resume();
         }
-        if (whose.resumed() && material.verifies()) {
+        if (whose.resumed()) {
             try {
                 Certificate[] chain = session.getPeerCertificates();
                 whose.judge(Arrays.copyOf(chain, chain.length, X509Certificate[].class), material);
             } catch (SSLPeerUnverifiedException e) {
-                return false;
+                return !material.verifies();
             }
         }
         if (whose.refusal() != null) {

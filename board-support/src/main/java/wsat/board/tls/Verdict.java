@@ -2,31 +2,34 @@ package wsat.board.tls;
 
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 
 /** What is known of the server that one link is being opened to. Belongs to the slow thread while it works. */
 public final class Verdict {
     private final String host;
     private final InetAddress address;
     private final long unixMillis;
-    private final boolean verifyHost;
+    private final VerifyOptions options;
 
+    private boolean strict;
     private boolean seen;
     private boolean resumed;
     private boolean certificateAsked;
     private String refusal;
     private String otherHost;
+    private String weakness;
 
     /**
      * @param host       as the URI has it
      * @param address    what the host spells out, null: it is a name
      * @param unixMillis the time by which certificates are judged
-     * @param verifyHost whether a certificate for another host is refused
+     * @param options    what is refused beside what cannot be trusted
      */
-    public Verdict(String host, InetAddress address, long unixMillis, boolean verifyHost) {
+    public Verdict(String host, InetAddress address, long unixMillis, VerifyOptions options) {
         this.host = host;
         this.address = address;
         this.unixMillis = unixMillis;
-        this.verifyHost = verifyHost;
+        this.options = options;
     }
 
     String host() {
@@ -41,15 +44,36 @@ public final class Verdict {
     void judge(X509Certificate[] chain, Material material) {
         seen = true;
         if (!material.verifies()) {
+            weakness = Strength.problem(Arrays.asList(chain));
             return;
         }
-        refusal = Chain.problem(chain, material.cas(), material.caName(), unixMillis);
+        Chain path = Chain.of(chain, material.cas(), material.caName(), unixMillis);
+        refusal = path.problem();
         if (refusal == null) {
+            weakness = path.weakness();
             otherHost = HostName.problem(chain[0], host, address);
-            if (otherHost != null && verifyHost) {
+            if (weakness != null && !options.weakCertificates()) {
+                refusal = weakness + "; --weak-certificates would let it in";
+            } else if (otherHost != null && options.host()) {
                 refusal = "the certificate is not for this host, but for " + otherHost;
             }
         }
+    }
+
+    /** Decides whether the handshake may be signed as weakly as certificates may be. */
+    boolean strict(Material material) {
+        strict = material.verifies() && !options.weakCertificates();
+        return strict;
+    }
+
+    /** Whether the server was offered nothing weak: one on OpenSSL then does not even show a weak certificate. */
+    public boolean strict() {
+        return strict;
+    }
+
+    /** What is too weak of a certificate that was accepted nevertheless, null: nothing. */
+    public String weakness() {
+        return weakness;
     }
 
     /** Whether a session was taken up again, without a look at the server. */

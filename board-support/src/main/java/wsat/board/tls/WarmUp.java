@@ -62,7 +62,7 @@ public final class WarmUp {
                     bytes(KEY), bytes(CA));
             material.read();
             long time = material.chain()[0].getNotBefore().getTime();
-            Verdict verdict = new Verdict("localhost", null, time, true);
+            Verdict verdict = new Verdict("localhost", null, time, new VerifyOptions(true, false));
             TlsContext context = new TlsContext(material);
             context.judging(verdict);
             return shake(context.engine(verdict, 443), context.serverEngine());

@@ -11,7 +11,9 @@
  * TlsContext   engines for one material, and their sessions
  *   Verdict      what is known of one server
  *     Chain        whether a chain leads to the slot's CAs
+ *     Strength     whether its keys and signatures are good enough
  *     HostName     whether a certificate is for this host
+ *   HandshakeHashes  what the handshake may be signed with
  * WarmUp       loads the classes that the first handshake needs
  * </pre>
  */

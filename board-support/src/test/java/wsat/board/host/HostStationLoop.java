@@ -17,6 +17,7 @@ import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
 import wsat.board.os.Ticks;
 import wsat.port.Log;
+import wsat.board.tls.VerifyOptions;
 
 /** A coprocessor on standard input and output that tells of the machine's network, for a test to start elsewhere. */
 final class HostStationLoop {
@@ -27,7 +28,7 @@ final class HostStationLoop {
         Log log = new StderrLog(Log.INFO, System.err);
         Slow slow = new Slow();
         SntpClock clock = new SntpClock(slow, log);
-        try (Network network = new Network(3, 8192, slow, clock, false, log, new Ticks())) {
+        try (Network network = new Network(3, 8192, slow, clock, VerifyOptions.USUAL, log, new Ticks())) {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(new FileInputStream(FileDescriptor.in),
                     new FileOutputStream(FileDescriptor.out), 1024, 8192, bell).start();

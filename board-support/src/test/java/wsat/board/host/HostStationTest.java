@@ -14,6 +14,7 @@ import wsat.port.Log;
 import wsat.port.Resolver;
 import wsat.port.Station;
 import wsat.port.Text;
+import wsat.board.tls.VerifyOptions;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostStationTest {
@@ -85,7 +86,7 @@ class HostStationTest {
     }
 
     private Network network() {
-        return new Network(3, 8192, slow, new SntpClock(slow, LOG), false, LOG, new Ticks());
+        return new Network(3, 8192, slow, new SntpClock(slow, LOG), VerifyOptions.USUAL, LOG, new Ticks());
     }
 
     private static Text text(String text) {

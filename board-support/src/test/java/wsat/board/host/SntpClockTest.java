@@ -29,6 +29,7 @@ import wsat.board.os.Ticks;
 import wsat.port.Clock;
 import wsat.port.Log;
 import wsat.port.Text;
+import wsat.board.tls.VerifyOptions;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SntpClockTest {
@@ -47,7 +48,7 @@ class SntpClockTest {
 
     private Network network() {
         slow = new Slow();
-        return new Network(1, 1024, slow, new SntpClock(slow, log), false, log, new Ticks());
+        return new Network(1, 1024, slow, new SntpClock(slow, log), VerifyOptions.USUAL, log, new Ticks());
     }
 
     @Test

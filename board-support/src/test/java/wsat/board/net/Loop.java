@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import wsat.board.os.Ticks;
 import wsat.board.tls.Pki;
+import wsat.board.tls.VerifyOptions;
 import wsat.port.Chunk;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
@@ -36,11 +37,11 @@ final class Loop implements AutoCloseable {
     private long now = Long.MAX_VALUE - 5_000;
 
     Loop(int links, int bufferMax) {
-        this(links, bufferMax, false);
+        this(links, bufferMax, VerifyOptions.USUAL);
     }
 
-    Loop(int links, int bufferMax, boolean verifyHost) {
-        network = new Network(links, bufferMax, new Slow(), wallClock, verifyHost, this::log, new Ticks() {
+    Loop(int links, int bufferMax, VerifyOptions verifyOptions) {
+        network = new Network(links, bufferMax, new Slow(), wallClock, verifyOptions, this::log, new Ticks() {
             @Override
             public long millis() {
                 return now;

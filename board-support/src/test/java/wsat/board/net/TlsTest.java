@@ -26,6 +26,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import wsat.board.tls.Pki;
+import wsat.board.tls.VerifyOptions;
 
 /** TLS against servers that do what a script says: faults, and what only a server can ask for. */
 class TlsTest {
@@ -455,7 +456,7 @@ class TlsTest {
             assertEquals("link 0: the server's certificate is not for this host, 127.0.0.1, but for L1 CA",
                     loop.log.get(0));
         }
-        try (Loop strict = new Loop(1, 1024, true)) {
+        try (Loop strict = new Loop(1, 1024, new VerifyOptions(true, false))) {
             try (RawServer server = RawServer.tls(Pki.server("example-server"), socket -> { }, peer -> peer.in.read())) {
                 strict.configure(2, null, "root").beginSecure("127.0.0.1", server.port, "/", 1024, 2);
                 strict.untilState(LOST);

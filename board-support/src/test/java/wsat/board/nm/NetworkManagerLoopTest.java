@@ -27,6 +27,7 @@ import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
 import wsat.board.os.Ticks;
 import wsat.port.Log;
+import wsat.board.tls.VerifyOptions;
 
 /** A host's bytes in, the module's bytes out, with the loop and the firmware between them and NetworkManager. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -78,7 +79,7 @@ class NetworkManagerLoopTest {
     private void run(PipedInputStream input) {
         Slow slow = new Slow();
         SntpClock clock = new SntpClock(slow, log);
-        try (Network network = new Network(3, 8192, slow, clock, false, log, new Ticks())) {
+        try (Network network = new Network(3, 8192, slow, clock, VerifyOptions.USUAL, log, new Ticks())) {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(input, heard, 1024, 1024, bell);
             NetworkManagerStation station = new NetworkManagerStation(slow, "wlan0", log, bell, new Ticks(), mock.address);

@@ -24,6 +24,7 @@ import wsat.port.AccessPoint;
 import wsat.port.Log;
 import wsat.port.Station;
 import wsat.port.Text;
+import wsat.board.tls.VerifyOptions;
 
 /** Against python-dbusmock's NetworkManager, on a bus of the test's own. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -41,7 +42,7 @@ class NetworkManagerStationTest {
     @BeforeEach
     void start() throws Exception {
         mock = new MockNetwork();
-        network = new Network(1, 1024, slow, new SntpClock(slow, log), false, log, new Ticks());
+        network = new Network(1, 1024, slow, new SntpClock(slow, log), VerifyOptions.USUAL, log, new Ticks());
         station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), new Ticks(), mock.address);
     }
 

@@ -43,6 +43,7 @@ import wsat.board.line.Line;
 import wsat.board.line.StreamLine;
 import wsat.board.os.Ticks;
 import wsat.port.Station;
+import wsat.board.tls.VerifyOptions;
 
 /** Pi4J's mock pins and the real loop. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -52,7 +53,7 @@ class PinsTest {
     private final Bench bench = new Bench();
     private final Pins pins = new Pins(4, 22, 27, bench);
     private final StderrLog log = new StderrLog(StderrLog.OFF, System.err);
-    private final Machine machine = new Machine(new Settings(), false, log);
+    private final Machine machine = new Machine(new Settings(), VerifyOptions.USUAL, log);
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final PipedOutputStream host = new PipedOutputStream();
     private final Panel panel = new Panel(machine.bell(), machine.ticks(), pins);

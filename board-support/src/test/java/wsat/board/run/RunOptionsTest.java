@@ -68,6 +68,7 @@ class RunOptionsTest {
                 max-buffer = 16384
                 max-links = 8
                 verify-host = yes
+                weak-certificates = yes
                 urc-guard-ms = 7
                 boot-ms = 250
                 payload-idle-ms = 500
@@ -90,7 +91,8 @@ class RunOptionsTest {
         assertEquals("ESP32", options.board.settings.moduleName);
         assertEquals(16_384, options.board.settings.bufferMax);
         assertEquals(8, options.board.settings.sockets);
-        assertTrue(options.board.verifyHost);
+        assertTrue(options.board.verifyOptions.host());
+        assertTrue(options.board.verifyOptions.weakCertificates());
         assertEquals(7, options.board.settings.urcGuardMillis);
         assertEquals(250, options.board.settings.bootMillis);
         assertEquals(500, options.board.settings.payloadIdleMillis);
@@ -162,8 +164,8 @@ class RunOptionsTest {
     void helpNamesEveryOption() {
         String help = RunOptions.usage();
         for (String option : ("--port=TTY --baud=N --flow=HOW --flash=FILE --nvs=FILE --config=FILE --network=HOW"
-                + " --interface=NAME --ssid=NAME --module=NAME --max-buffer=N --max-links=N --verify-host --urc-guard-ms=N"
-                + " --boot-ms=N --payload-idle-ms=N --line-max=N --log=LEVEL --pin-en=N --pin-led=N --pin-ready=N --help --version")
+                + " --interface=NAME --ssid=NAME --module=NAME --max-buffer=N --max-links=N --verify-host --weak-certificates"
+                + " --urc-guard-ms=N --boot-ms=N --payload-idle-ms=N --line-max=N --log=LEVEL --pin-en=N --pin-led=N --pin-ready=N --help --version")
                 .split(" ")) {
             assertTrue(help.contains(option), option + " in " + help);
         }

@@ -28,6 +28,7 @@ import wsat.board.os.Ticks;
 import wsat.port.Flash;
 import wsat.port.Log;
 import wsat.port.UartConfig;
+import wsat.board.tls.VerifyOptions;
 
 /** A whole coprocessor on a tty. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -78,7 +79,7 @@ class SerialCoprocessorTest {
     }
 
     private Network network() throws IOException {
-        return new Network(Coprocessor.LINKS, 8192, slow, clock, false, this::log, new Ticks());
+        return new Network(Coprocessor.LINKS, 8192, slow, clock, VerifyOptions.USUAL, this::log, new Ticks());
     }
 
     private Loop loop(Network network, SerialLine line, Doorbell bell) {

@@ -18,6 +18,10 @@ class ChainTest {
     private static final long NOW = System.currentTimeMillis();
 
     private static String problem(long time, String sent, String... cas) {
+        return chain(time, sent, cas).problem();
+    }
+
+    private static Chain chain(long time, String sent, String... cas) {
         List<X509Certificate> trusted = new ArrayList<>();
         for (String ca : cas) {
             trusted.add(Pki.certificate(ca));
@@ -27,7 +31,7 @@ class ChainTest {
         for (int i = 0; i < chain.length; i++) {
             chain[i] = Pki.certificate(aliases[i]);
         }
-        return Chain.problem(chain, trusted, "wss_ca", time);
+        return Chain.of(chain, trusted, "wss_ca", time);
     }
 
     private static void refused(String why, String sent, String... cas) {
@@ -74,6 +78,51 @@ class ChainTest {
         refused("CA", "sly-server", "not-a-ca");
         refused("too weak by this Java's rules", "weak-server", "root");
         refused("not for a server: CN=Client names other purposes", "client mid", "root");
+    }
+
+    @Test
+    void aCaForClientsMakesNoServers() {
+        refused("not for a server: CN=Clients names other purposes", "under-clients-mid clients-mid", "root");
+        good("under-clients-mid", "clients-mid"); // who trusts it by its slot knows why
+    }
+
+    private static String weakness(String sent, String ca) {
+        Chain chain = chain(NOW, sent, ca);
+        assertNull(chain.problem(), sent);
+        return chain.weakness();
+    }
+
+    @Test
+    void whatIsWeakOnTheWayIsNamed() {
+        assertEquals("too weak: CN=SHA1 is signed with SHA1withRSA", weakness("sha1-server", "root"));
+        assertEquals("too weak: CN=SHA1 EC is signed with SHA1withECDSA", weakness("sha1-ec-server", "ec-root"));
+        assertEquals("too weak: CN=SHA224 is signed with SHA224withRSA", weakness("sha224-server", "root"));
+        assertEquals("too weak: CN=SHA1 Mid is signed with SHA1withRSA", weakness("under-sha1-mid sha1-mid", "root"));
+        assertEquals("too weak: CN=Small Root has an RSA key of 1024 bits, fewer than 2048",
+                weakness("under-small-root", "small-root"));
+        assertEquals("too weak: CN=Small Mid has an RSA key of 2047 bits, fewer than 2048",
+                weakness("under-small-mid small-mid", "root"));
+        assertEquals("too weak: CN=Small has an RSA key of 1024 bits, fewer than 2048", weakness("small-server", "root"));
+        assertEquals("too weak: CN=Small has an RSA key of 1024 bits, fewer than 2048",
+                weakness("small-server", "small-server"));
+        assertEquals("too weak: CN=Ed Root has a key of the kind EdDSA, neither RSA nor EC",
+                weakness("under-ed-root", "ed-root"));
+    }
+
+    @Test
+    void theSignatureOfAnAnchorIsNotJudged() {
+        assertNull(weakness("under-sha1-root", "sha1-root"));
+        assertNull(weakness("under-sha1-root sha1-root", "sha1-root"));
+        assertNull(weakness("under-sha1-mid", "sha1-mid"));
+        assertNull(weakness("sha1-alone", "sha1-alone"));
+    }
+
+    @Test
+    void theUsualIsStrong() {
+        for (String[] row : new String[][] {{"server mid", "root"}, {"ec-server", "ec-root"}, {"ec-client", "ec-root"},
+            {"other-client", "other-root"}, {"pss-server", "root"}}) {
+            assertNull(weakness(row[0], row[1]), row[0]);
+        }
     }
 
     @Test

@@ -55,6 +55,26 @@ public final class Pki {
         "weak-server CN=Weak -keyalg RSA -keysize 2048 -signer root -sigalg MD5withRSA -ext san=ip:127.0.0.1",
         "names-server CN=ignored -keyalg EC -groupname secp256r1 -signer root"
                 + " -ext san=dns:*.example.org,dns:exact.example.net,ip:10.0.0.1",
+        "sha1-server CN=SHA1 -keyalg RSA -keysize 2048 -signer root -sigalg SHA1withRSA -ext san=ip:127.0.0.1",
+        "sha1-ec-server CN=SHA1~EC -keyalg EC -groupname secp256r1 -signer ec-root -sigalg SHA1withECDSA"
+                + " -ext san=ip:127.0.0.1",
+        "sha224-server CN=SHA224 -keyalg RSA -keysize 2048 -signer root -sigalg SHA224withRSA -ext san=ip:127.0.0.1",
+        "sha1-mid CN=SHA1~Mid -keyalg RSA -keysize 2048 -ext bc:c -signer root -sigalg SHA1withRSA",
+        "under-sha1-mid CN=Under~SHA1~Mid -keyalg RSA -keysize 2048 -signer sha1-mid -ext san=ip:127.0.0.1",
+        "sha1-root CN=SHA1~Root -keyalg RSA -keysize 2048 -ext bc:c -sigalg SHA1withRSA",
+        "under-sha1-root CN=Under~SHA1~Root -keyalg RSA -keysize 2048 -signer sha1-root -ext san=ip:127.0.0.1",
+        "sha1-alone CN=SHA1~Alone -keyalg RSA -keysize 2048 -sigalg SHA1withRSA -ext san=ip:127.0.0.1",
+        "small-root CN=Small~Root -keyalg RSA -keysize 1024 -ext bc:c",
+        "under-small-root CN=Under~Small~Root -keyalg RSA -keysize 2048 -signer small-root -ext san=ip:127.0.0.1",
+        "small-mid CN=Small~Mid -keyalg RSA -keysize 2047 -ext bc:c -signer root",
+        "under-small-mid CN=Under~Small~Mid -keyalg RSA -keysize 2048 -signer small-mid -ext san=ip:127.0.0.1",
+        "small-server CN=Small -keyalg RSA -keysize 1024 -signer root -ext san=ip:127.0.0.1",
+        "clients-mid CN=Clients -keyalg RSA -keysize 2048 -ext bc:c -ext eku=clientAuth -signer root",
+        "under-clients-mid CN=Under~Clients -keyalg RSA -keysize 2048 -signer clients-mid -ext eku=serverAuth"
+                + " -ext san=ip:127.0.0.1",
+        "pss-server CN=PSS -keyalg RSA -keysize 2048 -signer root -sigalg RSASSA-PSS -ext san=ip:127.0.0.1",
+        "ed-root CN=Ed~Root -keyalg Ed25519 -ext bc:c",
+        "under-ed-root CN=Under~Ed~Root -keyalg EC -groupname secp256r1 -signer ed-root -ext san=ip:127.0.0.1",
         "ed-client CN=Ed -keyalg Ed25519 -signer root",
     };
 
