@@ -56,9 +56,10 @@ public final class StderrLog implements Log {
     }
 
     @Override
-    public void log(int level, String where, String what, long value) {
+    public void log(int level, CharSequence where, String what, long value) {
         if (level <= limit) {
-            hold(line(level, where + ": " + what + (value == NO_VALUE ? "" : " " + value)));
+            hold(line(level, new StringBuilder().append(where).append(": ").append(what)
+                    .append(value == NO_VALUE ? "" : " " + value).toString()));
         }
     }
 

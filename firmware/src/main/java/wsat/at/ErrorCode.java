@@ -67,7 +67,6 @@ public final class ErrorCode {
             case 0x06: return "wrong number of parameters: given";
             case 0x07: return "out of range: parameter";
             case 0x08: return "not readable (quotes, escapes or digits): parameter";
-            case 0x09: return "no such command";
             case 0x0C: return "the command has no such form";
             default: return null;
         }

@@ -23,6 +23,9 @@ final class Input {
     /** A host that pauses this long is not in the middle of a line. */
     private static final int PAUSE_MICROS = 20_000;
 
+    /** A host that sends LF sends it right behind CR. */
+    private static final int LF_MICROS = 1_000_000;
+
     private static final String RESET = "AT+RST\r\n";
     private static final String ESCAPE = "+++";
 
@@ -142,6 +145,11 @@ final class Input {
     /** Whether the host has begun a line and not paused since. */
     boolean midLine(long now) {
         return length > 0 && !ended && now - heardAt < PAUSE_MICROS;
+    }
+
+    /** When a line that ends with CR has waited too long for its LF. @return microseconds, or never */
+    long loneCrAt() {
+        return length > 0 && !ended && line[length - 1] == '\r' ? heardAt + LF_MICROS : Long.MAX_VALUE;
     }
 
     /** When the host, if it says nothing more, has paused. @return microseconds */

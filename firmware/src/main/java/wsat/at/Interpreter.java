@@ -8,6 +8,9 @@ import wsat.port.Uart;
  * does. While a command runs, whatever else the host says is answered {@code busy p...}.
  */
 public final class Interpreter {
+    /** A host that pauses so long in the middle of a payload has miscounted, or is gone. */
+    private static final int SHORT_MICROS = 10_000_000;
+
     private final Input input;
     private final Output output;
     private final Log log;
@@ -22,6 +25,10 @@ public final class Interpreter {
     /** What a running command has answered, held back until refused chatter has had its answer. */
     private int result;
     private final Payload payload;
+    private final GivenName givenName = new GivenName();
+    /** Whether the log has said of this payload that the host has stopped in the middle of it. */
+    private boolean shortTold;
+    private boolean loneCrTold;
     private boolean restart;
     private int sleepMillis;
 
@@ -82,10 +89,13 @@ public final class Interpreter {
         long next = input.pauseAt(now);
         if (takesPayload()) {
             next = Math.min(next, payload.canceledAt(input));
+            next = shortTold ? next : Math.min(next, input.heardAt() + SHORT_MICROS);
             if (settings.payloadIdleMillis > 0) {
                 next = Math.min(next, input.heardAt() + settings.payloadIdleMillis * 1000L);
             }
-        } else if (running != null && !input.refusing()) {
+        } else if (running == null) {
+            next = loneCrTold ? next : Math.min(next, input.loneCrAt());
+        } else if (!input.refusing()) {
             next = Math.min(next, running.deadline());
         }
         return next;
@@ -112,8 +122,20 @@ public final class Interpreter {
         } else if (found == Input.TOO_LONG) {
             log.log(Log.WARN, "command line", "longer than the limit in bytes:", settings.lineMax);
             refuse(ErrorCode.NO_AT);
+        } else if (found == Input.NOTHING) {
+            lookForLf(now);
         }
         return found == Input.NOTHING ? 0 : 1;
+    }
+
+    /** Most terminals send CR alone, and a module that waits for LF is silent for ever. */
+    private void lookForLf(long now) {
+        long loneCrAt = input.loneCrAt();
+        if (!loneCrTold && loneCrAt != Long.MAX_VALUE && now - loneCrAt >= 0) {
+            loneCrTold = true;
+            log.log(Log.WARN, "command line", "ends with CR alone and waits for LF, since lines end with CR LF; picocom:"
+                    + " --omap crcrlf, tio: -m ONLCRNL, minicom and screen: Ctrl-J behind Enter", Log.NO_VALUE);
+        }
     }
 
     private int interpret(byte[] line, int length, long now) {
@@ -127,7 +149,8 @@ public final class Interpreter {
         }
         Command command = chapters.find(line, end);
         if (command == null) {
-            return ErrorCode.UNSUPPORTED;
+            log.log(Log.WARN, givenName.set(line, end), "no such command", Log.NO_VALUE);
+            return ErrorCode.told(ErrorCode.UNSUPPORTED);
         }
         running = command;
         int form = form(line, end, length);
@@ -178,6 +201,11 @@ public final class Interpreter {
             payload.end();
             end(Command.CANCELED, now);
             return 1;
+        }
+        if (!shortTold && now - input.heardAt() >= SHORT_MICROS) {
+            shortTold = true;
+            log.log(Log.WARN, running.name, "the host has paused in the middle of the payload, bytes missing:",
+                    payload.left());
         }
         if (settings.payloadIdleMillis > 0 && now - input.heardAt() >= settings.payloadIdleMillis * 1000L) {
             log.log(Log.WARN, running.name, "the host stopped in the middle of the payload, bytes missing:",
@@ -242,6 +270,7 @@ public final class Interpreter {
             case Command.BARE_PROMPT:
                 // Armed before it is said: some hosts send the payload as soon as they see OK.
                 payload.begin(running.payloadLength(), running.payloadForm());
+                shortTold = false;
                 result = Command.RUNNING;
                 output.say(answer == Command.PROMPT ? "\r\nOK\r\n\r\n>" : ">");
                 return;

@@ -51,8 +51,8 @@ final class FrameRest {
         return owed ? since + HOLD_MICROS : Long.MAX_VALUE;
     }
 
-    /** Whether a frame that is cut off now would have ended with CR LF. */
-    boolean owesCrlf() {
-        return owed && crlf;
+    /** Whether more is to come of what the host has had the head of, however long that takes. */
+    boolean isOwed() {
+        return owed;
     }
 }

@@ -427,8 +427,8 @@ public final class Link {
         return state == CONNECTED ? rest.until() : Long.MAX_VALUE;
     }
 
-    /** Whether a frame was cut off in the middle that would have ended with CR LF. */
-    public boolean owesCrlf() {
-        return rest.owesCrlf();
+    /** Whether a frame was cut off whose head the host has had. */
+    public boolean isCutOff() {
+        return rest.isOwed();
     }
 }

@@ -17,9 +17,10 @@ public interface Log {
      * Writes one line, in the shape of {@code where: what value}.
      *
      * @param level {@link #ERROR} to {@link #DEBUG}
-     * @param where the command or part that speaks, such as {@code AT+WSOPEN} or {@code link 0}
+     * @param where the command or part that speaks, such as {@code AT+WSOPEN} or {@code link 0}; lent, and read by
+     *              {@code length} and {@code charAt} alone
      * @param what  what was wrong, and where it can be helped, how to cure it
      * @param value a number that belongs to it, or {@link #NO_VALUE}
      */
-    void log(int level, String where, String what, long value);
+    void log(int level, CharSequence where, String what, long value);
 }

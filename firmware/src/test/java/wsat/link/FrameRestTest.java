@@ -45,17 +45,17 @@ class FrameRestTest {
         format.level = DataFormat.FRAME;
         rest.told(chunk(0, false), format, 0);
         format.mask = 0;
-        assertTrue(rest.owesCrlf());
         assertTrue(rest.told(chunk(100, true), format, 0), "CR LF, as its head has announced");
     }
 
     @Test
-    void withoutCrLfNoneIsOwed() {
+    void withoutCrLfNoneStandsBehindTheEnd() {
         format.level = DataFormat.FRAME;
         format.mask = 0;
         rest.told(chunk(0, false), format, 0);
-        assertFalse(rest.owesCrlf());
+        assertTrue(rest.isOwed());
         assertFalse(rest.told(chunk(100, true), format, 0));
+        assertFalse(rest.isOwed());
     }
 
     @Test

@@ -50,7 +50,7 @@ final class Loop implements AutoCloseable {
         sockets = new Sockets(10, network);
     }
 
-    private void log(int level, String where, String what, long value) {
+    private void log(int level, CharSequence where, String what, long value) {
         String line = where + ": " + what;
         everything.add(line);
         if (level <= Log.WARN) {

@@ -72,7 +72,7 @@ class SerialCoprocessorTest {
     private final Slow slow = new Slow();
     private final SntpClock clock = new SntpClock(slow, this::log);
 
-    private void log(int level, String where, String what, long value) {
+    private void log(int level, CharSequence where, String what, long value) {
         if (what.endsWith("is back")) {
             back.release();
         }

@@ -68,8 +68,8 @@ public final class WebSocketLinks {
     }
 
     private void say(String message, Link link, int news, long now) {
-        if (link.owesCrlf()) {
-            output.say("\r\n");
+        if (link.isCutOff()) {
+            output.say("\r\n"); // whatever the mask: the news would not be found behind half a frame
         }
         link.told(news, now);
         output.say(message).say(link.number()).say("\r\n");

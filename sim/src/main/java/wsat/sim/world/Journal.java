@@ -12,8 +12,9 @@ final class Journal implements Log {
     private final List<String> lines = new ArrayList<>();
 
     @Override
-    public void log(int level, String where, String what, long value) {
-        note(where + ": " + what + (value == NO_VALUE ? "" : " " + value));
+    public void log(int level, CharSequence where, String what, long value) {
+        note(new StringBuilder().append(where).append(": ").append(what).append(value == NO_VALUE ? "" : " " + value)
+                .toString());
     }
 
     void note(String line) {
