@@ -129,12 +129,12 @@ public final class Coprocessor {
     }
 
     private int run(long now) {
+        webSockets.saying(now);
         int work = output.pump(now);
         if (interpreter.restartAsked()) {
             return work + restart(now);
         }
         if (!output.idle() || interpreter.waitsForLine() && !uart.drained()) {
-            webSockets.saying(now);
             return work;
         }
         if (interpreter.waitsForLine()) {

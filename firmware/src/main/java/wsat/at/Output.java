@@ -218,6 +218,11 @@ public final class Output {
         tailTaken = tailFrom;
     }
 
+    /** Whether bytes that were lent for this link are still to be said. */
+    public boolean lends(Lender from, int link) {
+        return lent && lender == from && lentLink == link;
+    }
+
     /** Appends a final result, after which unsolicited messages keep the guard time. */
     public void end(String result) {
         endMessage();

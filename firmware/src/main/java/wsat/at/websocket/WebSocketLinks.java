@@ -41,10 +41,12 @@ public final class WebSocketLinks {
         return until;
     }
 
-    /** Something is still being said. */
+    /** Where part of a frame is still being said, the time for its rest begins behind that. */
     public void saying(long now) {
         for (int i = 0; i < links.length; i++) {
-            links[i].saying(now);
+            if (output.lends(port, i)) {
+                links[i].saying(now);
+            }
         }
     }
 
