@@ -226,11 +226,13 @@ class PacedLineTest {
         UartConfig config = new UartConfig();
         line.config(config);
         assertEquals(BAUD, config.baud);
+        assertEquals(10_000_000_000L / BAUD, line.characterNanos());
         config.baud = 9600;
         config.dataBits = 7;
         config.parity = 2;
         config.stopBits = 3;
         assertTrue(line.configure(config)); // eleven bits a byte
+        assertEquals(11_000_000_000L / 9600, line.characterNanos());
         UartConfig told = new UartConfig();
         line.config(told);
         assertTrue(told.same(config));

@@ -241,6 +241,7 @@ class SerialLineTest {
         config.baud = baud;
         assertTrue(line.configure(config));
         assertEquals(baud + " " + baud, cable.speeds());
+        assertEquals(10_000_000_000L / baud, line.characterNanos());
         config.baud = 0;
         line.config(config);
         assertEquals(baud, config.baud);
