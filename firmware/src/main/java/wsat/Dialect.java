@@ -14,6 +14,7 @@ import wsat.at.basic.ManufacturingCommands;
 import wsat.at.basic.SavedUart;
 import wsat.at.basic.SystemCommands;
 import wsat.at.basic.UartCommands;
+import wsat.at.basic.UserCommands;
 import wsat.at.socket.SocketCommands;
 import wsat.at.socket.SocketLinks;
 import wsat.at.socket.WebServer;
@@ -62,9 +63,10 @@ final class Dialect {
         Command[] ping = {new Ping(board.resolver(), output)};
         Command[] webServer = {new WebServer(log).withoutEffect()};
         UartCommands uart = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);
+        UserCommands user = new UserCommands(settings.moduleName, output);
 
         chapters.are(basic.table, manufacturing.table, system.table, station.table, addresses.table, socket.table,
-                time.table, webSocket.table, ping, webServer, uart.table);
+                time.table, webSocket.table, ping, webServer, uart.table, user.table);
         sockets.detailed(system.messages);
         saved.restore(chapters);
         wifi.powerUp();
@@ -73,6 +75,6 @@ final class Dialect {
     /** The longest payload that a command takes in one piece, in bytes. */
     static int payloadMax(Settings settings) {
         return Math.max(Math.max(SocketPort.SEND_MAX, 2 * Filters.LENGTH_MAX),
-                Math.max(settings.bufferMax, settings.headerMax));
+                Math.max(settings.frameMax(), settings.headerMax));
     }
 }

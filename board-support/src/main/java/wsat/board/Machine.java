@@ -52,7 +52,7 @@ public final class Machine {
         this.settings = settings;
         this.log = log;
         clock = new SntpClock(slow, log);
-        network = new Network(Coprocessor.LINKS, settings.bufferMax, slow, clock, verifyOptions, log, ticks);
+        network = new Network(Coprocessor.LINKS, settings.frameMax(), slow, clock, verifyOptions, log, ticks);
         resolver = new HostResolver(slow, log);
         bell = new Doorbell(network::wake);
     }

@@ -7,7 +7,7 @@ public final class Settings {
     /** Longest command line in bytes, CR LF included. ESP-AT has 256; no driver depends on the failure. */
     public int lineMax = 4096;
     /** Largest {@code buffer_size} that {@code AT+WSCFG} takes, 1 to 65536 bytes. */
-    public int bufferMax = 8192;
+    public int bufferMax = 16_384;
     /** Most bytes of headers that {@code AT+WSHEAD} keeps. */
     public int headerMax = 4096;
     /** {@link #urcGuardMillis}: what the line's rate asks for. */
@@ -31,6 +31,11 @@ public final class Settings {
     public final UartConfig uart = new UartConfig();
     /** Whether somebody at the board has chosen the baud rate of {@link #uart}: then not even the factory's counts. */
     public boolean baudGiven;
+
+    /** The longest frame that {@code AT+WSSEND} takes, in bytes: ESP-AT's 16 KiB, more with larger buffers. */
+    public int frameMax() {
+        return Math.max(16_384, bufferMax);
+    }
 
     /** As ESP-AT's own: the module drives RTS and does not look at CTS. */
     public Settings() {

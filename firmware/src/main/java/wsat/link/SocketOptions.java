@@ -8,6 +8,8 @@ public final class SocketOptions {
     public int lingerSeconds = -1;
     /** Told when asked; nothing waits for more to send. */
     public int noDelay;
+    /** {@code AT+CIPCONNPERSIST}: told when asked; the machine's network decides what outlives it. */
+    public int persist;
     /** How long a send may take, in milliseconds; 0: as long as the coprocessor's own limit. */
     public int sendTimeoutMillis;
     /** The largest {@link #keepAliveSeconds}. */

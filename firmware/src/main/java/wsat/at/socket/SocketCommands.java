@@ -57,6 +57,7 @@ public final class SocketCommands {
             new Passthrough().withoutEffect(),
             server.timeout.withoutEffect(),
             config.reconnectInterval.withoutEffect(),
+            config.persistence.withoutEffect(),
         };
     }
 

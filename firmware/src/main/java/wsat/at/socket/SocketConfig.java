@@ -8,9 +8,11 @@ import wsat.at.Saved;
 import wsat.at.SavedNumberCommand;
 import wsat.link.SocketOptions;
 
-/** Options of sockets (ESP-AT, AT+CIPTCPOPT, AT+CIPRECONNINTV). */
+/** Options of sockets (ESP-AT, AT+CIPTCPOPT, AT+CIPRECONNINTV, AT+CIPCONNPERSIST). */
 final class SocketConfig {
     final Command options;
+    /** Whether links outlive the loss of the network: remembered and told. */
+    final Command persistence;
     /** Of passthrough, which is not there: remembered and told, in 100 ms. */
     final Command reconnectInterval;
 
@@ -27,6 +29,38 @@ final class SocketConfig {
         all = sockets.links.length;
         reconnectInterval = new SavedNumberCommand("AT+CIPRECONNINTV", 1, 36_000, 1, NumberCommand.BLANK_LINE, saved, output);
         options = new Options();
+        persistence = new Persistence();
+    }
+
+    /** {@code =[<link>,]<persist>} (ESP-AT 4.2); the number behind the last link means all, and so does no number. */
+    private final class Persistence extends Command {
+        Persistence() {
+            super("AT+CIPCONNPERSIST", QUERY | SET);
+        }
+
+        @Override
+        protected int query() {
+            line(output);
+            for (int i = 0; i < (sockets.several ? all : 1); i++) {
+                output.say(i == 0 ? "" : ",").say(sockets.links[i].options.persist);
+            }
+            output.say("\r\n");
+            return OK;
+        }
+
+        @Override
+        protected int set(Arguments a, long now) {
+            int first = sockets.first();
+            a.expect(first + 1, first + 1);
+            int link = sockets.linkOrAll(a);
+            int persist = a.number(first, 0, 1);
+            for (int i = 0; a.error() == 0 && i < all; i++) {
+                if (link == all || link == i) {
+                    sockets.links[i].options.persist = persist;
+                }
+            }
+            return a.error();
+        }
     }
 
     /** {@code =[<link>,]<so_linger>,<tcp_nodelay>,<so_sndtimeo>[,<keep_alive>]}: what is left out stays as it is. */

@@ -14,12 +14,14 @@ import wsat.port.SocketRequest;
 import wsat.port.Text;
 
 /**
- * {@code AT+CIPSTART=[<link>,]<"type">,<"remote host">,<remote port>} and then {@code [,<keep_alive>][,<"local IP">]},
+ * {@code AT+CIPSTART=[<link>,]<"type">,<"remote host">,<remote port>} and then
+ * {@code [,<keep_alive>][,<"local IP">][,<timeout ms>]},
  * of UDP {@code [,<local port>][,<mode>][,<"local IP">]}; {@code AT+CIPSTARTEX} takes the first free link.
  */
 final class SocketOpen extends Command {
     /** For the whole of it, name look-up and TLS included. */
-    private static final int TIMEOUT_MICROS = 15_000_000;
+    private static final int TIMEOUT_MILLIS = 15_000;
+    private static final int TIMEOUT_MILLIS_MAX = 60_000;
     private static final int PORT_MAX = 65_535;
     private static final int UNKNOWN = -1;
 
@@ -37,6 +39,7 @@ final class SocketOpen extends Command {
     private int localPort;
     private int peerMode;
     private int keepAlive;
+    private int timeoutMillis;
     private Socket link;
     private boolean reading;
 
@@ -119,11 +122,13 @@ final class SocketOpen extends Command {
     }
 
     private void stream(Arguments a, int first) {
-        a.expect(first + 3, first + 5);
+        a.expect(first + 3, first + 6);
         keepAlive = a.number(first + 3, 0, SocketOptions.KEEP_ALIVE_MAX, keepAlive);
         localPort = 0;
         peerMode = Socket.PEER_FIXED;
         local(a, first + 4);
+        int millis = a.number(first + 5, 0, TIMEOUT_MILLIS_MAX, 0);
+        timeoutMillis = millis == 0 ? TIMEOUT_MILLIS : millis;
     }
 
     private void datagrams(Arguments a, int first) {
@@ -134,6 +139,7 @@ final class SocketOpen extends Command {
             a.fail(ErrorCode.type(first + 3));
         }
         local(a, first + 5);
+        timeoutMillis = TIMEOUT_MILLIS;
     }
 
     private void local(Arguments a, int index) {
@@ -149,7 +155,7 @@ final class SocketOpen extends Command {
             return certified;
         }
         reading = false;
-        link.open(now, TIMEOUT_MICROS);
+        link.open(now, timeoutMillis * 1000);
         return RUNNING;
     }
 

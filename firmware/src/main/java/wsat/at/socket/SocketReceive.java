@@ -66,7 +66,10 @@ final class SocketReceive {
         }
     }
 
-    /** {@code =[<link>,]<mode>}; the number behind the last link means all. */
+    /**
+     * {@code =[<link>,]<mode>[,<data_len_report_mode>]}; the number behind the last link means all. How lengths are
+     * reported stays as it is: that what has come is told once until it is read is what hosts know.
+     */
     private final class Type extends Command {
         Type() {
             super("AT+CIPRECVTYPE", QUERY | SET);
@@ -82,9 +85,11 @@ final class SocketReceive {
 
         @Override
         protected int set(Arguments a, long now) {
-            a.expect(sockets.first() + 1, sockets.first() + 1);
+            int first = sockets.first();
+            a.expect(first + 1, first + 2);
             int link = sockets.linkOrAll(a);
-            boolean passive = a.number(sockets.first(), 0, 1) == 1;
+            boolean passive = a.number(first, 0, 1) == 1;
+            a.number(first + 1, 0, 1, 0);
             if (a.error() == 0) {
                 setPassive(link, passive);
             }
@@ -92,7 +97,10 @@ final class SocketReceive {
         }
     }
 
-    /** {@code AT+CIPRECVDATA=[<link>,]<length>}: of UDP never of more than one datagram. */
+    /**
+     * {@code AT+CIPRECVDATA=[<link>,]<length>[,<keep_datagram_integrity>]}: of UDP never of more than one datagram,
+     * whether the host demands it or not.
+     */
     private final class Data extends Command {
         Data() {
             super("AT+CIPRECVDATA", SET);
@@ -100,9 +108,11 @@ final class SocketReceive {
 
         @Override
         protected int set(Arguments a, long now) {
-            a.expect(sockets.first() + 1, sockets.first() + 1);
+            int first = sockets.first();
+            a.expect(first + 1, first + 2);
             Socket link = sockets.link(a);
-            int most = a.number(sockets.first(), 1, Integer.MAX_VALUE);
+            int most = a.number(first, 1, Integer.MAX_VALUE);
+            a.number(first + 1, 0, 1, 0);
             if (a.error() != 0) {
                 return a.error();
             }

@@ -11,8 +11,8 @@ import wsat.port.Station;
 import wsat.port.Text;
 
 /**
- * {@code AT+CWLAP[=[<"ssid">][,<"mac">][,<channel>][,<scan_type>][,<scan_time_min>][,<scan_time_max>]]}
- * (ESP-AT, AT+CWLAP), sorted, filtered and cut as {@code AT+CWLAPOPT} says.
+ * {@code AT+CWLAP[=[<"ssid">][,<"mac">][,<channel>][,<scan_type>][,<scan_time_min>][,<scan_time_max>]
+ * [,<ext_channel_bitmap>]]} (ESP-AT, AT+CWLAP), sorted, filtered and cut as {@code AT+CWLAPOPT} says.
  */
 final class Scan extends Command {
     /** ecn, ssid, rssi, mac, channel, freq_offset, freqcal_val, pairwise_cipher, group_cipher, bgn, wps. */
@@ -25,6 +25,7 @@ final class Scan extends Command {
     private static final int TIMEOUT_MICROS = 15_000_000;
     private static final int CCMP = 4;
     private static final int BGN = 7;
+    private static final int CHANNELS = 0x7FFE;
 
     private final Wifi wifi;
     private final Station station;
@@ -33,7 +34,10 @@ final class Scan extends Command {
     private final AccessPoint[] found = new AccessPoint[MAX];
     private final Text ssid = new Text(AccessPoint.SSID_MAX);
     private final Text mac = new Text(AccessPoint.MAC_LENGTH);
+    /** 0: any of {@link #channels}. */
     private int channel;
+    /** Bit n: channel n; none of 1 to 14: all. */
+    private int channels;
     private boolean sorted;
     private int fields = ALL_FIELDS;
     private int weakest = WEAKEST;
@@ -64,18 +68,20 @@ final class Scan extends Command {
         ssid.clear();
         mac.clear();
         channel = 0;
+        channels = 0;
         return begin(now);
     }
 
     @Override
     protected int set(Arguments a, long now) {
-        a.expect(1, 6);
+        a.expect(1, 7);
         a.optionalString(0, ssid);
         a.optionalString(1, mac);
         channel = a.number(2, 0, 14, 0);
         a.number(3, 0, 1, 0);
         a.number(4, 0, 1500, 0);
         a.number(5, 0, 1500, 0);
+        channels = a.number(6, 0, 0xFFFF, 0) & CHANNELS;
         if (mac.length > 0 && !Address.isMac(mac)) {
             a.fail(ErrorCode.invalid(1));
         }
@@ -121,9 +127,14 @@ final class Scan extends Command {
     private boolean isWanted(AccessPoint one) {
         return one.rssi >= weakest
                 && (encryptions >> one.encryption & 1) != 0
-                && (channel == 0 || one.channel == channel)
+                && isOnChannel(one.channel)
                 && (ssid.length == 0 || one.ssid.same(ssid))
                 && (mac.length == 0 || Address.sameMac(one.mac, mac));
+    }
+
+    /** One channel is asked for, or some, or all. */
+    private boolean isOnChannel(int one) {
+        return channel != 0 ? one == channel : channels == 0 || one < 32 && (channels >> one & 1) != 0;
     }
 
     /** Strongest first; equals stay as they came. */

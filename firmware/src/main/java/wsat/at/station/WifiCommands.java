@@ -166,7 +166,7 @@ public final class WifiCommands {
         }
     }
 
-    /** {@code AT+CWRECONNCFG=<interval_second>,<repeat_count>}: remembered; the machine looks after its network. */
+    /** {@code AT+CWRECONNCFG=<interval_second>,<repeat_count>[,<reconnect_now>]}: the first two are remembered. */
     static final class Reconnect extends Command {
         private int seconds = 1;
         private int repeats;
@@ -187,9 +187,10 @@ public final class WifiCommands {
 
         @Override
         protected int set(Arguments a, long now) {
-            a.expect(2, 2);
+            a.expect(2, 3);
             int interval = a.number(0, 0, 7200);
             int count = a.number(1, 0, 1000);
+            a.number(2, 0, 1, 0); // the machine connects again by itself, and always at once
             if (a.error() != 0) {
                 return a.error();
             }

@@ -39,7 +39,7 @@ public final class WebSocketCommands {
             new Configure(settings.bufferMax),
             new Open(settings.lineMax),
             new Head(headers),
-            new Send(),
+            new Send(settings.frameMax()),
             new Format(),
             new Close(),
         };
@@ -239,30 +239,29 @@ public final class WebSocketCommands {
 
     /** {@code AT+WSSEND=<link>,<length>[,<opcode>][,<timeout_ms>][,<fin>]} and then the payload, if there is one. */
     private final class Send extends Command {
-        /** What {@code length} stays below {@code buffer_size}. */
-        private static final int HEADROOM = 10;
         private static final int CONTROL_MAX = 125;
 
+        private final int frameMax;
         private Link link;
         private int length;
         private int timeoutMillis;
         private long deadline;
 
-        Send() {
+        Send(int frameMax) {
             super("AT+WSSEND", SET);
+            this.frameMax = frameMax;
         }
 
         @Override
         protected int set(Arguments a, long now) {
             a.expect(2, 5);
             link = links[a.number(0, 0, links.length - 1)];
-            int longest = link.config.bufferSize - HEADROOM;
-            length = a.number(1, 0, Math.max(0, longest));
+            length = a.number(1, 0, frameMax);
             int opcode = a.number(2, 0, 15, 1);
             timeoutMillis = a.number(3, 0, 60000, 10000);
             boolean fin = a.number(4, 0, 1, 1) == 1;
             if (a.error() != 0) {
-                return a.error() == ErrorCode.invalid(1) ? badLength(longest) : a.error();
+                return a.error() == ErrorCode.invalid(1) ? badLength() : a.error();
             }
             if (opcode >= 8 && length > CONTROL_MAX) {
                 log.log(Log.WARN, name, "a control frame holds at most 125 bytes (RFC 6455, 5.5), not", length);
@@ -287,12 +286,8 @@ public final class WebSocketCommands {
             return length;
         }
 
-        private int badLength(int longest) {
-            if (longest < 1) {
-                log.log(Log.WARN, name, "only empty frames can be sent while buffer_size (AT+WSCFG) is not over", HEADROOM);
-            } else {
-                log.log(Log.WARN, name, "the length goes from 0 to buffer_size - 10, that is to", longest);
-            }
+        private int badLength() {
+            log.log(Log.WARN, name, "the length of a frame goes from 0 to", frameMax);
             return ErrorCode.told(ErrorCode.invalid(1));
         }
 
