@@ -376,9 +376,12 @@ final class Connection implements Ready, Caller {
         return !transport.isReady() ? "in the TLS handshake" : "waiting for the answer to the upgrade";
     }
 
-    /** What the end of TLS may be due to. */
+    /** What the end may be due to: the server wants a certificate, or TLS, whose servers do not answer what is none. */
     private String hint() {
-        return state == OPENING ? transport.hint() : "";
+        if (state != OPENING) {
+            return "";
+        }
+        return request.secure || arrivals > 0 ? transport.hint() : "; a server that wants TLS may end it so, try wss://";
     }
 
     /** When {@link #expire} has something to do. */

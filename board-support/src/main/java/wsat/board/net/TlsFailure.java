@@ -30,7 +30,7 @@ final class TlsFailure {
 
     private static String notTls(String said) {
         return "what answers there does not speak TLS" + (said.isEmpty() ? "" : ", it said \"" + said + '"')
-                + (said.startsWith("HTTP/") ? ": try ws:// (or TCP for a socket)" : "");
+                + (said.startsWith("HTTP/") || said.startsWith("<") ? ": try ws:// (or TCP for a socket)" : "");
     }
 
     private static String alert(String alert, Verdict verdict) {
