@@ -68,7 +68,7 @@ public final class Coprocessor {
     public Coprocessor(Board board, Settings settings, int bootMillis) {
         bootMicros = bootMillis * 1000;
         uart = board.uart();
-        output = new Output(uart, outputMax(settings), settings.urcGuardMillis);
+        output = new Output(uart, outputMax(settings), settings.urcGuardMillis, settings.trace);
         RequestHeaders headers = new RequestHeaders(settings.headerMax);
         for (int i = 0; i < LINKS; i++) {
             links[i] = new Link(i, board.webSockets(), board.log(), headers, settings.lineMax, settings.headerMax,

@@ -56,6 +56,7 @@ final class News {
         if (!mayTell(link, hostBusy, now)) {
             return 0;
         }
+        output.unsolicited();
         if (ofStation != null) {
             output.say(ofStation);
             wifi.told();

@@ -13,10 +13,12 @@ import wsat.port.Log;
 public final class StderrLog implements Log {
     /** A level that lets nothing through. */
     public static final int OFF = 0;
+    /** A level that lets the dialogue with the host through as well. */
+    public static final int TRACE = Log.DEBUG + 1;
 
-    private static final String[] NAMES = {"off", "error", "warn", "info", "debug"};
+    private static final String[] NAMES = {"off", "error", "warn", "info", "debug", "trace"};
     /** The priorities of syslog, which systemd's journal reads in front of a line (sd-daemon(3)). */
-    private static final String[] PRIORITIES = {"", "<3>", "<4>", "<6>", "<7>"};
+    private static final String[] PRIORITIES = {"", "<3>", "<4>", "<6>", "<7>", "<7>"};
     /** Most characters that wait. */
     private static final int HELD_MAX = 32_768;
 
@@ -29,7 +31,7 @@ public final class StderrLog implements Log {
     private boolean writing;
     private Thread writer;
 
-    /** @param limit the least important level that is written, {@link #OFF} to {@link Log#DEBUG} */
+    /** @param limit the least important level that is written, {@link #OFF} to {@link #TRACE} */
     public StderrLog(int limit, PrintStream out) {
         this(limit, out, false);
     }
@@ -44,7 +46,7 @@ public final class StderrLog implements Log {
     /**
      * The level of a name.
      *
-     * @return {@link #OFF} to {@link Log#DEBUG}, or -1 when there is no such level
+     * @return {@link #OFF} to {@link #TRACE}, or -1 when there is no such level
      */
     public static int level(String name) {
         for (int i = 0; i < NAMES.length; i++) {

@@ -1,5 +1,6 @@
 package wsat.at;
 
+import wsat.port.Trace;
 import wsat.port.Uart;
 
 /**
@@ -30,6 +31,8 @@ final class Input {
     private static final String ESCAPE = "+++";
 
     private final Uart uart;
+    /** Null: nobody. */
+    private final Trace trace;
     private final byte[] received = new byte[1024];
     private int from;
     private int to;
@@ -43,9 +46,13 @@ final class Input {
     private int refused;
     private boolean reset;
 
-    /** @param lineMax the longest command line, CR LF included */
-    Input(Uart uart, int lineMax) {
+    /**
+     * @param lineMax the longest command line, CR LF included
+     * @param trace   told what has been heard, or null
+     */
+    Input(Uart uart, int lineMax, Trace trace) {
         this.uart = uart;
+        this.trace = trace;
         line = new byte[lineMax - 1];
     }
 
@@ -105,7 +112,10 @@ final class Input {
             }
         }
         if (echo != null) {
-            echo.sayData(received, first, from - first);
+            echo.echo(received, first, from - first);
+        }
+        if (found == LINE) {
+            trace(Trace.COMMAND, line, 0, length, now);
         }
         return found;
     }
@@ -159,17 +169,22 @@ final class Input {
 
     /** Takes payload bytes. @return how many */
     int takePayload(byte[] into, int offset, int wanted, long now) {
-        if (from == to) {
-            int got = uart.read(into, offset, wanted);
-            if (got > 0) {
-                heardAt = now;
-            }
-            return Math.max(0, got); // a payload stays announced when the line is cut, as on a module
-        }
         int count = Math.min(wanted, to - from);
-        System.arraycopy(received, from, into, offset, count);
-        from += count;
+        if (from == to) {
+            count = Math.max(0, uart.read(into, offset, wanted)); // it stays announced when the line is cut, as on a module
+            heardAt = count > 0 ? now : heardAt;
+        } else {
+            System.arraycopy(received, from, into, offset, count);
+            from += count;
+        }
+        trace(Trace.PAYLOAD, into, offset, count, now);
         return count;
+    }
+
+    private void trace(int kind, byte[] bytes, int offset, int count, long now) {
+        if (trace != null && count > 0) {
+            trace.said(kind, bytes, offset, count, now);
+        }
     }
 
     /**
@@ -180,10 +195,10 @@ final class Input {
      */
     int takeRefused(long now) {
         while (from < to || fill(now)) {
-            byte b = received[from++];
-            reset = (refused == 0 || reset) && refused < RESET.length() && b == RESET.charAt(refused);
-            refused++;
-            if (b == '\n') {
+            int first = from;
+            boolean ended = refuseLine();
+            trace(Trace.REFUSED, received, first, from - first, now);
+            if (ended) {
                 boolean whole = reset && refused == RESET.length();
                 refused = 0;
                 return whole ? FORCED_RESTART : BUSY;
@@ -194,6 +209,17 @@ final class Input {
             return BUSY;
         }
         return NOTHING;
+    }
+
+    /** Drops what there is of a line. @return whether its end was there */
+    private boolean refuseLine() {
+        byte b = 0;
+        while (from < to && b != '\n') {
+            b = received[from++];
+            reset = (refused == 0 || reset) && refused < RESET.length() && b == RESET.charAt(refused);
+            refused++;
+        }
+        return b == '\n';
     }
 
     /** Whether something was refused of which the host has not been told yet. */

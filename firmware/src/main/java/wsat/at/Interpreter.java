@@ -43,7 +43,7 @@ public final class Interpreter {
         this.output = output;
         this.log = log;
         this.settings = settings;
-        input = new Input(uart, settings.lineMax);
+        input = new Input(uart, settings.lineMax, settings.trace);
         payload = new Payload(payloadMax);
     }
 

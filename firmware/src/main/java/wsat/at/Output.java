@@ -2,6 +2,7 @@ package wsat.at;
 
 import wsat.port.Lender;
 import wsat.port.Text;
+import wsat.port.Trace;
 import wsat.port.Uart;
 
 /**
@@ -17,6 +18,13 @@ public final class Output {
 
     private final Uart uart;
     private final int guardMillis;
+    /** Null: nobody. */
+    private final Trace trace;
+    /** What the text is: an echo up to there, data from there to there, and words. */
+    private int echoTo;
+    private int dataFrom;
+    private int dataTo;
+    private boolean unsolicited;
 
     private final Text text;
     private int textTaken;
@@ -47,8 +55,10 @@ public final class Output {
     /**
      * @param capacity    the longest message without its payload, in bytes
      * @param guardMillis as {@link Settings#urcGuardMillis}
+     * @param trace       told what has been said, or null
      */
-    public Output(Uart uart, int capacity, int guardMillis) {
+    public Output(Uart uart, int capacity, int guardMillis, Trace trace) {
+        this.trace = trace;
         this.uart = uart;
         this.guardMillis = guardMillis;
         text = new Text(capacity);
@@ -72,7 +82,7 @@ public final class Output {
     /** Gives the line what it takes. @return how many bytes that was */
     public int pump(long now) {
         endMessage();
-        int work = pumpText() + pumpLent() + pumpTail();
+        int work = pumpText(now) + pumpLent(now) + pumpTail();
         if (finalResult && idle() && uart.drained()) {
             finalResult = false;
             guarding = true;
@@ -105,7 +115,7 @@ public final class Output {
         }
     }
 
-    private int pumpText() {
+    private int pumpText(long now) {
         int left = text.length - textTaken;
         if (left == 0) {
             return 0;
@@ -113,6 +123,7 @@ public final class Output {
         int taken = uart.write(text.bytes, textTaken, left);
         textTaken += taken;
         if (taken == left) {
+            traceText(now);
             text.clear();
             textTaken = 0;
             begun = 0;
@@ -120,11 +131,32 @@ public final class Output {
         return taken;
     }
 
-    private int pumpLent() {
+    private void traceText(long now) {
+        int words = unsolicited ? Trace.NEWS : Trace.ANSWER;
+        int data = Math.min(Math.max(dataFrom, echoTo), text.length);
+        int behind = Math.min(Math.max(dataTo, data), text.length);
+        trace(Trace.ECHO, text.bytes, 0, Math.min(echoTo, text.length), now);
+        trace(words, text.bytes, echoTo, data - echoTo, now);
+        trace(Trace.DATA, text.bytes, data, behind - data, now);
+        trace(words, text.bytes, behind, text.length - behind, now);
+        echoTo = 0;
+        dataFrom = 0;
+        dataTo = 0;
+        unsolicited = false;
+    }
+
+    private void trace(int kind, byte[] bytes, int from, int count, long now) {
+        if (trace != null && count > 0) {
+            trace.said(kind, bytes, from, count, now);
+        }
+    }
+
+    private int pumpLent(long now) {
         if (!lent || text.length > 0) {
             return 0;
         }
         int taken = lentAt == lentEnd ? 0 : uart.write(lentBytes, lentAt, lentEnd - lentAt);
+        trace(Trace.DATA, lentBytes, lentAt, taken, now);
         lentAt += taken;
         if (taken > 0 || lentAt == lentEnd) {
             lender.release(lentLink, taken);
@@ -157,12 +189,29 @@ public final class Output {
         return this;
     }
 
-    /** Appends bytes that are not the module's words: an echo, or part of a payload. */
+    /** Repeats what the host has said, before anything else is said. */
+    void echo(byte[] bytes, int offset, int length) {
+        sayForeign(bytes, offset, length);
+        echoTo = text.length;
+    }
+
+    /** Appends bytes that are not the module's words: part of a payload. */
     public Output sayData(byte[] bytes, int offset, int length) {
+        dataFrom = dataTo == 0 ? text.length : dataFrom;
+        sayForeign(bytes, offset, length);
+        dataTo = text.length;
+        return this;
+    }
+
+    private void sayForeign(byte[] bytes, int offset, int length) {
         endHead(false);
         text.append(bytes, offset, length);
         begun = text.length;
-        return this;
+    }
+
+    /** What is said until the line has it is unsolicited. */
+    public void unsolicited() {
+        unsolicited = true;
     }
 
     /** Appends bytes to the message. */

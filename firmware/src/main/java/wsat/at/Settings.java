@@ -1,5 +1,6 @@
 package wsat.at;
 
+import wsat.port.Trace;
 import wsat.port.UartConfig;
 
 /** The limits and choices of one coprocessor, set before it is made and left alone afterwards. */
@@ -27,6 +28,8 @@ public final class Settings {
     public static final int SOCKETS_MAX = 10;
     /** The chip that {@code AT+GMR} names; host drivers know ESP32, ESP32C2, ESP32C3, ESP32C6 and ESP8266. */
     public String moduleName = "ESP32C3";
+    /** Who is told the dialogue with the host; null: nobody. */
+    public Trace trace;
     /** How the line is set while the host has kept nothing with {@code AT+UART_DEF}. */
     public final UartConfig uart = new UartConfig();
     /** Whether somebody at the board has chosen the baud rate of {@link #uart}: then not even the factory's counts. */

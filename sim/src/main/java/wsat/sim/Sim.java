@@ -43,6 +43,7 @@ final class Sim {
         this.options = options;
         this.err = err;
         log = new StderrLog(options.board.logLevel, new PrintStream(new Talk()));
+        options.board.trace(log);
         machine = new Machine(options.board.settings, options.board.verifyOptions, log);
     }
 

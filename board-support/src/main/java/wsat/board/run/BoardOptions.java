@@ -6,6 +6,7 @@ import static wsat.board.run.Options.value;
 import wsat.at.Settings;
 import wsat.board.StderrLog;
 import wsat.board.tls.VerifyOptions;
+import wsat.board.trace.TraceLog;
 import wsat.port.Log;
 
 /** What every coprocessor can be told, whatever board it runs on. */
@@ -23,7 +24,8 @@ public final class BoardOptions {
         flag("--weak-certificates", "auth_mode 2 and 3: SHA-1 signatures and RSA keys below 2048 bits are let in"),
         value("--ssid", "NAME", "the Wi-Fi network that a host is told it is in (default: wsat)"),
         value("--module", "NAME", "the chip that AT+GMR names (default: ESP32C3)"),
-        value("--log", "LEVEL", "off, error, warn, info or debug, to standard error (default: warn)"),
+        value("--log", "LEVEL", "off, error, warn, info, debug or trace, to standard error (default: warn)"),
+        flag("--log-payload", "--log trace shows the first bytes of what goes to servers and comes from them"),
         flag("--version", "prints the version"),
         flag("--help", "prints this"),
     };
@@ -34,6 +36,7 @@ public final class BoardOptions {
     public final String ssid;
     /** Of {@link StderrLog}. */
     public final int logLevel;
+    private final boolean logPayload;
     public final Settings settings = new Settings();
 
     /** Takes what it knows from {@code values}, which collects the mistakes. */
@@ -51,6 +54,14 @@ public final class BoardOptions {
                 "a name of 1 to 32 characters that can be used here");
         settings.moduleName = values.matching("--module", settings.moduleName, "[A-Za-z0-9-]{1,32}",
                 "a name of 1 to 32 letters and digits");
-        logLevel = values.choice("--log", Log.WARN, "off", "error", "warn", "info", "debug");
+        logLevel = values.choice("--log", Log.WARN, "off", "error", "warn", "info", "debug", "trace");
+        logPayload = values.flag("--log-payload");
+    }
+
+    /** Has the dialogue with the host logged, if that is wanted. */
+    public void trace(Log log) {
+        if (logLevel == StderrLog.TRACE) {
+            settings.trace = new TraceLog(log, StderrLog.TRACE, logPayload);
+        }
     }
 }

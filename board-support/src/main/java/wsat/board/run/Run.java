@@ -48,6 +48,7 @@ public final class Run {
         SerialLine.prepare();
         boolean journal = Journal.hears(environment);
         log = new StderrLog(options.board.logLevel, err, journal);
+        options.board.trace(log);
         machine = new Machine(options.board.settings, options.board.verifyOptions, log);
         station = options.networkManager
                 ? new NetworkManagerStation(machine.slow(), options.wifiInterface, log, machine.bell(), machine.ticks())

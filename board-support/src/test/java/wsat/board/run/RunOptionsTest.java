@@ -125,7 +125,7 @@ class RunOptionsTest {
                 F:8: verify-host: 'maybe' is neither yes nor no
                 F:9: no option is called 'password'
                 F:10: max-links: '11' is not a number from 5 to 10
-                F:5: log: 'loud' is none of off, error, warn, info, debug
+                F:5: log: 'loud' is none of off, error, warn, info, debug, trace
                 F:3: baud: 'fast' is not a number from 80 to 5000000
                 """.replace("F:", usual + ":"), told(usual, "--baud 115200"));
     }

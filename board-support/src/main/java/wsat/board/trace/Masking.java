@@ -1,0 +1,164 @@
+package wsat.board.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lines of the AT dialogue without their secrets. Of a command that is not known to have none, nothing is shown but its
+ * name, and of a line that is no command its length: a password may stand in what a host has mistyped, or a payload
+ * where a command should. What is known to hold a secret is shown only if it is written just as it should be.
+ */
+public final class Masking {
+    /** What stands for something that is not shown. */
+    public static final String HIDDEN = "***";
+
+    private static final char NUMBER = 'n';
+    private static final char TEXT = 's';
+    private static final char URI = 'u';
+    private static final char SECRET = '*';
+
+    /** A letter for each argument of what holds secrets; what comes behind them is one. ESP-AT 4.1, Wi-Fi, WebSocket, Basic. */
+    private static final Map<String, String> COMMANDS = Map.of("CWJAP", "s*snnnnn", "CWSAP", "s*nnnn", "CWJEAP", "sn***n",
+            "WSOPEN", "nusn*", "WSHEAD", "n", "SYSMFG", "nssn*");
+    /** The same for answers, which have all of them where one is secret. */
+    private static final Map<String, String> ANSWERS = Map.of("CWSAP", "s*nnnn", "CWJEAP", "s*", "WSOPEN", "nnu", "WSHEAD", "n*",
+            "SYSMFG", "ssnn", "CIPSSLCPSK", "n**");
+    /** Commands whose arguments hold no secrets. */
+    private static final Pattern HARMLESS = Pattern.compile("CWINIT|CWMODE|CWRECONNCFG|CWLAP|CWLAPOPT|CWQIF|CWDHCPS?"
+            + "|CWAUTOCONN|CWHOSTNAME|CWCOUNTRY|CW(AP|STA)PROTO|CIPV6|CIP(STA|AP)MAC|CIPSTA|CIPAP|CIPDNS|CIPDOMAIN|CIPSTART|CIPSTARTEX"
+            + "|CIPTCPOPT|CIPCLOSE|CIPSEND|CIPSENDEX|CIPDINFO|CIPMUX|CIPRECV(MODE|TYPE|DATA)|CIPSERVER|CIPSERVERMAXCONN"
+            + "|CIPSSLC(CONF|SNI|ALPN|CN|CIPHER)|CIPMODE|CIPSTO|CIPRECONNINTV|CIPCONNPERSIST|CIPSNTP(CFG|INTV)|WSCFG|WSSEND"
+            + "|WSDATAFMT|WSCLOSE|PING|UART(_CUR|_DEF)?|GSLP|TRANSINTVL|SAVETRANSLINK|SLEEP|SLEEPWKCFG|SYS(RAM|TIMESTAMP|MSG|LOG|STORE"
+            + "|TEMP|FLASH|MSGFILTER|MSGFILTERCFG)|RFPOWER");
+
+    private static final Pattern COMMAND = Pattern.compile("([Aa][Tt](?:[Ee][01]|\\+([A-Za-z0-9_]{1,24}))?)(?:([=?])(.*))?",
+            Pattern.DOTALL);
+    private static final Pattern ANSWER = Pattern.compile("(\\+([A-Z0-9_]{1,24})):(.*)", Pattern.DOTALL);
+    private static final Pattern NUMBER_OR_NOTHING = Pattern.compile("(-?\\d{1,10}|0[xX][0-9a-fA-F]{1,8})?");
+    private static final Pattern URI_PARTS = Pattern.compile("(\"(?:[^@?#\"]*?://)?)(.*[@?#].*\")", Pattern.DOTALL);
+    /** A host and perhaps its port, as against a name and a password. */
+    private static final Pattern PLAIN_HOST = Pattern.compile("([^:@/?#]*|\\[[^\\]@]*\\])(:\\d+)?/");
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"?");
+
+    private Masking() {
+    }
+
+    /** @param line a command line without its end, in Latin-1 */
+    public static String command(String line) {
+        Matcher command = COMMAND.matcher(line);
+        if (!command.matches()) {
+            return "(no command, " + line.length() + " bytes)";
+        }
+        String name = command.group(2);
+        String form = command.group(3);
+        String rest = command.group(4);
+        if (form == null || rest.isEmpty() || form.equals("=") && rest.equals("?")) {
+            return line;
+        }
+        String shown = null;
+        if (form.equals("=") && name != null && COMMANDS.containsKey(name)) {
+            shown = strictly(rest, COMMANDS.get(name));
+        } else if (form.equals("=") && name != null && HARMLESS.matcher(name).matches()) {
+            shown = loosely(rest);
+        }
+        return command.group(1) + form + (shown == null ? HIDDEN + " (" + rest.length() + " bytes)" : shown);
+    }
+
+    /** @param line what the module has said, without its end, in Latin-1 */
+    public static String answer(String line) {
+        Matcher answer = ANSWER.matcher(line);
+        if (!answer.matches()) {
+            return QUOTED.matcher(line).replaceAll('"' + HIDDEN + '"'); // perhaps what a filter of the host's has left
+        }
+        String letters = ANSWERS.get(answer.group(2));
+        if (letters == null) {
+            return answer.group(1) + ":" + (answer.group(3).contains("://") ? HIDDEN : answer.group(3));
+        }
+        List<String> arguments = arguments(answer.group(3));
+        boolean whole = letters.indexOf(SECRET) < 0 || arguments != null && arguments.size() >= letters.length();
+        String shown = whole ? strictly(answer.group(3), letters) : null;
+        return answer.group(1) + ":" + (shown == null ? HIDDEN : shown);
+    }
+
+    /** @return null: it is not as it should be */
+    private static String strictly(String text, String letters) {
+        List<String> arguments = arguments(text);
+        if (arguments == null) {
+            return null;
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            char letter = i < letters.length() ? letters.charAt(i) : SECRET;
+            boolean quoted = argument.startsWith("\"");
+            if (letter == NUMBER && quoted || (letter == TEXT || letter == URI) && !quoted && !argument.isEmpty()
+                    || letter == TEXT && argument.replace("\\,", "").contains(",")) {
+                return null;
+            }
+            arguments.set(i, argument.isEmpty() ? "" : letter == SECRET ? HIDDEN
+                    : letter == URI && !argument.contains("://") ? HIDDEN : withoutUserAndQuery(argument));
+        }
+        return String.join(",", arguments);
+    }
+
+    private static String loosely(String text) {
+        List<String> arguments = arguments(text);
+        if (arguments == null) {
+            return null;
+        }
+        arguments.replaceAll(Masking::withoutUserAndQuery);
+        return String.join(",", arguments);
+    }
+
+    /** @return each with its quotes; null: one of them is neither a number nor in quotes, or has a quote in it */
+    private static List<String> arguments(String text) {
+        List<String> arguments = new ArrayList<>();
+        for (int from = 0;;) {
+            int end = text.startsWith("\"", from) ? quotedEnd(text, from) : numberEnd(text, from);
+            if (end < 0 || end < text.length() && text.charAt(end) != ',') {
+                return null;
+            }
+            arguments.add(text.substring(from, end));
+            if (end == text.length()) {
+                return arguments;
+            }
+            from = end + 1;
+        }
+    }
+
+    private static int numberEnd(String text, int from) {
+        int comma = text.indexOf(',', from);
+        int end = comma < 0 ? text.length() : comma;
+        return NUMBER_OR_NOTHING.matcher(text).region(from, end).matches() ? end : -1;
+    }
+
+    private static int quotedEnd(String text, int from) {
+        for (int i = from + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                return i + 1;
+            }
+            if (c == '\\' && text.startsWith("\"", ++i)) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** An argument without userinfo and query (RFC 3986, 3.2.1 and 3.4), should it be a URI or part of one. */
+    private static String withoutUserAndQuery(String argument) {
+        Matcher uri = URI_PARTS.matcher(argument);
+        if (!uri.matches()) {
+            return argument;
+        }
+        String rest = uri.group(2);
+        int at = rest.lastIndexOf('@');
+        if (at >= 0 && !PLAIN_HOST.matcher(rest).lookingAt()) {
+            rest = HIDDEN + rest.substring(at);
+        }
+        int query = rest.indexOf('?') < 0 ? rest.indexOf('#') : rest.indexOf('?');
+        return uri.group(1) + (query < 0 ? rest : rest.substring(0, query + 1) + HIDDEN + '"');
+    }
+}
