@@ -58,7 +58,7 @@ final class Console {
 
     /** Says what is there to try. @param echoUrl the echo server, or null */
     void greet(String echoUrl) {
-        String text = "wsat " + Version.WSAT + ": type AT commands; Ctrl-D ends.\n"
+        String text = "wsat " + Version.WSAT + ": type AT commands; exit, Ctrl-D or Ctrl-C ends.\n"
                 + "Serial port for another program: " + ptyPath + "\n";
         if (echoUrl != null) {
             text += "Echo server to talk to, a line to paste: AT+WSOPEN=0,\"" + echoUrl + "\"\n";
@@ -118,6 +118,9 @@ final class Console {
                 // The module echoes commands, but not payload.
                 reader.option(LineReader.Option.ERASE_LINE_ON_FINISH, wanted == 0);
                 String text = reader.readLine(wanted > 0 ? "> " : "");
+                if (wanted == 0 && (text.equals("exit") || text.equals("quit"))) {
+                    throw new EndOfFileException();
+                }
                 byte[] all = (text + "\r\n").getBytes(StandardCharsets.UTF_8);
                 wanted = phase.wanted();
                 if (wanted == 0) {
