@@ -17,6 +17,7 @@ public final class Filters {
     private static final class Filter {
         final Text head = new Text(LENGTH_MAX);
         final Text tail = new Text(LENGTH_MAX);
+        int flags;
         final Regexp headRegexp = new Regexp();
         final Regexp tailRegexp = new Regexp();
     }
@@ -60,21 +61,23 @@ public final class Filters {
      * Adds one, unless it is there.
      *
      * @param bytes the head's expression and behind it the tail's; either may be empty
+     * @param flags how they are read, of {@link Regexp}
      * @return what is wrong with it, or null
      */
-    public String add(byte[] bytes, int headLength, int tailLength) {
-        if (find(bytes, headLength, tailLength) >= 0) {
+    public String add(byte[] bytes, int headLength, int tailLength, int flags) {
+        if (find(bytes, headLength, tailLength, flags) >= 0) {
             return null;
         }
         if (count == MAX) {
             return "there is no room for one more filter";
         }
         Filter filter = filters[count];
-        String wrong = headLength == 0 ? null : syntax.read(bytes, 0, headLength, filter.headRegexp);
+        String wrong = headLength == 0 ? null : syntax.read(bytes, 0, headLength, flags, filter.headRegexp);
         if (wrong == null && tailLength > 0) {
-            wrong = syntax.read(bytes, headLength, headLength + tailLength, filter.tailRegexp);
+            wrong = syntax.read(bytes, headLength, headLength + tailLength, flags, filter.tailRegexp);
         }
         if (wrong == null) {
+            filter.flags = flags;
             filter.head.clear();
             filter.head.append(bytes, 0, headLength);
             filter.tail.clear();
@@ -84,9 +87,9 @@ public final class Filters {
         return wrong;
     }
 
-    /** Removes one; those behind it move up. @return whether it was there */
-    public boolean remove(byte[] bytes, int headLength, int tailLength) {
-        int index = find(bytes, headLength, tailLength);
+    /** Removes one with these expressions and flags; those behind it move up. @return whether it was there */
+    public boolean remove(byte[] bytes, int headLength, int tailLength, int flags) {
+        int index = find(bytes, headLength, tailLength, flags);
         if (index < 0) {
             return false;
         }
@@ -99,9 +102,10 @@ public final class Filters {
         return true;
     }
 
-    private int find(byte[] bytes, int headLength, int tailLength) {
+    private int find(byte[] bytes, int headLength, int tailLength, int flags) {
         for (int i = 0; i < count; i++) {
-            if (same(filters[i].head, bytes, 0, headLength) && same(filters[i].tail, bytes, headLength, tailLength)) {
+            if (filters[i].flags == flags && same(filters[i].head, bytes, 0, headLength)
+                    && same(filters[i].tail, bytes, headLength, tailLength)) {
                 return i;
             }
         }

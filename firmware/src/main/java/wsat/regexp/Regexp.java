@@ -1,11 +1,18 @@
 package wsat.regexp;
 
 /**
- * A POSIX basic regular expression, as far as it is regular: everything but back-references. It runs all
+ * A POSIX regular expression, as far as it is regular: everything but back-references. It runs all
  * states of an automaton side by side, so its work grows with the length of the text times that of the
  * expression and no faster. {@link RegexpSyntax} fills it.
  */
 public final class Regexp {
+    /** A flag of {@link RegexpSyntax#read}: the expression is an extended one (regcomp(3), REG_EXTENDED). */
+    public static final int EXTENDED = 1;
+    /** Letters match in both cases (REG_ICASE). */
+    public static final int IGNORE_CASE = 2;
+    /** {@code .} and {@code [^]} match no LF; behind and in front of one are {@code ^} and {@code $} (REG_NEWLINE). */
+    public static final int NEWLINE = 4;
+
     /** Most states of one expression; {@code \{m,n\}} makes many of few characters. */
     static final int STATES_MAX = 256;
     /** Most bracket expressions in one of 64 characters, each with at least three. */
@@ -27,10 +34,15 @@ public final class Regexp {
     private final int[] sets = new int[SETS_MAX * 8];
     private int length;
     private int setCount;
+    private boolean ignoreCase;
+    private boolean newline;
 
     // --- how it is made ---------------------------------------------------------------------------
 
-    void clear() {
+    /** @param flags a sum of {@link #EXTENDED} to {@link #NEWLINE} */
+    void clear(int flags) {
+        ignoreCase = (flags & IGNORE_CASE) != 0;
+        newline = (flags & NEWLINE) != 0;
         length = 0;
         setCount = 0;
     }
@@ -71,6 +83,11 @@ public final class Regexp {
         return fits;
     }
 
+    /** Says how far a state that was added goes. */
+    void patch(int at, int argumentOfIt) {
+        argument[at] = (short) argumentOfIt;
+    }
+
     /** Forgets the states from {@code at} on. */
     void cut(int at) {
         length = at;
@@ -88,13 +105,27 @@ public final class Regexp {
     }
 
     void addToSet(int set, int character) {
+        put(set, character);
+        if (ignoreCase) {
+            put(set, otherCase(character));
+        }
+    }
+
+    private void put(int set, int character) {
         sets[set * 8 + (character >> 5)] |= 1 << character;
     }
 
     void invertSet(int set) {
+        if (newline) {
+            put(set, '\n');
+        }
         for (int i = set * 8; i < set * 8 + 8; i++) {
             sets[i] = ~sets[i];
         }
+    }
+
+    private static int otherCase(int c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' ? c ^ 0x20 : c;
     }
 
     /** Closes it: behind what is there, the text has matched. */
@@ -111,6 +142,7 @@ public final class Regexp {
         public int to;
 
         private boolean found;
+        private byte[] text;
         /** The text is {@code [textFrom, textTo)}; what of it is a start and an end of a line. */
         private int textFrom;
         private int textTo;
@@ -140,6 +172,7 @@ public final class Regexp {
     public boolean find(byte[] text, int from, int to, boolean starts, boolean ends, Search search) {
         search.found = false;
         search.ledCount = 0;
+        search.text = text;
         search.textFrom = from;
         search.textTo = to;
         search.starts = starts;
@@ -182,12 +215,12 @@ public final class Regexp {
                     search.pending[count++] = s + argument[s];
                     break;
                 case LINE_START:
-                    if (search.starts && at == search.textFrom) {
+                    if (startsLine(at, search)) {
                         search.pending[count++] = s + 1;
                     }
                     break;
                 case LINE_END:
-                    if (search.ends && at == search.textTo) {
+                    if (endsLine(at, search)) {
                         search.pending[count++] = s + 1;
                     }
                     break;
@@ -200,6 +233,14 @@ public final class Regexp {
                     break;
             }
         }
+    }
+
+    private boolean startsLine(int at, Search search) {
+        return at == search.textFrom ? search.starts : newline && search.text[at - 1] == '\n';
+    }
+
+    private boolean endsLine(int at, Search search) {
+        return at == search.textTo ? search.ends : newline && search.text[at] == '\n';
     }
 
     private static void match(int began, int at, Search search) {
@@ -222,7 +263,8 @@ public final class Regexp {
 
     private boolean takes(int s, int character) {
         switch (state[s]) {
-            case CHARACTER: return argument[s] == character;
+            case CHARACTER: return argument[s] == character || ignoreCase && argument[s] == otherCase(character);
+            case ANY: return !newline || character != '\n';
             case SET: return (sets[argument[s] * 8 + (character >> 5)] & 1 << character) != 0;
             default: return true;
         }

@@ -1,9 +1,10 @@
 package wsat.regexp;
 
 /**
- * Reads a POSIX basic regular expression (IEEE 1003.1, XBD 9.3) into the states of a {@link Regexp}:
- * {@code . [] [^] * \( \) \{m,n\} ^ $} and {@code \} in front of what is to stand for itself. All else,
- * {@code + ? |} too, stands for itself. Back-references are refused: no automaton knows them.
+ * Reads a POSIX regular expression into the states of a {@link Regexp}. A basic one (IEEE 1003.1, XBD 9.3) has
+ * {@code . [] [^] * \( \) \{m,n\} ^ $} and {@code \} in front of what is to stand for itself; all else,
+ * {@code + ? |} too, stands for itself. An extended one (XBD 9.4) has {@code . [] [^] * + ? | ( ) {m,n} ^ $}.
+ * Back-references are refused: no automaton knows them.
  */
 public final class RegexpSyntax {
     /** Most of {@code \{m,n\}} in POSIX. */
@@ -15,18 +16,23 @@ public final class RegexpSyntax {
     private int to;
     private Regexp into;
     private String wrong;
+    private boolean extended;
 
-    /** @return what is wrong with {@code source[from, to)}, for the log; null: nothing, and {@code into} is ready */
-    public String read(byte[] source, int from, int to, Regexp into) {
+    /**
+     * @param flags a sum of {@link Regexp#EXTENDED} to {@link Regexp#NEWLINE}
+     * @return what is wrong with {@code source[from, to)}, for the log; null: nothing, and {@code into} is ready
+     */
+    public String read(byte[] source, int from, int to, int flags, Regexp into) {
         this.source = source;
         this.at = from;
         this.to = to;
         this.into = into;
         wrong = null;
-        into.clear();
-        branch(false);
+        extended = (flags & Regexp.EXTENDED) != 0;
+        into.clear(flags);
+        alternatives(false);
         if (wrong == null && at < to) {
-            wrong = "a closing \\) without its opening \\(";
+            wrong = "a closing parenthesis without its opening one";
         }
         into.end();
         return wrong;
@@ -51,16 +57,42 @@ public final class RegexpSyntax {
         return at + 1 < to && source[at] == '\\' && source[at + 1] == character;
     }
 
-    /** A row of pieces, up to the end or to the {@code \)} of the group that it is in. */
+    /** What of a basic expression stands behind a {@code \\}, and of an extended one alone: {@code ( ) { }}. */
+    private boolean seesMark(int character) {
+        return extended ? sees(character) : seesEscaped(character);
+    }
+
+    private void passMark() {
+        at += extended ? 1 : 2;
+    }
+
+    /** Branches with {@code |} between them, which only an extended expression has. */
+    private void alternatives(boolean grouped) {
+        int start = into.length();
+        branch(grouped);
+        if (wrong != null || !extended || !sees('|')) {
+            return;
+        }
+        at++;
+        int size = into.length() - start;
+        if (need(into.insert(start, Regexp.SPLIT, size + 2) && into.add(Regexp.JUMP, 0))) {
+            int jump = into.length() - 1;
+            alternatives(grouped);
+            into.patch(jump, into.length() - jump);
+        }
+    }
+
+    /** A row of pieces, up to the end, a {@code |}, or the {@code \)} of the group that it is in. */
     private void branch(boolean grouped) {
         int before = at;
-        if (sees('^')) {
-            at++;
-            need(into.add(Regexp.LINE_START, 0));
-        }
         boolean first = true;
-        while (wrong == null && at < to && !seesEscaped(')')) {
-            if (sees('$') && (at + 1 == to || grouped && endsGroup(at + 1))) {
+        while (wrong == null && at < to && !endsBranch()) {
+            if (sees('^') && (extended || at == before)) {
+                at++;
+                need(into.add(Regexp.LINE_START, 0));
+                continue;
+            }
+            if (sees('$') && (extended || at + 1 == to || grouped && endsGroup(at + 1))) {
                 at++;
                 need(into.add(Regexp.LINE_END, 0));
             } else {
@@ -71,6 +103,10 @@ public final class RegexpSyntax {
         if (at == before) {
             refuse("an empty expression or group");
         }
+    }
+
+    private boolean endsBranch() {
+        return seesMark(')') || extended && sees('|');
     }
 
     private boolean endsGroup(int index) {
@@ -85,13 +121,19 @@ public final class RegexpSyntax {
         if (sees('*')) {
             at++;
             repeat(start, 0, WITHOUT_END);
-        } else if (seesEscaped('{')) {
-            at += 2;
+        } else if (extended && sees('+')) {
+            at++;
+            repeat(start, 1, WITHOUT_END);
+        } else if (extended && sees('?')) {
+            at++;
+            repeat(start, 0, 1);
+        } else if (seesMark('{')) {
+            passMark();
             times(start);
         } else {
             return;
         }
-        if (sees('*') || seesEscaped('{')) {
+        if (sees('*') || seesMark('{') || extended && (sees('+') || sees('?'))) {
             refuse("a repetition of a repetition");
         }
     }
@@ -105,8 +147,12 @@ public final class RegexpSyntax {
                 return bracket();
             case '\\':
                 return escaped();
+            case '(':
+                return extended ? group() : need(into.add(Regexp.CHARACTER, c));
+            case '+': case '?': case '{':
+                return extended ? refuse("a repetition of nothing") : need(into.add(Regexp.CHARACTER, c));
             case '*':
-                return first ? need(into.add(Regexp.CHARACTER, c)) : refuse("a repetition of nothing");
+                return first && !extended ? need(into.add(Regexp.CHARACTER, c)) : refuse("a repetition of nothing");
             case 0:
                 return refuse("a NUL");
             default:
@@ -119,21 +165,25 @@ public final class RegexpSyntax {
             return refuse("a \\ at the end");
         }
         int c = source[at++] & 0xFF;
-        if (c == '(') {
-            branch(true);
-            if (!seesEscaped(')')) {
-                return refuse("an opening \\( without its closing \\)");
-            }
-            at += 2;
-            return wrong == null;
+        if (c == '(' && !extended) {
+            return group();
         }
-        if (c == '{' || c == '}') {
+        if ((c == '{' || c == '}') && !extended) {
             return refuse("\\{ or \\} out of place");
         }
         if (c >= '1' && c <= '9') {
             return refuse("a back-reference");
         }
         return need(into.add(Regexp.CHARACTER, c));
+    }
+
+    private boolean group() {
+        alternatives(true);
+        if (!seesMark(')')) {
+            return refuse("an opening parenthesis without its closing one");
+        }
+        passMark();
+        return wrong == null;
     }
 
     // --- how often --------------------------------------------------------------------------------
@@ -144,13 +194,13 @@ public final class RegexpSyntax {
         int most = least;
         if (sees(',')) {
             at++;
-            most = seesEscaped('}') ? WITHOUT_END : number();
+            most = seesMark('}') ? WITHOUT_END : number();
         }
-        if (!seesEscaped('}') || least < 0 || most != WITHOUT_END && most < least) {
-            refuse("\\{m,n\\} is not readable");
+        if (!seesMark('}') || least < 0 || most != WITHOUT_END && most < least) {
+            refuse("{m,n} is not readable");
             return;
         }
-        at += 2;
+        passMark();
         repeat(start, least, most);
     }
 

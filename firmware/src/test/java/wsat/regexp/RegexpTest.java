@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** POSIX basic regular expressions, as filters of AT+SYSMSGFILTERCFG have them. */
 class RegexpTest {
     private final Regexp regexp = new Regexp();
+    private int flags;
     private final RegexpSyntax syntax = new RegexpSyntax();
     private final Regexp.Search search = new Regexp.Search();
 
@@ -22,7 +23,7 @@ class RegexpTest {
 
     private String wrong(String expression) {
         byte[] all = bytes("[" + expression + "*");
-        return syntax.read(all, 1, all.length - 1, regexp);
+        return syntax.read(all, 1, all.length - 1, flags, regexp);
     }
 
     /** What of a text matches, with a bar on either side, or the text without one. */
@@ -42,6 +43,41 @@ class RegexpTest {
         assertEquals("+HTTPCGET:2,\r\n|\r\n|", show("\r\n$", "+HTTPCGET:2,\r\n\r\n"));
         assertEquals("|\r\nOK\r\n|", show("\r\nOK\r\n$", "\r\nOK\r\n"));
         assertEquals("\r\nOK\r\n\r\n>", show("\r\nOK\r\n$", "\r\nOK\r\n\r\n>"));
+    }
+
+    @Test
+    void anExtendedExpressionHasAlternativesAndMoreRepetitions() {
+        flags = Regexp.EXTENDED;
+        assertEquals("x|aab|", show("a+b", "xaab"));
+        assertEquals("|b|", show("a?b", "b"));
+        assertEquals("|ab|", show("a?b", "ab"));
+        assertEquals("+|CD|", show("AB|CD|EF", "+CD"));
+        assertEquals("+|EF|", show("AB|CD|EF", "+EF"));
+        assertEquals("|abcab|c", show("(ab|c){3}", "abcabc"));
+        assertEquals("|WIFI GOT IP\r\n|", show("^WIFI (CONNECTED|GOT IP)\r\n$", "WIFI GOT IP\r\n"));
+        assertEquals("WIFI DISCONNECT\r\n", show("^WIFI (CONNECTED|GOT IP)\r\n$", "WIFI DISCONNECT\r\n"));
+        assertEquals("|a(b)|", show("a\\(b\\)", "a(b)"));
+        assertEquals("|+|", show("[+]|b", "+"));
+        assertEquals("b|aaa|a", show("a{2,3}", "baaaa"));
+        for (String bad : new String[] {"", "a|", "|a", "(", "()", "(a", "a)", "+", "a**", "a+?", "*a", "(*a)", "a{", "a{2", "{2}",
+            "\\", "(a)\\1"}) {
+            assertNotNull(wrong(bad), bad);
+        }
+    }
+
+    @Test
+    void flagsIgnoreTheCaseAndKnowLines() {
+        flags = Regexp.IGNORE_CASE;
+        assertEquals("|WiFi|", show("wIfI", "WiFi"));
+        assertEquals("|B|", show("[a-c]", "B"));
+        assertEquals("B", show("[^a-c]", "B"));
+        flags = Regexp.NEWLINE;
+        assertEquals("a\n|b|\nc", show("^b$", "a\nb\nc"));
+        assertEquals("|a|\nb", show("a.*", "a\nb"));
+        assertEquals("|a|\nb", show("a[^x]*", "a\nb"));
+        flags = 0;
+        assertEquals("a\nb\nc", show("^b$", "a\nb\nc"));
+        assertEquals("|a\nb|", show("a.*", "a\nb"));
     }
 
     @Test

@@ -6,9 +6,10 @@ import wsat.at.ErrorCode;
 import wsat.at.Filters;
 import wsat.at.Output;
 import wsat.port.Log;
+import wsat.regexp.Regexp;
 
 /**
- * {@code AT+SYSMSGFILTERCFG=0}, which forgets all filters, {@code =1,<head_regexp_len>,<tail_regexp_len>},
+ * {@code AT+SYSMSGFILTERCFG=0}, which forgets all filters, {@code =1,<head_regexp_len>,<tail_regexp_len>[,<cflags>]},
  * which adds one, and {@code =2,…}, which removes it; the expressions follow the prompt.
  */
 final class MessageFilterConfig extends Command {
@@ -22,6 +23,7 @@ final class MessageFilterConfig extends Command {
     private int operation;
     private int headLength;
     private int tailLength;
+    private int flags;
 
     MessageFilterConfig(Output output, Log log) {
         super("AT+SYSMSGFILTERCFG", QUERY | SET);
@@ -41,10 +43,10 @@ final class MessageFilterConfig extends Command {
     @Override
     protected int set(Arguments a, long now) {
         operation = a.number(0, CLEAR, REMOVE);
-        int count = operation == CLEAR ? 1 : 3;
-        a.expect(count, count);
+        a.expect(operation == CLEAR ? 1 : 3, operation == CLEAR ? 1 : 4);
         headLength = a.number(1, 0, Filters.LENGTH_MAX, 0);
         tailLength = a.number(2, 0, Filters.LENGTH_MAX, 0);
+        flags = a.number(3, 0, Regexp.EXTENDED | Regexp.IGNORE_CASE | Regexp.NEWLINE, 0);
         if (operation != CLEAR && headLength + tailLength == 0) {
             a.fail(ErrorCode.invalid(2));
         }
@@ -66,9 +68,9 @@ final class MessageFilterConfig extends Command {
     @Override
     protected int payload(byte[] bytes, int length, boolean last, long now) {
         if (operation == REMOVE) {
-            return filters.remove(bytes, headLength, tailLength) ? OK : failed(log, "there is no such filter");
+            return filters.remove(bytes, headLength, tailLength, flags) ? OK : failed(log, "there is no such filter");
         }
-        String wrong = filters.add(bytes, headLength, tailLength);
+        String wrong = filters.add(bytes, headLength, tailLength, flags);
         return wrong == null ? OK : failed(log, wrong);
     }
 }
