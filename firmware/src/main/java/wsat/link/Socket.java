@@ -6,6 +6,7 @@ import wsat.port.SocketInfo;
 import wsat.port.SocketPort;
 import wsat.port.SocketRequest;
 import wsat.port.Text;
+import wsat.port.TlsOptions;
 
 /**
  * The life of one TCP, UDP or SSL socket: opened by the host, ended by it, by its peer or by a loss. What the
@@ -40,6 +41,8 @@ public final class Socket {
 
     /** Certificates of SSL; survives closing. */
     public final TlsConfig tls = new TlsConfig(TlsConfig.NEVER);
+    /** What else SSL says and wants; survives closing. */
+    public final TlsOptions tlsOptions = new TlsOptions();
     /** How it is opened and sent on; survives closing. */
     public final SocketOptions options = new SocketOptions();
 
@@ -123,6 +126,7 @@ public final class Socket {
     /** Begins to open what was {@link #prepare}d; {@link #opening} tells how it goes. */
     public void open(long now, long timeoutMicros) {
         request.authMode = tls.authMode;
+        request.tls.set(tlsOptions);
         state = CONNECTING;
         changes++;
         deadline = now + timeoutMicros;

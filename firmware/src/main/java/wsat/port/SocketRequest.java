@@ -23,6 +23,8 @@ public final class SocketRequest {
     public int keepAliveSeconds;
     /** Of SSL, 0 to 3: whether to show a certificate (1), verify the server (2); from {@link TlsPort#configure}. */
     public int authMode;
+    /** Of SSL. */
+    public final TlsOptions tls = new TlsOptions();
 
     /** @param hostMax the longest host name, in bytes */
     public SocketRequest(int hostMax) {

@@ -1,6 +1,9 @@
 package wsat.board.net;
 
+import java.util.ArrayList;
+import java.util.List;
 import wsat.board.text.Latin1;
+import wsat.board.tls.ClientHello;
 import wsat.board.tls.Material;
 import wsat.board.tls.MaterialException;
 import wsat.board.tls.TlsContext;
@@ -8,6 +11,7 @@ import wsat.board.tls.Verdict;
 import wsat.port.Log;
 import wsat.port.Slot;
 import wsat.port.Text;
+import wsat.port.TlsOptions;
 import wsat.port.TlsPort;
 
 /**
@@ -17,6 +21,8 @@ import wsat.port.TlsPort;
 final class Credentials {
     /** The most bytes of one slot; more than a partition of ESP-AT's holds. */
     static final int SLOT_MAX = 512 * 1024;
+
+    private static final TlsOptions USUAL = new TlsOptions();
 
     private final Network network;
     private final String name;
@@ -40,13 +46,34 @@ final class Credentials {
 
     /** On which terms a connection of this mode speaks TLS. @return null: nothing was accepted for the mode */
     TlsTerms terms(int authMode, Text hostText, int port) {
+        return terms(authMode, hostText, port, USUAL);
+    }
+
+    /** The same with what else a host wants. */
+    TlsTerms terms(int authMode, Text hostText, int port, TlsOptions options) {
         if (inForce.material().authMode() != authMode) {
             return null;
         }
         String host = Latin1.string(hostText);
-        Verdict verdict = new Verdict(host, LookUp.literal(host), network.wallClock().unixMillis(),
+        boolean named = options.commonName.length > 0;
+        String subject = named ? Latin1.string(options.commonName) : host;
+        Verdict verdict = new Verdict(subject, LookUp.literal(subject), network.wallClock().unixMillis(), named,
                 network.verifyOptions());
-        return new TlsTerms(this, inForce, verdict, host, port);
+        return new TlsTerms(this, inForce, verdict, host, hello(host, port, options));
+    }
+
+    private static ClientHello hello(String host, int port, TlsOptions options) {
+        List<Integer> suites = new ArrayList<>();
+        for (int i = 0; i < options.suiteCount; i++) {
+            suites.add(options.suites[i]);
+        }
+        List<String> protocols = new ArrayList<>();
+        String list = Latin1.string(options.protocols);
+        for (int at = 0; at < list.length(); at += 1 + list.charAt(at)) {
+            protocols.add(list.substring(at + 1, at + 1 + list.charAt(at)));
+        }
+        String serverName = options.serverName.length == 0 ? null : Latin1.string(options.serverName);
+        return new ClientHello(host, LookUp.literal(host) == null, port, serverName, protocols, suites);
     }
 
     static String missing(int authMode) {

@@ -54,7 +54,7 @@ final class TcpSocket extends Endpoint implements Caller {
     @Override
     void begin() {
         if (request.type == SocketRequest.SSL) {
-            terms = credentials.terms(request.authMode, request.host, request.port);
+            terms = credentials.terms(request.authMode, request.host, request.port, request.tls);
             if (terms == null) {
                 unreachable(Credentials.missing(request.authMode));
                 return;

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
+import wsat.board.text.Printable;
 import wsat.board.tls.Verdict;
 import wsat.port.Log;
 
@@ -307,7 +308,9 @@ final class TlsChannel implements ByteChannel {
     /** Version and cipher suite, for the person at the board. */
     private String summary() {
         SSLSession session = engine.getSession();
-        return session.getProtocol() + ", " + session.getCipherSuite() + (verdict.resumed() ? ", resumed" : "");
+        String protocol = engine.getApplicationProtocol();
+        return session.getProtocol() + ", " + session.getCipherSuite()
+                + (protocol == null || protocol.isEmpty() ? "" : ", " + Printable.of(protocol)) + (verdict.resumed() ? ", resumed" : "");
     }
 
     /** What the end of the connection may be due to; null: nothing to say. */

@@ -6,6 +6,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import wsat.board.tls.ClientHello;
 import wsat.board.tls.TlsContext;
 import wsat.board.tls.Verdict;
 
@@ -20,7 +21,7 @@ final class TlsHandshake implements Slow.Job {
     private final TlsChannel channel;
     private final TlsContext context;
     private final Verdict verdict;
-    private final int port;
+    private final ClientHello hello;
     private final TlsBuffers buffers;
 
     private SSLEngine engine;
@@ -31,7 +32,7 @@ final class TlsHandshake implements Slow.Job {
         this.channel = channel;
         context = terms.context;
         verdict = terms.verdict;
-        port = terms.port;
+        hello = terms.hello;
         this.buffers = buffers;
     }
 
@@ -62,7 +63,7 @@ final class TlsHandshake implements Slow.Job {
         try {
             context.judging(verdict);
             if (engine == null) {
-                engine = context.engine(verdict, port);
+                engine = context.engine(verdict, hello);
                 engine.beginHandshake();
             }
             shake();

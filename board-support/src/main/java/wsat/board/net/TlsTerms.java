@@ -2,6 +2,7 @@ package wsat.board.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import wsat.board.tls.ClientHello;
 import wsat.board.tls.TlsContext;
 import wsat.board.tls.Verdict;
 
@@ -11,14 +12,14 @@ final class TlsTerms {
     final TlsContext context;
     final Verdict verdict;
     final String host;
-    final int port;
+    final ClientHello hello;
 
-    TlsTerms(Credentials credentials, TlsContext context, Verdict verdict, String host, int port) {
+    TlsTerms(Credentials credentials, TlsContext context, Verdict verdict, String host, ClientHello hello) {
         this.credentials = credentials;
         this.context = context;
         this.verdict = verdict;
         this.host = host;
-        this.port = port;
+        this.hello = hello;
     }
 
     /** What the person at the board is to hear of a server that was accepted. */

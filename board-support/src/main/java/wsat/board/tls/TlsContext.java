@@ -14,6 +14,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -48,20 +49,34 @@ public final class TlsContext {
     }
 
     /** An engine for a connection to the verdict's host. */
-    public SSLEngine engine(Verdict whose, int port) throws GeneralSecurityException {
+    public SSLEngine engine(Verdict whose, ClientHello hello) throws GeneralSecurityException, SSLException {
         if (context == null) {
             context = context();
         }
-        SSLEngine engine = context.createSSLEngine(whose.host(), port);
+        // A session is taken up again only with the server name that it was made with (RFC 6066, 3).
+        SSLEngine engine = context.createSSLEngine(
+                hello.serverName() == null ? hello.host() : hello.serverName(), hello.port());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(VERSIONS);
-        parameters.setServerNames(serverNames(whose));
+        parameters.setServerNames(serverNames(hello));
+        parameters.setApplicationProtocols(hello.protocols().toArray(new String[0]));
+        if (!hello.suites().isEmpty()) {
+            parameters.setCipherSuites(suites(hello, engine));
+        }
         if (whose.strict(material)) {
             parameters.setAlgorithmConstraints(new HandshakeHashes());
         }
         engine.setSSLParameters(parameters);
         return engine;
+    }
+
+    private static String[] suites(ClientHello hello, SSLEngine engine) throws SSLException {
+        String[] names = CipherSuites.names(hello.suites(), engine.getSupportedCipherSuites());
+        if (names.length == 0) {
+            throw new SSLException("this Java has none of the cipher suites that are allowed");
+        }
+        return names;
     }
 
     private SSLContext context() throws GeneralSecurityException {
@@ -79,9 +94,9 @@ public final class TlsContext {
     }
 
     /** RFC 6066, 3: a name, and never an address. */
-    private static List<SNIServerName> serverNames(Verdict whose) {
-        String host = whose.host();
-        if (whose.isName()) {
+    private static List<SNIServerName> serverNames(ClientHello hello) {
+        String host = hello.serverName() == null ? hello.host() : hello.serverName();
+        if (hello.serverName() != null || hello.isName()) {
             try {
                 return List.of(new SNIHostName(host.endsWith(".") ? host.substring(0, host.length() - 1) : host));
             } catch (IllegalArgumentException e) {

@@ -9,6 +9,7 @@ public final class Verdict {
     private final String host;
     private final InetAddress address;
     private final long unixMillis;
+    private final boolean named;
     private final VerifyOptions options;
 
     private boolean strict;
@@ -20,24 +21,19 @@ public final class Verdict {
     private String weakness;
 
     /**
-     * @param host       as the URI has it
+     * @param host       whom the certificate should be for
      * @param address    what the host spells out, null: it is a name
      * @param unixMillis the time by which certificates are judged
+     * @param named      whether it is the host at the serial line that demands this name, so that no other will do
      * @param options    what is refused beside what cannot be trusted
      */
-    public Verdict(String host, InetAddress address, long unixMillis, VerifyOptions options) {
+    public Verdict(String host, InetAddress address, long unixMillis, boolean named,
+            VerifyOptions options) {
         this.host = host;
         this.address = address;
         this.unixMillis = unixMillis;
+        this.named = named;
         this.options = options;
-    }
-
-    String host() {
-        return host;
-    }
-
-    boolean isName() {
-        return address == null;
     }
 
     /** Looks at what the server has shown. */
@@ -54,8 +50,8 @@ public final class Verdict {
             otherHost = HostName.problem(chain[0], host, address);
             if (weakness != null && !options.weakCertificates()) {
                 refusal = weakness + "; --weak-certificates would let it in";
-            } else if (otherHost != null && options.host()) {
-                refusal = "the certificate is not for this host, but for " + otherHost;
+            } else if (otherHost != null && (named || options.host())) {
+                refusal = "the certificate is not for " + (named ? host : "this host") + ", but for " + otherHost;
             }
         }
     }

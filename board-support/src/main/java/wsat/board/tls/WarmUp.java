@@ -62,10 +62,10 @@ public final class WarmUp {
                     bytes(KEY), bytes(CA));
             material.read();
             long time = material.chain()[0].getNotBefore().getTime();
-            Verdict verdict = new Verdict("localhost", null, time, new VerifyOptions(true, false));
+            Verdict verdict = new Verdict("localhost", null, time, false, new VerifyOptions(true, false));
             TlsContext context = new TlsContext(material);
             context.judging(verdict);
-            return shake(context.engine(verdict, 443), context.serverEngine());
+            return shake(context.engine(verdict, new ClientHello("localhost", true, 443)), context.serverEngine());
         } catch (MaterialException | GeneralSecurityException | SSLException | RuntimeException e) {
             return false;
         }

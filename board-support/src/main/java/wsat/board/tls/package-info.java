@@ -13,6 +13,8 @@
  *     Chain        whether a chain leads to the slot's CAs
  *     Strength     whether its keys and signatures are good enough
  *     HostName     whether a certificate is for this host
+ *   ClientHello      what a connection says first
+ *     CipherSuites     IANA's numbers and Java's names
  *   HandshakeHashes  what the handshake may be signed with
  * WarmUp       loads the classes that the first handshake needs
  * </pre>

@@ -35,6 +35,7 @@ public final class SocketCommands {
         this.log = log;
         SocketReceive receive = new SocketReceive(sockets, output, log);
         SocketConfig config = new SocketConfig(sockets, saved, output);
+        SslOptions ssl = new SslOptions(sockets, output);
         ServerCommands server = new ServerCommands(sockets.links.length, output, log);
         table = new Command[] {
             new Status(),
@@ -54,6 +55,10 @@ public final class SocketCommands {
             server.server.withoutEffect(),
             server.connections.withoutEffect(),
             new SslConfig(sockets, certificates, saved, output, log),
+            ssl.ciphers,
+            ssl.commonName,
+            ssl.serverName,
+            ssl.protocols,
             new Passthrough().withoutEffect(),
             server.timeout.withoutEffect(),
             config.reconnectInterval.withoutEffect(),

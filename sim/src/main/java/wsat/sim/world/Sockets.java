@@ -3,9 +3,11 @@ package wsat.sim.world;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import wsat.board.text.Latin1;
 import wsat.link.SocketOptions;
 import wsat.port.Packet;
@@ -15,6 +17,7 @@ import wsat.port.SocketInfo;
 import wsat.port.SocketPort;
 import wsat.port.SocketRequest;
 import wsat.port.Text;
+import wsat.port.TlsOptions;
 
 /** The sockets of the board: servers that do as they are told, and what each link has sent and received. */
 final class Sockets implements SocketPort {
@@ -60,9 +63,27 @@ final class Sockets implements SocketPort {
         parts.put("local-port", request.localPort);
         parts.put("keep-alive", request.keepAliveSeconds);
         parts.put("auth", request.authMode);
+        parts.put("sni", Latin1.string(request.tls.serverName));
+        parts.put("common-name", Latin1.string(request.tls.commonName));
+        parts.put("alpn", protocols(request.tls));
+        parts.put("ciphers", suites(request.tls));
         StringBuilder text = new StringBuilder();
         parts.forEach((part, value) -> text.append(part).append(' ').append(value).append('\n'));
         return text.toString();
+    }
+
+    private static String protocols(TlsOptions tls) {
+        List<String> all = new ArrayList<>();
+        String list = Latin1.string(tls.protocols);
+        for (int at = 0; at < list.length(); at += 1 + list.charAt(at)) {
+            all.add(list.substring(at + 1, at + 1 + list.charAt(at)));
+        }
+        return String.join(" ", all);
+    }
+
+    private static String suites(TlsOptions tls) {
+        return Arrays.stream(tls.suites, 0, tls.suiteCount).mapToObj(suite -> String.format("%04x", suite))
+                .collect(Collectors.joining(" "));
     }
 
     // --- the port ---------------------------------------------------------------------------------
