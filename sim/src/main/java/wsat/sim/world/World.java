@@ -18,7 +18,8 @@ import wsat.port.WebSocketPort;
 /**
  * A board in virtual time. Nothing happens but what {@link #run} lets happen, and with the same seed it
  * always happens the same way. It is strict: a firmware that breaks a port's rules, that never comes to
- * rest, or that asks to be polled again at a time that has passed, is an error.
+ * rest, that asks to be polled again at a time that has passed, or that does something at a moment for which it
+ * has not asked and in which nothing has arrived, is an error.
  */
 public final class World implements Board {
     /** No firmware has so much to do in one millisecond. */
@@ -180,13 +181,26 @@ public final class World implements Board {
         long next = Math.min(Math.min(due, line.nextEvent()), Math.min(network.nextEvent(), timeServers.nextEvent()));
         next = Math.min(next, Math.min(sockets.nextEvent(), Math.min(radio.nextEvent(), hosts.nextEvent())));
         if (next > end) {
-            clock.millis = end;
+            sleep(end);
             settle();
             return false;
         }
-        clock.millis = Math.max(next, clock.millis + 1);
+        sleep(next - 1); // what it does there it would not do in time on a board
+        clock.millis++;
         settle();
         return clock.millis < end;
+    }
+
+    /** Time passes in which nothing happens; a board would not poll, and nothing may be missed by that. */
+    private void sleep(long until) {
+        if (until <= clock.millis) {
+            return;
+        }
+        clock.millis = until;
+        if (coprocessor.poll(clock.millis * 1000) != 0) {
+            throw new IllegalStateException("the firmware does something at " + clock.millis
+                    + " ms, when nothing has arrived and for which it has not asked: a board would sleep");
+        }
     }
 
     private void restart() {
