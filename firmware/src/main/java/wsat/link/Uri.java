@@ -120,7 +120,7 @@ final class Uri {
             portFrom = hostEnd;
         }
         if (!isHost(request.host, b[from] == '[')) {
-            return "the URI names no host, or one with a character that no host has";
+            return "the URI names no host, or one with a character that no host has, or of more than 255 bytes";
         }
         if (portFrom == to) {
             request.port = defaultPort(request);

@@ -49,7 +49,7 @@ final class Hosts implements Resolver {
     public void ping(Text host, int timeoutMillis) {
         echo = echoes.getOrDefault(Latin1.string(host), SILENT);
         echoed = ASKING;
-        echoedAt = time.millis + (echo == SILENT ? timeoutMillis : echo);
+        echoedAt = echo == SILENT ? Long.MAX_VALUE : time.millis + echo; // the firmware has a clock, too
     }
 
     @Override

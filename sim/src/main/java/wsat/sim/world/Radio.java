@@ -27,6 +27,7 @@ final class Radio implements Station {
     private int joined = FAILED;
     private long scanEndsAt = Long.MAX_VALUE;
     private boolean scanFails;
+    private boolean scanHangs;
     private int scanned = SCAN_FAILED;
     private final Text hostName = new Text(32);
     private final List<String> joins = new ArrayList<>();
@@ -92,7 +93,7 @@ final class Radio implements Station {
     @Override
     public void scan() {
         scanned = SCANNING;
-        scanEndsAt = time.millis + SCAN_MILLIS;
+        scanEndsAt = scanHangs ? Long.MAX_VALUE : time.millis + SCAN_MILLIS;
     }
 
     @Override
@@ -140,6 +141,12 @@ final class Radio implements Station {
 
     void scansFail(boolean fail) {
         scanFails = fail;
+        scanHangs = false;
+    }
+
+    /** From now on scans do not end. */
+    void scansHang() {
+        scanHangs = true;
     }
 
     void add(AccessPoint one) {

@@ -281,9 +281,12 @@ final class Script {
     }
 
     private static Step.Action scan(Words words) {
+        if (words.takes("silent")) {
+            return stage -> stage.radio().scansHang();
+        }
         boolean fails = words.takes("fails");
         if (!fails && !words.takes("succeeds")) {
-            throw new IllegalArgumentException("scan succeeds, or fails");
+            throw new IllegalArgumentException("scan succeeds, fails, or silent");
         }
         return stage -> stage.radio().scansFail(fails);
     }
