@@ -45,6 +45,7 @@ final class Input {
 
     private int refused;
     private boolean reset;
+    private boolean cut;
 
     /**
      * @param lineMax the longest command line, CR LF included
@@ -167,12 +168,29 @@ final class Input {
         return heardAt + PAUSE_MICROS;
     }
 
+    /** Whether the line was cut while {@link #takePayload} was to take from it; said once. */
+    boolean takeCut() {
+        boolean was = cut;
+        cut = false;
+        return was;
+    }
+
+    /** @param got what the line has given. @return how many bytes of it are payload */
+    private int payloadOf(int got, long now) {
+        if (got > 0) {
+            heardAt = now;
+        } else if (got == Uart.CUT) {
+            forget();
+            cut = true;
+        }
+        return Math.max(0, got);
+    }
+
     /** Takes payload bytes. @return how many */
     int takePayload(byte[] into, int offset, int wanted, long now) {
         int count = Math.min(wanted, to - from);
         if (from == to) {
-            count = Math.max(0, uart.read(into, offset, wanted)); // it stays announced when the line is cut, as on a module
-            heardAt = count > 0 ? now : heardAt;
+            count = payloadOf(uart.read(into, offset, wanted), now);
         } else {
             System.arraycopy(received, from, into, offset, count);
             from += count;

@@ -191,7 +191,18 @@ public final class Interpreter {
         if (!takesPayload()) {
             return 1 + lookAfter(now);
         }
+        if (input.takeCut()) {
+            abandonPayload();
+            return 1;
+        }
         return got > 0 ? got : endPayload(now);
+    }
+
+    /** The host is gone: what the next one says is no payload, and nobody is there who waits for a result. */
+    private void abandonPayload() {
+        log.log(Log.WARN, running.name, "the line was cut in the middle of the payload, bytes missing:", payload.left());
+        payload.end();
+        running = null;
     }
 
     /** The host has stopped in the middle of a payload: it may have canceled it, or be gone. */

@@ -4,7 +4,10 @@ package wsat.port;
  * The serial line, seen from the module. No method waits; all are called from the loop thread.
  */
 public interface Uart {
-    /** The line was cut: what the host says next does not continue what it has said. */
+    /**
+     * The line was cut: the host is gone, and who speaks next does not continue what it has said, neither a line nor
+     * a payload. A line that merely falls silent, or whose other end is closed and may be opened again, is not cut.
+     */
     int CUT = -1;
 
     /**

@@ -14,7 +14,8 @@ import wsat.port.Log;
 
 /**
  * A raw TCP listener as a serial line (pyserial's {@code socket://}): one host at a time, the next when it
- * leaves. What nobody hears waits for the next host, as on the pseudo-terminal. Who speaks HTTP is no host.
+ * leaves. What nobody hears waits for the next host, as on the pseudo-terminal; what a host has half said ends with
+ * its connection. Who speaks HTTP is no host.
  */
 final class TcpLine extends ChannelLine {
     /** How long a host that has stopped sending may still listen for its last answer. */
@@ -72,8 +73,8 @@ final class TcpLine extends ChannelLine {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
-        int n = super.read(buffer, offset, length);
-        if (cut) {
+        int n = cut && !hasInput() ? 0 : super.read(buffer, offset, length);
+        if (cut && n == 0) { // behind all that the host which has left had said
             cut = false;
             return CUT;
         }
@@ -88,6 +89,7 @@ final class TcpLine extends ChannelLine {
     @Override
     protected void lost() {
         detach();
+        cut = true;
         if (words.ofWebClient()) {
             cutOff();
         }
@@ -99,7 +101,6 @@ final class TcpLine extends ChannelLine {
 
     /** Whatever it has half said, and been half answered, is not for the next host. */
     private void cutOff() {
-        cut = true;
         discardOutput();
         log.log(Log.WARN, "--tcp", "cut off a client that speaks HTTP or TLS, as a browser does at the bidding of any page;"
                 + " none of its lines was obeyed", Log.NO_VALUE);

@@ -21,6 +21,7 @@ final class EchoDevice implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "device");
     private volatile boolean stopped;
     private volatile boolean deaf;
+    private volatile int cuts;
 
     EchoDevice(LineMaker maker) throws Exception {
         line = maker.make(network);
@@ -33,6 +34,11 @@ final class EchoDevice implements AutoCloseable {
         network.wake();
     }
 
+    /** How often the line was cut. */
+    int cuts() {
+        return cuts;
+    }
+
     private static Network network() {
         StderrLog log = new StderrLog(StderrLog.OFF, System.err);
         Slow slow = new Slow();
@@ -42,7 +48,11 @@ final class EchoDevice implements AutoCloseable {
     private void run() {
         byte[] bytes = new byte[1000];
         while (!stopped) {
-            int n = deaf ? 0 : Math.max(0, line.read(bytes, 0, Math.min(bytes.length, line.room())));
+            int n = deaf ? 0 : line.read(bytes, 0, Math.min(bytes.length, line.room()));
+            if (n == Line.CUT) {
+                cuts++;
+                n = 0;
+            }
             line.write(bytes, 0, n);
             line.flush();
             long deadline = line.nextDeadline();

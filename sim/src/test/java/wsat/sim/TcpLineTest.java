@@ -101,6 +101,24 @@ class TcpLineTest {
     }
 
     @Test
+    void theEndOfEachConnectionIsACutBehindAllThatWasSaid() throws Exception {
+        byte[] said = new byte[3000];
+        try (EchoDevice device = device()) {
+            for (int i = 1; i <= 3; i++) {
+                try (Socket host = connect()) {
+                    host.getOutputStream().write(said);
+                    host.shutdownOutput();
+                    assertArrayEquals(said, host.getInputStream().readAllBytes());
+                }
+                try (Socket next = connect()) {
+                    assertArrayEquals(new byte[] {7}, exchange(next, new byte[] {7}));
+                    assertEquals(2 * i - 1, device.cuts());
+                }
+            }
+        }
+    }
+
+    @Test
     void moreThanFitsAnywhereArrivesWhole() throws Exception {
         byte[] said = new byte[20_000_000];
         new Random(6).nextBytes(said);

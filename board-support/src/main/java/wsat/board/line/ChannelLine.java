@@ -82,6 +82,11 @@ public abstract class ChannelLine extends VirtualLine implements Ready {
         input.clear().flip();
     }
 
+    /** Whether something has come that was not read. */
+    protected final boolean hasInput() {
+        return input.hasRemaining();
+    }
+
     /** Hands over what waits to be sent, while nobody is at the other end. */
     protected final byte[] takeOutput() {
         byte[] taken = new byte[output.flip().remaining()];

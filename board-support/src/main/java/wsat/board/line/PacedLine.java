@@ -24,6 +24,8 @@ public final class PacedLine implements Line {
     private final byte[] piece = new byte[PIECE];
     private boolean wanted;
     /** Whether what is written now was queued at once with what was written last. */
+    /** The line was cut behind what waits. */
+    private boolean cut;
     private boolean queueing;
     /** Whether something waits to be queued. */
     private boolean crowded;
@@ -73,13 +75,14 @@ public final class PacedLine implements Line {
         long now = ticks.nanos();
         wanted = true;
         int n = input.take(now, buffer, offset, length);
-        int room = Math.min(input.free(), PIECE);
+        int room = cut ? 0 : Math.min(input.free(), PIECE); // behind a cut is another host
         int got = room > 0 ? line.read(piece, 0, room) : 0;
-        if (got == CUT) {
-            input.drop(input.size());
+        cut |= got == CUT;
+        if (cut && n == 0 && input.size() == 0) {
+            cut = false;
             return CUT;
         }
-        input.put(now, piece, 0, got);
+        input.put(now, piece, 0, Math.max(0, got));
         return n;
     }
 

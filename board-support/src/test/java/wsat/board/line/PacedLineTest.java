@@ -207,15 +207,17 @@ class PacedLineTest {
         assertTrue(line.ended());
     }
 
+    /** As a client of TCP that says its lines and leaves; the next one is heard behind the cut. */
     @Test
-    void whatAHostWasSayingWhenTheLineWasCutDoesNotArrive() {
+    void whatAHostHadSaidArrivesBeforeTheCutAndNothingWithIt() {
         wire.hostSays(new byte[10]);
         assertEquals(0, line.read(buffer, 0, 10));
         wire.cut = true;
-        assertEquals(Uart.CUT, line.read(buffer, 0, 10));
-        now += TENTH;
         assertEquals(0, line.read(buffer, 0, 10));
         wire.hostSays(new byte[1]);
+        now += TENTH;
+        assertEquals(10, line.read(buffer, 0, 20));
+        assertEquals(Uart.CUT, line.read(buffer, 0, 10));
         assertEquals(0, line.read(buffer, 0, 10));
         now += TENTH;
         assertEquals(1, line.read(buffer, 0, 10));

@@ -19,6 +19,7 @@ final class Line implements Uart {
     private final Wire toHost;
     private final UartConfig config = new UartConfig();
     private boolean full;
+    private boolean cut;
     private int fastest = UartConfig.BAUD_MOST;
 
     /** @param baud the host's, and the module's at power-up; 0: bytes take no time */
@@ -37,6 +38,10 @@ final class Line implements Uart {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
+        if (cut) {
+            cut = false;
+            return CUT;
+        }
         int here = Math.min(length, toModule.arrived(clock.millis));
         return toModule.take(buffer, offset, here == 0 ? 0 : chance.gulp(here), clock.millis);
     }
@@ -85,6 +90,13 @@ final class Line implements Uart {
         toHost.clear();
         full = false;
         configure(new UartConfig());
+    }
+
+    /** The host's end is pulled out and put in again: what was on the line is lost, and the module's end knows of it. */
+    void cut() {
+        toModule.clear();
+        toHost.clear();
+        cut = true;
     }
 
     /** No rate above this can be had from now on. */

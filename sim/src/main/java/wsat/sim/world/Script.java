@@ -99,8 +99,11 @@ final class Script {
     }
 
     private static Step.Action line(Words words) {
+        if (words.takes("cut")) {
+            return stage -> stage.line().cut();
+        }
         if (!words.takes("fastest")) {
-            throw new IllegalArgumentException("line fastest N");
+            throw new IllegalArgumentException("line fastest N, or cut");
         }
         int baud = rate(words);
         return stage -> stage.line().fastest(baud);
