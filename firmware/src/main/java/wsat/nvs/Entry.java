@@ -95,7 +95,7 @@ final class Entry {
 
     /** Whether the checksum is right, and {@link #fits}. */
     boolean isSound(int at) {
-        return Bytes.getInt(bytes, CRC) == checksum() && fits(at);
+        return isSealed(bytes, 0) && fits(at);
     }
 
     /** Whether the entry, with its data, is within a page. */
@@ -154,6 +154,15 @@ final class Entry {
     }
 
     private int checksum() {
-        return Crc32.update(Crc32.of(bytes, 0, CRC), bytes, KEY, SIZE - KEY);
+        return checksum(bytes, 0);
+    }
+
+    /** Whether the checksum of the bytes of an entry is right. */
+    static boolean isSealed(byte[] page, int at) {
+        return Bytes.getInt(page, at + CRC) == checksum(page, at);
+    }
+
+    private static int checksum(byte[] page, int at) {
+        return Crc32.update(Crc32.of(page, at, CRC), page, at + KEY, SIZE - KEY);
     }
 }

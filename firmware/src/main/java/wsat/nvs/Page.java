@@ -22,7 +22,7 @@ final class Page {
     static final int DATA_MAX = (ENTRIES - 1) * Entry.SIZE;
 
     private static final int BITMAP = PageHeader.SIZE;
-    private static final int BITMAP_SIZE = 32;
+    static final int BITMAP_SIZE = 32;
     private static final int FIRST_ENTRY = BITMAP + BITMAP_SIZE;
 
     /** Entry states: 11, then 10, then 00; 01 is what a torn write may leave. */

@@ -28,6 +28,17 @@ public final class PageHeader {
         return Bytes.getInt(bytes, offset + CRC) == checksum(bytes, offset);
     }
 
+    /** Whether behind a header, which may be lost, an entry of the format stands: its checksum is right. */
+    public static boolean hasEntries(byte[] bytes, int offset) {
+        int first = offset + SIZE + Page.BITMAP_SIZE;
+        for (int at = first; at < first + Page.ENTRIES * Entry.SIZE; at += Entry.SIZE) {
+            if (Entry.isSealed(bytes, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static int state(byte[] bytes) {
         return Bytes.getInt(bytes, 0);
     }

@@ -139,10 +139,12 @@ class RefusalsTest {
     }
 
     private void inUse() throws Exception {
+        Cli.fine("init", folder.resolve("other.nvs"));
         try (FileFlash running = FileFlash.open(image, (level, where, what, value) -> { })) {
             refused(1, "add IMAGE --slot 1 --ca @ca.pem", "IMAGE: in use by a running wsat; stop that one first");
             refused(1, "remove IMAGE --slot 0", "IMAGE: in use by a running wsat");
             refused(1, "init IMAGE --force", "IMAGE: in use by a running wsat");
+            refused(1, "put IMAGE --from @other.nvs --force", "IMAGE: in use by a running wsat");
             assertEquals(0, Cli.run("list", image).code(), "looking is allowed");
         }
     }

@@ -6,6 +6,7 @@ import static wsat.board.run.Options.value;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import wsat.board.doctor.Doctor;
 import wsat.board.doctor.Report;
@@ -15,6 +16,7 @@ import wsat.board.run.UsageError;
 import wsat.board.run.Values;
 import wsat.pki.Refusal;
 import wsat.pki.command.CheckCommand;
+import wsat.pki.image.PageHealth;
 import wsat.pki.x509.Findings;
 
 /** {@code wsat doctor}: the examination of a machine, with what {@code wsat pki check} knows of certificates. */
@@ -62,29 +64,45 @@ final class DoctorCommand {
         Root machine = new Root(root);
         // a path that is not absolute is meant as the shell means it
         String file = (machine.isThisMachine() ? config.toAbsolutePath() : Path.of("/").resolve(config)).toString();
-        Report report = new Doctor(machine).examine(file, DoctorCommand::certificates);
+        Report report = new Doctor(machine).examine(file, new Partitions());
         out.print(report);
         out.println(report.problems() == 0 ? "No problem found." : report.problems() == 1 ? "1 problem found."
                 : report.problems() + " problems found.");
         return report.problems() == 0 ? FINE : PROBLEMS;
     }
 
-    private static void certificates(Path image, Report report) {
-        String see = "wsat pki check " + image + " says more; wsat pki add --replace puts another in its place";
-        try {
-            List<Findings.Finding> findings = CheckCommand.findings(image);
-            for (Findings.Finding finding : findings) {
-                if (finding.level() == Findings.Level.WARNING) {
-                    report.warn(WHAT, finding.text(), see);
-                } else {
-                    report.problem(WHAT, finding.text(), see);
+    /** What the tools for images know. */
+    private static final class Partitions implements Doctor.Images {
+        @Override
+        public List<String> damage(byte[] image) {
+            List<String> damage = new ArrayList<>();
+            for (PageHealth.Page page : PageHealth.of(image)) {
+                if (page.damage() != null) {
+                    damage.add("page " + page.number() + " is damaged: " + page.damage());
                 }
             }
-            if (findings.isEmpty()) {
-                report.fine(WHAT, "sound, and in date");
+            return damage;
+        }
+
+        @Override
+        public void slots(Path image, String named, Report report) {
+            String see = "wsat pki check " + named + " says more; wsat pki add --replace puts another in its place";
+            try {
+                List<Findings.Finding> findings = CheckCommand.findings(image);
+                for (Findings.Finding finding : findings) {
+                    if (finding.level() == Findings.Level.WARNING) {
+                        report.warn(WHAT, finding.text(), see);
+                    } else {
+                        report.problem(WHAT, finding.text(), see);
+                    }
+                }
+                if (findings.isEmpty()) {
+                    report.fine(WHAT, CheckCommand.slots(image) == 0
+                            ? "none: no slot is filled, which wss:// wants in auth modes 1 to 3" : "sound, and in date");
+                }
+            } catch (Refusal e) {
+                report.problem(WHAT, e.getMessage(), "sudo wsat pki put " + named + " --from GOOD.bin --force");
             }
-        } catch (Refusal e) {
-            report.problem(WHAT, e.getMessage(), "wsat pki init makes a new image");
         }
     }
 }

@@ -53,8 +53,8 @@ final class Sim {
             return play();
         }
         echoTls = options.echoTls == null ? null : new EchoTls(options.echoTls);
-        Flash flash = openFlash("--flash", options.flash, FileFlash.DEFAULT_SIZE);
-        Flash nvs = openFlash("--nvs", options.nvs, Machine.NVS_SIZE);
+        Flash flash = openFlash("--flash", options.flash, FileFlash.DEFAULT_SIZE, false);
+        Flash nvs = openFlash("--nvs", options.nvs, Machine.NVS_SIZE, true);
         Line bare = open();
         Line line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, machine.outputMax(), machine.ticks());
         Loop loop = machine.loop(line, new HostStation(machine.slow(), options.board.ssid, true, log, machine.ticks()),
@@ -88,13 +88,13 @@ final class Sim {
         return ScriptCommand.run(options.script, System.out, err);
     }
 
-    /** A partition in a file, which is made if missing; without a file in memory. */
-    private Flash openFlash(String option, Path file, int size) throws UsageError {
+    /** A partition in a file, which is made if missing, or damaged where it is one to renew; without a file in memory. */
+    private Flash openFlash(String option, Path file, int size, boolean renew) throws UsageError {
         if (file == null) {
             return new RamFlash(size);
         }
         try {
-            return FileFlash.open(file, size, log);
+            return renew ? FileFlash.openOrRenew(file, size, log) : FileFlash.open(file, size, log);
         } catch (ImageException e) {
             throw new UsageError(option + ": " + e.getMessage());
         }

@@ -14,7 +14,9 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -315,6 +317,52 @@ class RunIT {
         assertEquals(1, third.waitFor());
         assertEquals("wsat run: there is no /dev/no-such\n", new String(third.getErrorStream().readAllBytes()));
         assertEndsSoon(run);
+    }
+
+    @Test
+    void whatIsKeptInAnImageThatWasReplacedIsAnErrorAndALine() throws Exception {
+        start(Map.of());
+        expect("\r\nready\r\n");
+        say("ATE0\r\n");
+        expect("ATE0\r\n\r\nOK\r\n");
+        say("AT+SYSMFG=2,\"n\",\"k\",1,5\r\n");
+        expect("\r\nOK\r\n");
+        for (String name : List.of("flash", "nvs")) {
+            Files.copy(folder.resolve(name), folder.resolve("new"));
+            Files.move(folder.resolve("new"), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        say("AT+SYSMFG=2,\"n\",\"k\",1,6\r\n");
+        expect("\r\nERROR\r\n");
+        say("AT+CWHOSTNAME=\"b\"\r\n");
+        expect("\r\nERROR\r\n");
+        String said = Files.readString(folder.resolve("err"));
+        for (String name : List.of("flash", "nvs")) {
+            assertTrue(said.contains("flash: " + folder.resolve(name) + " has been replaced while it is in use"), said);
+        }
+    }
+
+    @Test
+    void aDamagedPartitionOfSettingsIsSetAsideAndAMistakeThatStaysIsExitCode2() throws Exception {
+        byte[] letter = "Dear sir".repeat(512).getBytes(StandardCharsets.UTF_8);
+        Files.write(folder.resolve("flash"), letter);
+        Process refused = start(Map.of());
+        assertTrue(refused.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(2, refused.exitValue());
+        assertArrayEquals(letter, Files.readAllBytes(folder.resolve("flash")));
+        Files.delete(folder.resolve("flash"));
+        List<String> noTerminal = command();
+        noTerminal.set(noTerminal.indexOf(pty.path()), folder.resolve("err").toString());
+        Process third = new ProcessBuilder(noTerminal).start();
+        assertEquals(2, third.waitFor());
+        assertEquals("wsat run: --port: " + folder.resolve("err") + " is no serial port\n",
+                new String(third.getErrorStream().readAllBytes()));
+        byte[] damaged = new byte[0x6000];
+        Arrays.fill(damaged, (byte) 0xFF);
+        Arrays.fill(damaged, 0, 4096, (byte) 0x11);
+        Files.write(folder.resolve("nvs"), damaged);
+        start(Map.of());
+        expect("\r\nready\r\n");
+        assertArrayEquals(damaged, Files.readAllBytes(folder.resolve("nvs.damaged")));
     }
 
     @Test

@@ -10,12 +10,17 @@ import java.util.Set;
 /** A user of a machine, and what that user may do by owner, group and mode. */
 final class Account {
     private static final String SERVICE = "wsat";
+    private static final int READ = 4;
+    private static final int WRITE = 2;
+    private static final int SEARCH = 1;
 
     final String name;
+    private final Root root;
     private final int uid;
     private final Set<Integer> groups = new HashSet<>();
 
     private Account(Root root, String name) {
+        this.root = root;
         this.name = name;
         int id = -1;
         for (String line : root.lines("/etc/passwd")) {
@@ -53,21 +58,30 @@ final class Account {
 
     /** Whether this user may read and write a file. */
     boolean mayUse(Path file) {
-        return may(file, 6);
+        return may(file, READ + WRITE);
     }
 
     /** Whether this user may make files in a folder. */
     boolean mayFill(Path folder) {
-        return may(folder, 3);
+        return may(folder, WRITE + SEARCH);
     }
 
     private boolean may(Path file, int wanted) {
+        if (uid == 0) {
+            return Files.exists(file);
+        }
+        for (Path folder = file.getParent(); folder != null && root.isBelow(folder); folder = folder.getParent()) {
+            if (!has(folder, SEARCH)) {
+                return false;
+            }
+        }
+        return has(file, wanted);
+    }
+
+    private boolean has(Path file, int wanted) {
         try {
             Map<String, Object> node = Files.readAttributes(file, "unix:uid,gid,mode");
             int mode = (Integer) node.get("mode");
-            if (uid == 0) {
-                return true;
-            }
             int shift = uid == (Integer) node.get("uid") ? 6 : groups.contains((Integer) node.get("gid")) ? 3 : 0;
             return (mode >> shift & wanted) == wanted;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {

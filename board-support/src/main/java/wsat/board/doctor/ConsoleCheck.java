@@ -2,6 +2,8 @@ package wsat.board.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** That the machine's own console is not on the port: the kernel's messages, or a login. */
 final class ConsoleCheck {
@@ -10,6 +12,9 @@ final class ConsoleCheck {
             "/proc/cmdline");
     private static final List<String> UNITS = List.of("/etc/systemd/system/getty.target.wants",
             "/run/systemd/generator/getty.target.wants");
+
+    /** Names that the UART on the header may have. */
+    private static final Set<String> HEADER = Set.of("serial0", "ttyAMA0", "ttyS0");
 
     private final Root root;
     private final String port;
@@ -20,8 +25,13 @@ final class ConsoleCheck {
     }
 
     void look(Report report) {
-        List<String> kernels = kernels();
+        List<String> kernels = kernels(this::isPort);
         List<String> logins = logins();
+        List<String> perhaps = kernels(this::mayBePort);
+        for (String found : perhaps) {
+            report.warn(WHAT, "the kernel's may be on the port: " + found, PortCheck.ENABLE
+                    + "; or take that word out of cmdline.txt");
+        }
         for (String found : kernels) {
             report.problem(WHAT, "the kernel's is on the port: " + found, PortCheck.ENABLE
                     + "; or take that word out of cmdline.txt");
@@ -30,16 +40,16 @@ final class ConsoleCheck {
             report.problem(WHAT, "a login is on the port: " + unit, "sudo systemctl disable --now " + unit
                     + " (and raspi-config: login shell no)");
         }
-        if (kernels.isEmpty() && logins.isEmpty()) {
+        if (kernels.isEmpty() && logins.isEmpty() && perhaps.isEmpty()) {
             report.fine(WHAT, "not on the port");
         }
     }
 
-    private List<String> kernels() {
+    private List<String> kernels(Predicate<String> isMeant) {
         List<String> found = new ArrayList<>();
         for (String file : COMMAND_LINES) {
             for (String word : root.text(file).split("\\s+")) {
-                if (word.startsWith("console=") && isPort(word.substring("console=".length()).split(",")[0])) {
+                if (word.startsWith("console=") && isMeant.test(word.substring("console=".length()).split(",")[0])) {
                     found.add(word + " in " + file);
                 }
             }
@@ -59,6 +69,12 @@ final class ConsoleCheck {
             }
         }
         return found;
+    }
+
+    /** What is not running has no links to say which UART a name means. */
+    private boolean mayBePort(String terminal) {
+        return !root.isRunning() && !isPort(terminal) && HEADER.contains(terminal)
+                && HEADER.contains(port.replace("/dev/", ""));
     }
 
     private boolean isPort(String terminal) {

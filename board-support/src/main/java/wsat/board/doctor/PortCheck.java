@@ -24,8 +24,7 @@ final class PortCheck {
 
     void look(Report report) {
         if (!root.has(device)) {
-            report.problem(WHAT, port + " is not there", port.startsWith("/dev/ttyUSB") || port.startsWith("/dev/ttyACM")
-                    ? "plug the adapter in; ls -l /dev/serial/by-id shows what is there" : ENABLE);
+            report.problem(WHAT, port + " is not there", howToHave());
             return;
         }
         if (!isTerminal()) {
@@ -35,6 +34,14 @@ final class PortCheck {
         wires(report);
         permission(report);
         holders(report);
+    }
+
+    private String howToHave() {
+        if (port.startsWith("/dev/ttyUSB") || port.startsWith("/dev/ttyACM") || port.startsWith("/dev/serial/")) {
+            return "plug the adapter in; ls -l /dev/serial/by-id shows what is there";
+        }
+        return root.text("/proc/device-tree/model").contains("Raspberry Pi 5")
+                ? "dtparam=uart0=on in /boot/firmware/config.txt, reboot, and port = /dev/ttyAMA0 in wsat.conf" : ENABLE;
     }
 
     private String named() {

@@ -5,11 +5,17 @@ import java.util.List;
 import wsat.board.text.Printable;
 
 /** What was found, a line each, and what to do about what is wrong. */
-public final class Report {
+public class Report {
     private static final String ROW = "%-8s %-14s %s%n";
 
     private final List<String> rows = new ArrayList<>();
+    private final String before;
     private int problems;
+
+    /** @param elsewhere whether it is about another machine than this one, which its cures must not change */
+    public Report(boolean elsewhere) {
+        before = elsewhere ? "-> on that machine: " : "-> ";
+    }
 
     /** @param what the thing, in at most 14 characters */
     public void fine(String what, String found) {
@@ -29,7 +35,7 @@ public final class Report {
 
     private void row(String level, String what, String found, String cure) {
         rows.add(String.format(ROW, level, what, Printable.of(found))
-                + (cure == null ? "" : String.format(ROW, "", "", "-> " + Printable.of(cure))));
+                + (cure == null ? "" : String.format(ROW, "", "", before + Printable.of(cure))));
     }
 
     /** How many things do not work. */

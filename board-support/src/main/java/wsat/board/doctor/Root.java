@@ -28,10 +28,20 @@ public final class Root {
         return root.getParent() == null;
     }
 
+    /** Whether that machine runs, so that it has devices, processes and a network; a card has none. */
+    public boolean isRunning() {
+        return isThisMachine() || has("/proc/cmdline");
+    }
+
     /** Where a file of that machine is for us. */
     public Path at(String path) {
         Path inside = Path.of("/").resolve(path).normalize();
         return root.resolve(Path.of("/").relativize(inside));
+    }
+
+    /** Whether a path of ours is inside that machine, and not its root. */
+    boolean isBelow(Path path) {
+        return path.startsWith(root) && !path.equals(root);
     }
 
     /** Whether it is there, as a link too. */

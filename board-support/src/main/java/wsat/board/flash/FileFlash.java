@@ -3,25 +3,9 @@ package wsat.board.flash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Set;
 import wsat.board.os.FileReason;
-import wsat.nvs.PageHeader;
 import wsat.port.Flash;
 import wsat.port.Log;
 
@@ -30,7 +14,8 @@ import wsat.port.Log;
  * memory too, so reading cannot fail. Each write and erase is on the disk before it returns: NVS needs
  * them in order, and of its operations nearly each one must come after the one before.
  *
- * <p>After the first failure of the medium all writes fail, since what the file holds is then not known.
+ * <p>After the first failure of the medium all writes fail, since what the file holds is then not known; so they do
+ * when another program has changed the file or put another in its place, where what is written would be lost.
  */
 public final class FileFlash implements Flash, Closeable {
     /** Of an image that is made because there was none: ESP-AT's {@code mfg_nvs}. */
@@ -38,21 +23,30 @@ public final class FileFlash implements Flash, Closeable {
     /** An image is held in memory, and no NVS partition is nearly as large. */
     public static final int SIZE_MAX = 4 << 20;
 
-    private static final String WHERE = "flash";
+    static final String WHERE = "flash";
+    /** How often it is looked at the file while it is only read. */
+    private static final long LOOK_NANOS = 1_000_000_000;
 
+    private final HeldImage held;
+    private final Path file;
     private final Log log;
-    private final FileChannel channel;
-    private final FileLock lock;
     private final byte[] image;
     private final byte[] sector = new byte[SECTOR];
     private final ByteBuffer buffer = ByteBuffer.wrap(sector);
-    private boolean failed;
+    /** The file as we have left it. */
+    private FileState known;
+    private long looked;
+    private boolean warned;
+    /** Why nothing can be written any more, or null. */
+    private String failure;
 
-    private FileFlash(Log log, FileChannel channel, FileLock lock, byte[] image) {
+    private FileFlash(HeldImage held, Log log) {
+        this.held = held;
         this.log = log;
-        this.channel = channel;
-        this.lock = lock;
-        this.image = image;
+        file = held.file;
+        image = held.bytes;
+        known = held.state;
+        looked = System.nanoTime();
     }
 
     /** Opens an image; makes an erased one of {@link #DEFAULT_SIZE} if there is none. */
@@ -67,31 +61,15 @@ public final class FileFlash implements Flash, Closeable {
      * @throws ImageException when the file cannot be used; it is then as it was
      */
     public static FileFlash open(Path file, int sizeIfNew, Log log) throws ImageException {
-        if (sizeIfNew <= 0 || sizeIfNew % SECTOR != 0 || sizeIfNew > SIZE_MAX) {
-            throw new IllegalArgumentException("size " + sizeIfNew);
-        }
-        FileChannel channel = null;
-        try {
-            FileLock lock;
-            Object seen;
-            do { // a tool may put a new image in its place between our opening and our locking
-                close(channel);
-                seen = identity(file);
-                channel = openOrCreate(file, sizeIfNew);
-                lock = lock(file, channel);
-            } while (seen != null && !seen.equals(identity(file)));
-            FileFlash flash = new FileFlash(log, channel, lock, load(file, channel));
-            keepPrivate(file, log);
-            channel = null;
-            return flash;
-        } catch (NoSuchFileException e) {
-            throw new ImageException(file + ": there is no folder for it; make one, or give another path", e);
-        } catch (IOException e) {
-            throw new ImageException(file + ": cannot be used as a flash image (" + FileReason.of(e)
-                    + "); check the path and its permissions", e);
-        } finally {
-            close(channel);
-        }
+        return new FileFlash(HeldImage.open(file, sizeIfNew, log, false), log);
+    }
+
+    /**
+     * As {@link #open(Path, int, Log)}, for a partition without which a module starts as from the factory: one that is
+     * damaged beyond use is set aside, beside the erased one that takes its place.
+     */
+    public static FileFlash openOrRenew(Path file, int sizeIfNew, Log log) throws ImageException {
+        return new FileFlash(HeldImage.open(file, sizeIfNew, log, true), log);
     }
 
     @Override
@@ -101,6 +79,9 @@ public final class FileFlash implements Flash, Closeable {
 
     @Override
     public void read(int address, byte[] target, int offset, int length) {
+        if (!warned && System.nanoTime() - looked > LOOK_NANOS) {
+            warnOfChange();
+        }
         System.arraycopy(image, address, target, offset, length);
     }
 
@@ -133,170 +114,81 @@ public final class FileFlash implements Flash, Closeable {
     /** Gives the image free. */
     @Override
     public void close() throws IOException {
-        failed = true;
-        lock.release();
-        channel.close();
+        failure = file + " is closed";
+        held.close();
     }
 
     /** The sector buffer to file, to disk, and to memory. */
     private boolean store(int address, int length) {
-        if (failed) {
-            return false;
+        failure = failure == null ? change() : failure;
+        if (failure == null) {
+            failure = write(address, length);
         }
-        try {
-            buffer.clear().limit(length);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, address + buffer.position());
-            }
-            channel.force(false);
-        } catch (IOException e) {
-            failed = true;
-            log.log(Log.ERROR, WHERE, "the image file cannot be written: check the disk, then restart; at address",
-                    address);
+        if (failure != null) {
+            log.log(Log.ERROR, WHERE, failure, Log.NO_VALUE);
             return false;
         }
         System.arraycopy(sector, 0, image, address, length);
         return true;
     }
 
+    /** @return why it cannot, or null */
+    private String write(int address, int length) {
+        try {
+            buffer.clear().limit(length);
+            while (buffer.hasRemaining()) {
+                held.channel.write(buffer, address + buffer.position());
+            }
+            held.channel.force(false);
+            FileState now = FileState.of(file);
+            String change = otherFile(now);
+            known = now;
+            return change;
+        } catch (IOException e) {
+            return file + " cannot be written (" + FileReason.of(e) + "): check the disk, then restart";
+        }
+    }
+
+    /** What reading says is what was read at the start, which who has changed the file should know. */
+    private void warnOfChange() {
+        String change = failure == null ? change() : null;
+        looked = System.nanoTime();
+        warned = change != null;
+        if (warned) {
+            log.log(Log.WARN, WHERE, change, Log.NO_VALUE);
+        }
+    }
+
+    /** What another program has done to the file, and the cure; null: nothing. */
+    private String change() {
+        try {
+            FileState now = FileState.of(file);
+            String change = otherFile(now);
+            if (change != null) {
+                return change;
+            }
+            if (!now.changed().equals(known.changed()) && !Arrays.equals(image, held.load())) {
+                return file + " has been written by another program while it is in use: restart to use what it is now";
+            }
+            known = now; // touched, and no more
+            return null;
+        } catch (IOException | ImageException e) {
+            return file + " cannot be read any more: check the disk, then restart";
+        }
+    }
+
+    private String otherFile(FileState now) {
+        if (!known.isSameFile(now)) {
+            return file + (now == null ? " has been removed" : " has been replaced") + " while it is in use, and what is"
+                    + " written would be lost: restart to use what is there now";
+        }
+        return now.size() == image.length ? null : file + " has another size than at the start, "
+                + now.size() + " bytes: put a whole image there, and restart";
+    }
+
     private void check(int address, int length) {
         if (address < 0 || length < 0 || address > image.length - length) {
             throw new IndexOutOfBoundsException("flash address " + address + ", " + length + " bytes");
-        }
-    }
-
-    /** Which file stands there; null: none. */
-    private static Object identity(Path file) throws IOException {
-        return Files.exists(file) ? Files.readAttributes(file, BasicFileAttributes.class).fileKey() : null;
-    }
-
-    private static FileChannel openOrCreate(Path file, int size) throws IOException {
-        try {
-            return openExisting(file);
-        } catch (NoSuchFileException e) {
-            create(file, size);
-            return openExisting(file);
-        }
-    }
-
-    /** Private keys are in it. */
-    private static void keepPrivate(Path file, Log log) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rw-------");
-        if (view != null && !owner.containsAll(view.readAttributes().permissions())) {
-            view.setPermissions(owner);
-            log.log(Log.WARN, WHERE, file + " could be read by others; it is 0600 now", Log.NO_VALUE);
-        }
-    }
-
-    private static FileChannel openExisting(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new FileSystemException(file.toString(), null, "is a directory");
-        }
-        return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    }
-
-    /** Whole or not at all, and never over a file that another process has just made. */
-    private static void create(Path file, int size) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] owner = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
-        Path whole = directory.resolve(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
-        Files.deleteIfExists(whole);
-        try {
-            try (FileChannel channel = FileChannel.open(whole,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
-                byte[] erased = new byte[size];
-                Arrays.fill(erased, (byte) 0xFF);
-                ByteBuffer bytes = ByteBuffer.wrap(erased);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            publish(whole, file);
-        } finally {
-            Files.deleteIfExists(whole);
-        }
-        try (FileChannel entry = FileChannel.open(directory, StandardOpenOption.READ)) {
-            entry.force(true);
-        } catch (IOException e) {
-            // Not every system lets a directory be synced; the file itself is on the disk.
-        }
-    }
-
-    private static void publish(Path whole, Path file) throws IOException {
-        try {
-            Files.createLink(file, whole);
-        } catch (FileAlreadyExistsException e) {
-            // Another process made the image meanwhile; the lock decides between us.
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private static FileLock lock(Path file, FileChannel channel) throws IOException, ImageException {
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            throw new ImageException(file + ": in use by another wsat; stop that one or give this one another image",
-                    null);
-        }
-        return lock;
-    }
-
-    private static byte[] load(Path file, FileChannel channel) throws IOException, ImageException {
-        long size = channel.size();
-        if (size == 0 || size % SECTOR != 0) {
-            throw new ImageException(file + ": " + size + " bytes is not a whole number of 4096-byte flash sectors;"
-                    + " is the image truncated? Put a whole image there, or move it away to start with an erased one",
-                    null);
-        }
-        if (size > SIZE_MAX) {
-            throw new ImageException(file + ": " + size + " bytes is more than a flash image may have (" + SIZE_MAX
-                    + "); give the path of the NVS partition image alone", null);
-        }
-        byte[] image = new byte[(int) size];
-        ByteBuffer bytes = ByteBuffer.wrap(image);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, bytes.position()) < 0) {
-                throw new IOException("the file shrank while it was read");
-            }
-        }
-        if (isForeign(image)) {
-            throw new ImageException(file + ": not an NVS partition image; give the path of one, or move the file away"
-                    + " to start with an erased one", null);
-        }
-        return image;
-    }
-
-    /** No page of the format, and bytes where neither an erased partition nor a header that a power cut tore has them. */
-    private static boolean isForeign(byte[] image) {
-        byte[] erased = new byte[SECTOR - PageHeader.SIZE];
-        Arrays.fill(erased, (byte) 0xFF);
-        boolean bytesOutsideHeaders = false;
-        for (int page = 0; page < image.length; page += SECTOR) {
-            if (PageHeader.isValid(image, page)) {
-                return false;
-            }
-            bytesOutsideHeaders |= !Arrays.equals(image, page + PageHeader.SIZE, page + SECTOR, erased, 0, erased.length);
-        }
-        return bytesOutsideHeaders;
-    }
-
-    private static void close(FileChannel channel) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                // It was only read; there is nothing to lose.
-            }
         }
     }
 }

@@ -18,6 +18,10 @@ final class ConfigFile {
     /** Of a file that somebody has written, many times over. */
     static final int SIZE_MAX = 65_536;
 
+    private static final Path NOTHING = Path.of("/dev/null");
+    /** What some editors begin a text with (RFC 3629, 6). */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final Options options;
     private final Values into;
 
@@ -43,16 +47,29 @@ final class ConfigFile {
     }
 
     private static String text(Path path) throws UsageError {
+        if (Files.exists(path) && !Files.isRegularFile(path) && !isNothing(path)) {
+            throw new UsageError("--config: " + path + " is no regular file, and might never end; give a file on disk");
+        }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(SIZE_MAX + 1);
             if (bytes.length > SIZE_MAX) {
                 throw new UsageError("--config: " + path + " is larger than " + SIZE_MAX + " bytes, so it is no such file");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
         } catch (CharacterCodingException e) {
             throw new UsageError("--config: " + path + " is not UTF-8 text");
         } catch (NoSuchFileException e) {
             throw new UsageError("--config: there is no file " + path);
+        } catch (IOException e) {
+            throw new UsageError("--config: cannot read " + path + ": " + FileReason.of(e));
+        }
+    }
+
+    /** Whether it is the way to say that there is no file. */
+    private static boolean isNothing(Path path) throws UsageError {
+        try {
+            return path.toRealPath().equals(NOTHING);
         } catch (IOException e) {
             throw new UsageError("--config: cannot read " + path + ": " + FileReason.of(e));
         }

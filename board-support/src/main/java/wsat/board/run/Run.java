@@ -2,7 +2,7 @@ package wsat.board.run;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.Map;
 import wsat.at.Version;
 import wsat.board.Indicator;
@@ -60,7 +60,7 @@ public final class Run {
     /**
      * Runs the command to its end.
      *
-     * @return the exit code: 0 fine, 1 failed, 2 usage
+     * @return the exit code: 0 fine, 1 failed, 2 a mistake that time does not mend
      */
     public static int run(String[] args, int from, PrintStream out, PrintStream err) {
         try {
@@ -84,9 +84,11 @@ public final class Run {
         }
     }
 
-    private void run() throws IOException {
-        try (FileFlash flash = open("--flash", options.flash, FileFlash.DEFAULT_SIZE);
-                FileFlash nvs = open("--nvs", options.nvs, Machine.NVS_SIZE)) {
+    private void run() throws Exception {
+        if (Files.isDirectory(options.port) || Files.isRegularFile(options.port)) {
+            throw new UsageError("--port: " + options.port + " is no serial port");
+        }
+        try (FileFlash flash = openFlash(); FileFlash nvs = openNvs()) {
             run(flash, nvs);
         } finally {
             log.flush(Machine.LAST_WORDS_MILLIS); // what was said before the loop began, too
@@ -110,11 +112,25 @@ public final class Run {
         machine.run(loop, line, this::end);
     }
 
-    private FileFlash open(String option, Path file, int size) throws IOException {
+    /** What waiting does not mend ends with the exit code after which a service is not started again. */
+    private static Exception refused(String option, ImageException e) {
+        String message = option + ": " + e.getMessage();
+        return e.lasting ? new UsageError(message) : new IOException(message, e);
+    }
+
+    private FileFlash openFlash() throws Exception {
         try {
-            return FileFlash.open(file, size, log);
+            return FileFlash.open(options.flash, log);
         } catch (ImageException e) {
-            throw new IOException(option + ": " + e.getMessage(), e);
+            throw refused("--flash", e);
+        }
+    }
+
+    private FileFlash openNvs() throws Exception {
+        try {
+            return FileFlash.openOrRenew(options.nvs, Machine.NVS_SIZE, log);
+        } catch (ImageException e) {
+            throw refused("--nvs", e);
         }
     }
 

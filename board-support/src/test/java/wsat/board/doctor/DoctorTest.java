@@ -3,310 +3,146 @@ package wsat.board.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Machines made of a few files, and what is found wrong with each. */
+/** What is no fault, and how it is told; the faults are in {@link FindingsTest}. */
 class DoctorTest {
-    private static final String ROUTES = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\n";
-
     @TempDir
     private Path root;
+    private CardFiles machine;
 
-    /** A Raspberry Pi 4 on which all is well. */
     @BeforeEach
     void makeMachine() throws IOException {
-        write("etc/wsat/wsat.conf", "port = /dev/serial0\n");
-        write("etc/passwd", "root:x:0:0::/root:/bin/sh\nwsat:x:899:899::/var/lib/wsat:/usr/sbin/nologin\n");
-        link("dev/serial0", "ttyAMA0");
-        device("ttyAMA0");
-        write("etc/group", "wsat:x:899:\ndialout:x:" + group("dev/ttyAMA0") + ":wsat\n");
-        write("proc/cmdline", "console=tty1 root=/dev/mmcblk0p2\n");
-        write("proc/device-tree/model", "Raspberry Pi 4 Model B Rev 1.4\0");
-        write("proc/net/route", ROUTES + "eth0\t00000000\t0101A8C0\t0003\t0\t0\t100\t00000000\n");
-        write("boot/firmware/config.txt", "enable_uart=1\ndtoverlay=disable-bt\n");
-        write("etc/resolv.conf", "nameserver 192.168.1.1\n");
-        write("run/systemd/timesync/synchronized", "");
-        write("usr/lib/systemd/system/wsat.service", "");
-        write("etc/systemd/system/multi-user.target.wants/wsat.service", "");
-        mode(write("var/lib/wsat/mfg_nvs.bin", ""), "rw-rw----");
-        write("etc/group", Files.readString(root.resolve("etc/group")));
-        mode(root.resolve("var/lib/wsat"), "rwxrwx---");
+        machine = new CardFiles(root);
     }
 
-    private Path write(String path, String text) throws IOException {
-        Path file = root.resolve(path);
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, text);
+    private String examine() {
+        Report report = new Doctor(new Root(root)).examine("/etc/wsat/wsat.conf", new Doctor.Images() {
+            @Override
+            public List<String> damage(byte[] image) {
+                return List.of();
+            }
+
+            @Override
+            public void slots(Path image, String named, Report into) {
+                into.fine("certificates", named);
+            }
+        });
+        return report.toString();
     }
 
-    private void link(String path, String target) throws IOException {
-        Files.createDirectories(root.resolve(path).getParent());
-        Files.deleteIfExists(root.resolve(path));
-        Files.createSymbolicLink(root.resolve(path), Path.of(target));
-    }
-
-    private void device(String name) throws IOException {
-        mode(write("dev/" + name, ""), "rw-rw----");
-        write("sys/class/tty/" + name + "/uevent", "");
-    }
-
-    private static void mode(Path file, String mode) throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
-    }
-
-    private int group(String path) throws IOException {
-        return (Integer) Files.getAttribute(root.resolve(path), "unix:gid");
-    }
-
-    private Report examine() {
-        return new Doctor(new Root(root)).examine("/etc/wsat/wsat.conf", (image, report) -> report.fine("certificates", ""));
-    }
-
-    /** The only problem that there is. */
-    private void problem(String what, String found) {
-        Report report = examine();
-        assertEquals(1, report.problems(), report.toString());
-        assertTrue(report.toString().lines().anyMatch(line -> line.startsWith("problem  " + what) && line.contains(found)),
-                report.toString());
-    }
-
-    private void warning(String what, String found) {
-        Report report = examine();
-        assertEquals(0, report.problems(), report.toString());
-        assertTrue(report.toString().lines().anyMatch(line -> line.startsWith("warning  " + what) && line.contains(found)),
-                report.toString());
+    private void allIsWell() {
+        String report = examine();
+        assertTrue(report.lines().allMatch(line -> line.startsWith("ok ")), report);
     }
 
     @Test
-    void aMachineOnWhichAllIsWellHasNoProblem() {
-        Report report = examine();
-        assertEquals(0, report.problems(), report.toString());
-        assertTrue(report.toString().contains("/dev/serial0 (/dev/ttyAMA0), open to the user wsat"), report.toString());
+    void aMachineOnWhichAllIsWellHasNothingElse() {
+        allIsWell();
+        assertTrue(examine().contains("/dev/serial0 (/dev/ttyAMA0), open to the user wsat"));
+        assertTrue(examine().contains("ok       certificates   /var/lib/wsat/mfg_nvs.bin\n"), "as the machine calls it");
     }
 
     @Test
     void everyProblemIsFollowedByWhatToDo() throws IOException {
-        Files.delete(root.resolve("dev/serial0"));
-        Files.delete(root.resolve("etc/resolv.conf"));
-        String[] lines = examine().toString().split("\n");
+        machine.delete("dev/serial0", "etc/resolv.conf");
+        String[] lines = examine().split("\n");
         for (int i = 0; i < lines.length; i++) {
             if (!lines[i].startsWith("ok") && !lines[i].startsWith(" ")) {
-                assertTrue(lines[i + 1].strip().startsWith("-> "), lines[i]);
+                assertTrue(lines[i + 1].strip().startsWith("-> on that machine: "), lines[i]);
             }
         }
+        Report here = new Report(false);
+        here.problem("a", "b", "c");
+        assertTrue(here.toString().contains("-> c"), "this machine may be changed");
+    }
+
+    /** Nothing is said of the machine that the card is in: neither its ports nor its clock, nor a cure for it. */
+    @Test
+    void aCardIsNotTakenForTheMachineThatItIsIn() throws IOException {
+        machine.networkManager();
+        machine.config("network = networkmanager\npin-led = 22\n");
+        machine.takeCardOut();
+        allIsWell();
+        String report = examine();
+        assertTrue(report.contains("ok       not looked at"), report);
+        for (String what : new String[] {"serial port", "GPIO", "NetworkManager", "clock", "network "}) {
+            assertFalse(report.contains("ok       " + what), report);
+        }
+        machine.write("boot/firmware/config.txt", "");
+        assertTrue(examine().contains("-> on that machine: sudo raspi-config"), examine());
     }
 
     @Test
-    void aConfigurationThatIsNotThereIsAProblem() throws IOException {
-        Files.delete(root.resolve("etc/wsat/wsat.conf"));
-        problem("configuration", "is not there");
-    }
-
-    @Test
-    void aMistakeInTheConfigurationIsTold() throws IOException {
-        write("etc/wsat/wsat.conf", "port = /dev/serial0\nbaud = fast\n");
-        problem("configuration", ":2: baud: 'fast'");
-    }
-
-    @Test
-    void aPortThatIsNotThereIsAProblem() throws IOException {
-        Files.delete(root.resolve("dev/ttyAMA0"));
-        problem("serial port", "/dev/serial0 is not there");
-        assertTrue(examine().toString().contains("raspi-config"));
-    }
-
-    @Test
-    void anAdapterThatIsNotThereIsToBePluggedIn() throws IOException {
-        write("etc/wsat/wsat.conf", "port = /dev/ttyUSB0\n");
-        problem("serial port", "/dev/ttyUSB0 is not there");
-        assertTrue(examine().toString().contains("plug the adapter in"));
-    }
-
-    @Test
-    void aFileIsNoSerialPort() throws IOException {
-        write("etc/wsat/wsat.conf", "port = /etc/group\n");
-        problem("serial port", "is no serial port");
-    }
-
-    @Test
-    void whoIsNotInTheGroupIsToldToJoinIt() throws IOException {
-        write("etc/group", "wsat:x:899:\ndialout:x:" + (group("dev/ttyAMA0") + 1) + ":wsat\n");
-        Report report = examine();
-        assertTrue(report.toString().contains("/dev/serial0 (/dev/ttyAMA0) is closed to the user wsat"), report.toString());
-        assertTrue(report.toString().contains("sudo adduser wsat dialout"), report.toString());
-    }
-
-    @Test
-    void anotherProcessOnThePortIsNamed() throws IOException {
-        link("proc/123/fd/5", "/dev/ttyAMA0");
-        write("proc/123/comm", "minicom\n");
-        problem("serial port", "in use by minicom, process 123");
+    void whatEachModelWantsInItsConfigIsEnough() throws IOException {
+        machine.write("boot/firmware/config.txt", "dtparam=uart0\n");
+        allIsWell();
+        machine.model("Raspberry Pi Compute Module 5 Rev 1.0");
+        for (String enough : new String[] {"dtparam=i2c=on,uart0=on\n", "[pi5]\ndtparam=uart0=on\n", "[cm5]\ndtparam=uart0=on\n",
+            "[none]\n[all]\ndtoverlay=uart0-pi5,ctsrts\n"}) {
+            machine.write("boot/firmware/config.txt", enough);
+            allIsWell();
+        }
     }
 
     @Test
     void theRunningServiceIsNoStranger() throws IOException {
-        link("proc/123/fd/5", "/dev/ttyAMA0");
-        write("proc/123/cmdline", "java\0-cp\0wsat.jar\0wsat.sim.Main\0run\0");
-        assertEquals(0, examine().problems());
-    }
-
-    @Test
-    void theDebugConnectorOfAPi5IsNotTheHeader() throws IOException {
-        device("ttyAMA10");
-        link("dev/serial0", "ttyAMA10");
-        problem("serial port", "debug connector");
-    }
-
-    @Test
-    void theMiniUartIsWarnedOf() throws IOException {
-        device("ttyS0");
-        link("dev/serial0", "ttyS0");
-        warning("serial port", "mini-UART");
-    }
-
-    @Test
-    void bluetoothsUartIsAProblem() throws IOException {
-        write("etc/wsat/wsat.conf", "port = /dev/ttyAMA0\n");
-        link("dev/serial1", "ttyAMA0");
-        problem("serial port", "Bluetooth");
-    }
-
-    @Test
-    void theKernelsConsoleOnThePortIsAProblemByEveryName() throws IOException {
-        for (String name : new String[] {"serial0,115200", "ttyAMA0"}) {
-            write("boot/firmware/cmdline.txt", "console=" + name + " console=tty1\n");
-            problem("console", "console=" + name + " in /boot/firmware/cmdline.txt");
-        }
+        machine.link("proc/123/fd/5", "/dev/ttyAMA0");
+        machine.write("proc/123/cmdline", "java\0-cp\0wsat.jar\0wsat.sim.Main\0run\0");
+        allIsWell();
     }
 
     @Test
     void anotherConsoleIsNone() throws IOException {
-        write("boot/firmware/cmdline.txt", "console=ttyS0 console=tty1\n");
-        assertEquals(0, examine().problems());
+        machine.write("boot/firmware/cmdline.txt", "console=ttyS0 console=tty1\n");
+        allIsWell();
     }
 
     @Test
-    void aLoginOnThePortIsAProblemUnlessItIsMasked() throws IOException {
-        link("etc/systemd/system/getty.target.wants/serial-getty@ttyAMA0.service", "/lib/x");
-        problem("console", "serial-getty@ttyAMA0.service");
-        link("etc/systemd/system/serial-getty@ttyAMA0.service", "/dev/null");
-        assertEquals(0, examine().problems());
+    void aLoginOnThePortThatIsMaskedIsNone() throws IOException {
+        machine.link("etc/systemd/system/getty.target.wants/serial-getty@ttyAMA0.service", "/lib/x");
+        machine.link("etc/systemd/system/serial-getty@ttyAMA0.service", "/dev/null");
+        allIsWell();
     }
 
     @Test
-    void aUartThatIsNotSwitchedOnIsWarnedOf() throws IOException {
-        write("boot/firmware/config.txt", "#enable_uart=1\n");
-        warning("config.txt", "enable_uart=1");
-    }
-
-    @Test
-    void aBluetoothOnTheMiniUartIsWarnedOf() throws IOException {
-        write("boot/firmware/config.txt", "enable_uart=1\ndtoverlay=miniuart-bt\n");
-        warning("config.txt", "miniuart-bt");
-    }
-
-    @Test
-    void aClockOfTheSeventiesIsAProblem() {
-        Report report = new Report();
-        new ClockCheck(new Root(root), 0).look(report);
-        assertEquals(1, report.problems());
-        assertTrue(report.toString().contains("1970"));
-    }
-
-    @Test
-    void aClockThatNobodyHasSetIsWarnedOf() throws IOException {
-        Files.delete(root.resolve("run/systemd/timesync/synchronized"));
-        warning("clock", "no time server");
-    }
-
-    @Test
-    void noNetworkIsAProblemUnlessTheHostJoinsOne() throws IOException {
-        write("proc/net/route", ROUTES + "eth0\t0000A8C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\n");
-        problem("network", "no default route");
-        write("etc/wsat/wsat.conf", "port = /dev/serial0\nnetwork = networkmanager\n");
-        write("run/NetworkManager/x", "");
-        write("run/dbus/system_bus_socket", "");
-        write("sys/class/net/wlan0/wireless/x", "");
-        warning("network", "no default route");
-    }
-
-    @Test
-    void aRouteOfVersion6IsOneToo() throws IOException {
-        write("proc/net/route", ROUTES);
-        write("proc/net/ipv6_route", "0".repeat(32) + " 00 " + "0".repeat(32) + " 00 fe80" + "0".repeat(27)
+    void aRouteOfVersion6IsOneTooUnlessItIsALoop() throws IOException {
+        String zeros = "0".repeat(32);
+        machine.write("proc/net/route", CardFiles.ROUTES);
+        machine.write("proc/net/ipv6_route", zeros + " 00 " + zeros + " 00 fe80" + "0".repeat(27)
                 + "1 00000400 00000001 00000000 00000003     eth0\n");
-        assertEquals(0, examine().problems());
-        write("proc/net/ipv6_route", "0".repeat(32) + " 00 " + "0".repeat(32) + " 00 " + "0".repeat(32)
+        allIsWell();
+        machine.write("proc/net/ipv6_route", zeros + " 00 " + zeros + " 00 " + zeros
                 + " ffffffff 00000001 00000000 00200200       lo\n");
-        problem("network", "no default route");
+        assertTrue(examine().contains("problem  network        no default route"), examine());
     }
 
     @Test
-    void noNameServerIsWarnedOf() throws IOException {
-        write("etc/resolv.conf", "search lan\n");
-        warning("network", "no name server");
+    void aStateFolderThatIsNotThereIsMadeByItsCure() throws IOException {
+        machine.delete("var/lib/wsat/mfg_nvs.bin", "var/lib/wsat");
+        String report = examine();
+        assertEquals(2, report.lines().filter(line -> line.startsWith("problem")).count(), report);
+        assertTrue(report.contains("the folder of /var/lib/wsat/nvs.bin is not there\n"), report);
+        assertTrue(report.contains("sudo install -d -o wsat -m 700 /var/lib/wsat"), report);
     }
 
     @Test
-    void networkManagerMustRunAndHaveARadio() throws IOException {
-        write("etc/wsat/wsat.conf", "port = /dev/serial0\nnetwork = networkmanager\ninterface = wlan1\n");
-        problem("NetworkManager", "does not run");
-        write("run/NetworkManager/x", "");
-        write("run/dbus/system_bus_socket", "");
-        write("sys/class/net/wlan0/wireless/x", "");
-        problem("NetworkManager", "wlan1 is no Wi-Fi interface");
-    }
-
-    @Test
-    void pinsWantAChipThatIsOpen() throws IOException {
-        write("etc/wsat/wsat.conf", "port = /dev/serial0\npin-led = 22\n");
-        problem("GPIO", "no GPIO chip");
-        mode(write("dev/gpiochip0", ""), "---------");
-        problem("GPIO", "closed to the user wsat");
-        mode(root.resolve("dev/gpiochip0"), "rw-rw----");
-        assertEquals(0, examine().problems());
-    }
-
-    @Test
-    void anImageThatTheServiceCannotOpenIsAProblem() throws IOException {
-        mode(root.resolve("var/lib/wsat/mfg_nvs.bin"), "r--------");
-        problem("flash", "closed to the user wsat");
-        mode(root.resolve("var/lib/wsat/mfg_nvs.bin"), "rw-rw-rw-");
-        warning("flash", "can be read by others");
-    }
-
-    @Test
-    void aStateFolderThatTheServiceCannotFillIsAProblem() throws IOException {
-        mode(root.resolve("var/lib/wsat"), "r-xr-x---");
-        problem("flash", "nvs.bin is not there, and the user wsat cannot make it");
-    }
-
-    @Test
-    void aStateFolderThatIsNotThereIsAProblemAndItsCureMakesIt() throws IOException {
-        Files.delete(root.resolve("var/lib/wsat/mfg_nvs.bin"));
-        Files.delete(root.resolve("var/lib/wsat"));
-        Report report = examine();
-        assertEquals(2, report.problems(), report.toString());
-        assertTrue(report.toString().contains("the folder of /var/lib/wsat/nvs.bin is not there\n"), report.toString());
-        assertTrue(report.toString().contains("sudo install -d -o wsat -m 700 /var/lib/wsat"), report.toString());
-    }
-
-    @Test
-    void aServiceThatIsNotEnabledIsWarnedOf() throws IOException {
-        Files.delete(root.resolve("etc/systemd/system/multi-user.target.wants/wsat.service"));
-        warning("service", "does not start with the machine");
+    void aFolderOnTheWayThatIsClosedClosesTheImage() throws IOException {
+        assumeTrue(machine.superuser, "whoever is the user wsat cannot look either");
+        machine.mode("var/lib", "rwx------");
+        assertTrue(examine().contains("problem  flash          /var/lib/wsat/mfg_nvs.bin is closed to the user wsat"), examine());
     }
 
     @Test
     void linksInALoopAreNotFollowedForEver() throws IOException {
-        link("dev/serial0", "serial0");
-        assertFalse(examine().toString().isEmpty());
+        machine.link("dev/serial0", "serial0");
+        assertFalse(examine().isEmpty());
     }
 }

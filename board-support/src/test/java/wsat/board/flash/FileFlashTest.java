@@ -7,17 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import wsat.board.os.FileReason;
 import wsat.nvs.Nvs;
 import wsat.nvs.Types;
@@ -208,6 +215,182 @@ class FileFlashTest {
         flash.close();
         assertFalse(flash.write(0, new byte[1], 0, 1));
         assertFalse(flash.erase(0));
+    }
+
+    // --- what other programs do meanwhile ----------------------------------------------------------
+
+    /** What another program does to an image that is in use, and the words for it. */
+    private enum Change {
+        REPLACED("has been replaced") {
+            @Override
+            void of(Path image) throws IOException {
+                Path other = image.resolveSibling("other");
+                Files.write(other, Files.readAllBytes(image));
+                Files.move(other, image, StandardCopyOption.REPLACE_EXISTING);
+            }
+        },
+        REMOVED("has been removed") {
+            @Override
+            void of(Path image) throws IOException {
+                Files.delete(image);
+            }
+        },
+        CUT_SHORT("has another size than at the start, 4096 bytes") {
+            @Override
+            void of(Path image) throws IOException {
+                Files.write(image, new byte[4096]);
+            }
+        },
+        /** As {@code cp} does: the same file, of the same size. */
+        WRITTEN("has been written by another program") {
+            @Override
+            void of(Path image) throws IOException {
+                byte[] other = Files.readAllBytes(image);
+                other[5000] ^= 1;
+                Files.write(image, other);
+                Files.setLastModifiedTime(image, FileTime.fromMillis(7));
+            }
+        };
+
+        final String words;
+
+        Change(String words) {
+            this.words = words;
+        }
+
+        abstract void of(Path image) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anImageThatAnotherProgramChangesIsWrittenNoMoreAndTheLogSaysWhy(Change change) throws Exception {
+        List<String> said = new ArrayList<>();
+        try (FileFlash flash = FileFlash.open(file, (level, where, what, value) -> said.add(level + " " + what))) {
+            assertTrue(flash.write(0, new byte[1], 0, 1));
+            change.of(file);
+            byte[] before = Files.exists(file) ? Files.readAllBytes(file) : null;
+            assertFalse(flash.write(0, new byte[2], 0, 2));
+            assertFalse(flash.erase(0));
+            assertEquals(2, said.size(), said::toString);
+            assertTrue(said.get(0).startsWith(Log.ERROR + " " + file + " " + change.words), said::toString);
+            assertTrue(said.get(0).contains("restart"), said::toString);
+            assertEquals(said.get(0), said.get(1));
+            assertArrayEquals(before, Files.exists(file) ? Files.readAllBytes(file) : null, "it is left as it is");
+            byte[] read = {1, 1};
+            flash.read(0, read, 0, 2);
+            assertArrayEquals(new byte[] {0, -1}, read, "what could not be written is not read");
+        }
+    }
+
+    @Test
+    void anImageThatIsTouchedIsWrittenOn() throws Exception {
+        try (FileFlash flash = open()) {
+            assertTrue(flash.write(0, new byte[1], 0, 1));
+            Files.setLastModifiedTime(file, FileTime.fromMillis(7));
+            assertTrue(flash.write(1, new byte[1], 0, 1));
+            assertTrue(flash.write(2, new byte[1], 0, 1));
+        }
+    }
+
+    @Test
+    void whoOnlyReadsIsToldOfAChangeOnceAndReadsOn() throws Exception {
+        List<String> said = new ArrayList<>();
+        try (FileFlash flash = FileFlash.open(file, (level, where, what, value) -> said.add(level + " " + what))) {
+            Change.REPLACED.of(file);
+            byte[] read = new byte[1];
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (said.isEmpty() && System.nanoTime() - until < 0) { // it is looked at once a second
+                flash.read(0, read, 0, 1);
+            }
+            assertEquals(-1, read[0]);
+            assertEquals(1, said.size());
+            assertTrue(said.get(0).startsWith(Log.WARN + " " + file + " has been replaced"), said::toString);
+        }
+    }
+
+    // --- what is damaged ---------------------------------------------------------------------------
+
+    /** A partition with a value in it. */
+    private byte[] partition() throws Exception {
+        try (FileFlash flash = open()) {
+            new Nvs(flash).makeNamespace(new byte[] {'n'}, 0, 1);
+        }
+        byte[] image = Files.readAllBytes(file);
+        Files.delete(file);
+        return image;
+    }
+
+    private String renewed(byte[] image) throws Exception {
+        Files.write(file, image);
+        StringBuilder said = new StringBuilder();
+        try (FileFlash flash = FileFlash.openOrRenew(file, 0x6000, (level, where, what, value) -> said.append(what))) {
+            assertEquals(0x6000, flash.size());
+            assertEquals(Nvs.OK, new Nvs(flash).mount());
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        }
+        return said.toString();
+    }
+
+    @Test
+    void aPartitionWithABadFirstHeaderIsSetAsideAndMadeAnew() throws Exception {
+        byte[] image = partition();
+        Arrays.fill(image, 0, 32, (byte) 0x11);
+        assertEquals(file + " is damaged, and kept as " + file + ".damaged; all is as after AT+RESTORE", renewed(image));
+        assertArrayEquals(image, Files.readAllBytes(directory.resolve("mfg_nvs.bin.damaged")));
+    }
+
+    @Test
+    void soIsOneWhoseOnlySectorInUseIsGarbageAndOneThatIsTruncated() throws Exception {
+        byte[] image = partition();
+        new Random(3).nextBytes(image);
+        Arrays.fill(image, 4096, image.length, (byte) 0xFF);
+        assertTrue(renewed(image).contains("is damaged"));
+        assertTrue(renewed(Arrays.copyOf(partition(), 5000)).contains("is damaged"));
+    }
+
+    @Test
+    void aFileThatHoldsNothingIsMadeAnewAndNothingIsKept() throws Exception {
+        assertEquals(file + " held nothing; all is as after AT+RESTORE", renewed(new byte[0]));
+        Files.delete(file);
+        assertEquals(file + " held nothing; all is as after AT+RESTORE", renewed(new byte[0x6000]));
+        assertFalse(Files.exists(directory.resolve("mfg_nvs.bin.damaged")));
+    }
+
+    @Test
+    void aLinkToADamagedPartitionStaysALink() throws Exception {
+        byte[] image = partition();
+        Arrays.fill(image, 0, 32, (byte) 0x11);
+        Path real = directory.resolve("real.bin");
+        Files.createSymbolicLink(file, real);
+        assertTrue(renewed(image).contains("kept as " + real + ".damaged"));
+        assertTrue(Files.isSymbolicLink(file));
+    }
+
+    @Test
+    void whatNeverWasAPartitionIsNotSetAside() throws Exception {
+        byte[] letter = "Dear sir".repeat(512).getBytes(StandardCharsets.UTF_8);
+        Files.write(file, letter);
+        ImageException refused = assertThrows(ImageException.class, () -> FileFlash.openOrRenew(file, 0x6000, SILENT));
+        assertTrue(refused.getMessage().contains("not an NVS partition image"), refused.getMessage());
+        assertTrue(refused.lasting);
+        assertArrayEquals(letter, Files.readAllBytes(file));
+    }
+
+    @Test
+    void onlyWhatTimeMayMendIsWorthAnotherTry() throws Exception {
+        try (FileFlash flash = open()) {
+            assertFalse(assertThrows(ImageException.class, this::open).lasting, "the other one may end");
+            assertEquals(0x1F000, flash.size());
+        }
+        file = directory.resolve("nowhere/mfg_nvs.bin");
+        assertFalse(assertThrows(ImageException.class, this::open).lasting, "the disk may come");
+    }
+
+    @Test
+    void aFifoIsRefusedAndNotWaitedFor() throws Exception {
+        assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+        ImageException refused = assertThrows(ImageException.class, this::open);
+        assertTrue(refused.getMessage().contains("is no regular file"), refused.getMessage());
     }
 
     private FileFlash open() throws ImageException {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,8 +141,10 @@ class RunOptionsTest {
         "--port p --flash f --nvs f              | wsat run: --nvs: is the same file as --flash",
         "--port p --line-max 255                 | wsat run: --line-max: '255' is not a number from 256 to 16384",
         "--port p --config /no/such              | wsat run: --config: there is no file /no/such",
-        "--port p --config /dev/zero             | wsat run: --config: /dev/zero is larger than 65536 bytes,"
-            + " so it is no such file",
+        "--port p --config /dev/zero             | wsat run: --config: /dev/zero is no regular file,"
+            + " and might never end; give a file on disk",
+        "--port p --config /dev                  | wsat run: --config: /dev is no regular file,"
+            + " and might never end; give a file on disk",
         "--port p --gpio mock                    | wsat run: Unknown options: '--gpio', 'mock' (see wsat run --help)"})
     void whatCannotBeDoneIsOneLine(String line, String told) {
         assertEquals(told + "\n", told(null, line));
@@ -151,6 +154,34 @@ class RunOptionsTest {
     void aFileThatIsNoTextIsRefused() throws Exception {
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
         assertEquals("wsat run: --config: " + binary + " is not UTF-8 text\n", told(null, "--port p --config " + binary));
+    }
+
+    @Test
+    void aFileThatIsFarTooLargeIsRefused() throws Exception {
+        Path large = Files.write(folder.resolve("large"), new byte[65_537]);
+        assertEquals("wsat run: --config: " + large + " is larger than 65536 bytes, so it is no such file\n",
+                told(null, "--port p --config " + large));
+    }
+
+    /** As a shell's {@code <(...)}: reading it waits for who writes it. */
+    @Test
+    @Timeout(30)
+    void aFifoIsRefusedAndNotWaitedFor() throws Exception {
+        Path fifo = folder.resolve("fifo");
+        assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());
+        assertEquals("wsat run: --config: " + fifo + " is no regular file, and might never end; give a file on disk\n",
+                told(null, "--port p --config " + fifo));
+    }
+
+    @Test
+    void noFileAtAllIsDevNull() throws Exception {
+        assertEquals(Path.of("p"), options(file("nonsense"), "--port p --config /dev/null").port);
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstKey() throws Exception {
+        assertEquals(Path.of("/dev/ttyS7"), options(file("\uFEFFport = /dev/ttyS7\n"), "").port);
+        assertEquals(Path.of("/dev/ttyS7"), options(file("\uFEFF# words\nport = /dev/ttyS7\n"), "").port);
     }
 
     @Test

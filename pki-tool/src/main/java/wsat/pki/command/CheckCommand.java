@@ -36,12 +36,21 @@ public final class CheckCommand extends Task {
 
     /** What is wrong with an image, for another program to tell. */
     public static List<Findings.Finding> findings(Path image) throws Refusal {
+        Findings findings = new Findings();
+        silently(image, findings);
+        return findings.all();
+    }
+
+    /** How many slots of an image have something in them. */
+    public static int slots(Path image) throws Refusal {
+        return silently(image, new Findings());
+    }
+
+    private static int silently(Path image, Findings findings) throws Refusal {
         PrintStream nobody = new PrintStream(OutputStream.nullOutputStream());
         CheckCommand check = new CheckCommand(new Talk(nobody, nobody));
         check.file = image;
-        Findings findings = new Findings();
-        check.check(findings);
-        return findings.all();
+        return check.check(findings);
     }
 
     /** @return how many slots there are */

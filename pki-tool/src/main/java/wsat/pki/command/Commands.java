@@ -46,7 +46,7 @@ public final class Commands {
     }
 
     private static Task[] tasks(Talk talk) {
-        return new Task[] {new InitCommand(talk), new BuildCommand(talk), new AddCommand(talk),
+        return new Task[] {new InitCommand(talk), new BuildCommand(talk), new PutCommand(talk), new AddCommand(talk),
             new RemoveCommand(talk), new ListCommand(talk), new ShowCommand(talk), new ExportCommand(talk),
             new CheckCommand(talk), new DumpCommand(talk), new PushCommand(talk), new PullCommand(talk),
             new TestCaCommand(talk), new CsrCommand(talk)};

@@ -45,7 +45,8 @@ final class Edit implements Closeable {
         }
     }
 
-    private static void damaged(Path path, PageHealth.Page page, boolean force, Talk talk) throws Refusal {
+    /** Refuses an image with a damaged page, unless forced. */
+    static void damaged(Path path, PageHealth.Page page, boolean force, Talk talk) throws Refusal {
         String line = path + ": page " + page.number() + " is damaged: " + page.damage();
         if (!force) {
             throw new Refusal(line + "; copy or pull the image again (or --force, which loses what stands there)");
