@@ -27,7 +27,7 @@ final class DoctorCommand {
 
     private static final String CONFIG = "/etc/wsat/wsat.conf";
     private static final String WHAT = "certificates";
-    private static final Options OPTIONS = new Options("wsat doctor",
+    static final Options OPTIONS = new Options("wsat doctor",
             "Looks whether wsat run can work here, and says what to do about what is wrong. Changes nothing.",
             new String[][] {
                 value("--config", "FILE", "the configuration to look at (default: " + CONFIG + ")"),

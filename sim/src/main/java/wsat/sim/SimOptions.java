@@ -16,7 +16,7 @@ import wsat.board.run.Values;
 
 /** What {@code wsat sim} was asked to do, checked. */
 final class SimOptions {
-    private static final Options OPTIONS = new Options("wsat sim",
+    static final Options OPTIONS = new Options("wsat sim",
             "The coprocessor on your desk. Without a line option: a console on this terminal.",
             new String[][] {
                 value("--pty", "PATH", "serial line: a pseudo-terminal, PATH is made a link to it"),

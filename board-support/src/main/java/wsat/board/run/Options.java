@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Options {
     private final String command;
     private final String about;
+    private final String[][] own;
     private final String[][] table;
     /** Of a command whose file might be given to this one by mistake, or null. */
     private Options other;
@@ -29,6 +30,7 @@ public final class Options {
     public Options(String command, String about, String[][] own, String[][] shared) {
         this.command = command;
         this.about = about;
+        this.own = own;
         List<String[]> rows = new ArrayList<>(Arrays.asList(own));
         rows.addAll(Arrays.asList(shared));
         table = rows.toArray(new String[0][]);
@@ -83,6 +85,11 @@ public final class Options {
             values.add(row[0], flag ? null : equals < 0 ? args[++i] : args[i].substring(equals + 1));
         }
         return values;
+    }
+
+    /** The rows that no other command shares, for the manual page. */
+    public String[][] own() {
+        return own.clone();
     }
 
     boolean knows(String name) {

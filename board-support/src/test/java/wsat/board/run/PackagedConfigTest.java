@@ -1,7 +1,6 @@
 package wsat.board.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The configuration and the manual page that are installed tell of the options that there are. */
+/** The configuration that is installed tells of the options that there are. */
 class PackagedConfigTest {
     private static final Path CONFIG = Path.of("../dist/src/deb/wsat.conf");
-    private static final Path MANUAL = Path.of("../doc/wsat.1");
 
     private static Set<String> all(String pattern, String text) {
         Set<String> found = new TreeSet<>();
@@ -40,11 +38,5 @@ class PackagedConfigTest {
         Set<String> keys = options();
         keys.removeAll(Set.of("config", "help", "version"));
         assertEquals(keys, all("^#?([a-z-]+) = ", Files.readString(CONFIG)));
-    }
-
-    @Test
-    void theManualPageHasEveryOption() throws Exception {
-        Set<String> told = all("Fl Fl ([a-z-]+)", Files.readString(MANUAL));
-        assertTrue(told.containsAll(options()), () -> options() + " but the page has " + told);
     }
 }

@@ -29,11 +29,7 @@ public final class Commands {
 
     /** Runs one command line. @return the exit code */
     public static int run(String[] args, PrintStream out, PrintStream err) {
-        Talk talk = new Talk(out, err);
-        CommandLine line = new CommandLine(new Top());
-        for (Task task : tasks(talk)) {
-            line.addSubcommand(task);
-        }
+        CommandLine line = commandLine(out, err);
         line.setUsageHelpWidth(100).setUsageHelpAutoWidth(false).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         line.setParameterExceptionHandler((e, own) -> refuse(err, e));
@@ -43,6 +39,16 @@ public final class Commands {
             return USAGE;
         }
         return line.execute(args);
+    }
+
+    /** All commands and their options. */
+    public static CommandLine commandLine(PrintStream out, PrintStream err) {
+        Talk talk = new Talk(out, err);
+        CommandLine line = new CommandLine(new Top());
+        for (Task task : tasks(talk)) {
+            line.addSubcommand(task);
+        }
+        return line;
     }
 
     private static Task[] tasks(Talk talk) {
