@@ -24,6 +24,7 @@ import wsat.at.station.Wifi;
 import wsat.at.station.WifiCommands;
 import wsat.at.time.TimeCommands;
 import wsat.at.time.WallClock;
+import wsat.at.websocket.ClientCommands;
 import wsat.at.websocket.WebSocketCommands;
 import wsat.at.websocket.WebSocketLinks;
 import wsat.link.RequestHeaders;
@@ -60,13 +61,15 @@ final class Dialect {
         SocketCommands socket = new SocketCommands(sockets, ofSockets, board.resolver(), wifi, saved, output, log);
         TimeCommands time = new TimeCommands(clock, output);
         WebSocketCommands webSocket = new WebSocketCommands(links, headers, ofLinks, output, log, settings);
+        ClientCommands client = new ClientCommands(links, board.webSockets(), output);
         Command[] ping = {new Ping(board.resolver(), output)};
         Command[] webServer = {new WebServer(log).withoutEffect()};
         UartCommands uart = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);
         UserCommands user = new UserCommands(settings.moduleName, output);
 
         chapters.are(basic.table, manufacturing.table, system.table, station.table, addresses.table, socket.table,
-                time.table, webSocket.table, ping, webServer, uart.table, user.table);
+                time.table, webSocket.table, ping, webServer, uart.table, user.table,
+                client.table);
         sockets.detailed(system.messages);
         saved.restore(chapters);
         wifi.powerUp();

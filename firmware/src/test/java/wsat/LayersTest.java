@@ -28,7 +28,7 @@ class LayersTest {
             "wsat.link", Set.of("wsat.port"),
             "wsat.at", Set.of("wsat.regexp", "wsat.nvs", "wsat.link", "wsat.port"),
             "wsat.at.time", Set.of("wsat.at", "wsat.port"),
-            "wsat.at.basic", Set.of("wsat.at", "wsat.at.time", "wsat.nvs", "wsat.port"),
+            "wsat.at.basic", Set.of("wsat.at", "wsat.at.time", "wsat.nvs", "wsat.port", "wsat.regexp"),
             "wsat.at.station", Set.of("wsat.at", "wsat.port"),
             "wsat.at.socket", Set.of("wsat.at", "wsat.at.station", "wsat.link", "wsat.port"),
             "wsat.at.websocket", Set.of("wsat.at", "wsat.link", "wsat.port"));

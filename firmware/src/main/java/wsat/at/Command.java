@@ -43,16 +43,29 @@ public abstract class Command {
     /** Sum of {@link #TEST} to {@link #EXECUTE}. */
     public final int forms;
     private boolean effect = true;
+    private int listed;
 
     public Command(String name, int forms) {
         this.name = name;
         this.forms = forms;
+        listed = forms;
     }
 
     /** Marks a command, in its table, that checks what it is told, and changes nothing but its own answers. */
     public final Command withoutEffect() {
         effect = false;
         return this;
+    }
+
+    /** Has {@code AT+CMD?} list the forms that ESP-AT has of it, and not those that only wsat takes. */
+    public final Command listedAs(int espForms) {
+        listed = espForms;
+        return this;
+    }
+
+    /** The forms that {@code AT+CMD?} lists. */
+    public final int listed() {
+        return listed;
     }
 
     /** Whether what a host sets is heeded. */

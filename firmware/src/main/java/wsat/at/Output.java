@@ -226,6 +226,19 @@ public final class Output {
         return this;
     }
 
+    /** Appends a text in quotes, with a backslash in front of quotes and backslashes, and a point for control characters. */
+    public Output sayQuoted(Text other) {
+        sayByte('"');
+        for (int i = 0; i < other.length; i++) {
+            int value = other.bytes[i];
+            if (value == '"' || value == '\\') {
+                sayByte('\\');
+            }
+            sayByte(value >= 0 && value < ' ' || value == 127 ? '.' : value);
+        }
+        return sayByte('"');
+    }
+
     /** Appends one byte. */
     public Output sayByte(int value) {
         text.append(value);

@@ -16,6 +16,8 @@ final class KeepAlive {
     private long pingAt;
     private boolean awaitingPong;
     private long firstPingAt;
+    private long lastPingAt;
+    private long rttMicros;
     /** Whether a chunk was waiting for the line when the clocks were last looked at. */
     private boolean holding;
     private long lookedAt;
@@ -30,6 +32,8 @@ final class KeepAlive {
         pongs = pongsNow;
         pingAt = now + intervalMicros();
         awaitingPong = false;
+        lastPingAt = now;
+        rttMicros = 0;
         holding = false;
     }
 
@@ -48,6 +52,7 @@ final class KeepAlive {
         if (pongs != pongsNow) {
             pongs = pongsNow;
             awaitingPong = false;
+            rttMicros = now - lastPingAt;
         }
         hold(held, now);
     }
@@ -77,6 +82,7 @@ final class KeepAlive {
     /** A ping has been sent. */
     void pinged(long now) {
         pingAt = now + intervalMicros();
+        lastPingAt = now;
         if (!awaitingPong) {
             awaitingPong = true;
             firstPingAt = now;
@@ -86,6 +92,11 @@ final class KeepAlive {
     /** A ping had no room. */
     void refused(long now) {
         pingAt = now + PING_RETRY_MICROS;
+    }
+
+    /** How long the last pong took, in microseconds; 0: there was none. */
+    long rttMicros() {
+        return rttMicros;
     }
 
     /** When {@link #due} or {@link #overdue} changes by time alone, in microseconds. */

@@ -1,6 +1,7 @@
 package wsat.link;
 
 import wsat.port.Chunk;
+import wsat.port.Ending;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.Text;
@@ -60,11 +61,13 @@ public final class Link {
     private final OpenRequest request;
     private final Text uri;
     private final Chunk chunk = new Chunk();
+    private final Ending ending = new Ending();
 
     private int state = CLOSED;
     private boolean byHost;
     private long deadline;
     private int changes;
+    private int connects;
     private boolean untoldLoss;
     private boolean untoldConnect;
 
@@ -126,6 +129,21 @@ public final class Link {
     /** Moves whenever a connection begins or is given up: tells one from the next, and from none. */
     public int changes() {
         return changes;
+    }
+
+    /** How the last connection could not be opened, or has ended. */
+    public Ending ending() {
+        return ending;
+    }
+
+    /** How often the link was connected since power-up. */
+    public int connects() {
+        return connects;
+    }
+
+    /** How long the last pong took, in microseconds; 0: there was none on this connection. */
+    public long rttMicros() {
+        return state == CONNECTED ? keepAlive.rttMicros() : 0;
     }
 
     // --- opening ---------------------------------------------------------------------------------
@@ -205,6 +223,7 @@ public final class Link {
 
     private int fail() {
         port.drop(number);
+        port.ending(number, ending);
         state = CLOSED;
         return CLOSED;
     }
@@ -212,6 +231,7 @@ public final class Link {
     private int connected(long now) {
         state = CONNECTED;
         changes++;
+        connects++;
         keepAlive.begin(port.arrivals(number), port.pongs(number), now);
         rest.forget();
         return CONNECTED;
@@ -240,6 +260,7 @@ public final class Link {
 
     /** Ends the link: a goodbye on the wire where there is a connection, no news for the host. */
     public void close(int code) {
+        ending.set(Ending.BY_HOST, code);
         if (state == CONNECTED) {
             port.close(number, code);
         } else {
@@ -306,6 +327,7 @@ public final class Link {
         keepAlive.look(hasChunk(), port.arrivals(number), port.pongs(number), now);
         if (keepAlive.overdue(now)) {
             log.log(Log.WARN, name, "no pong within seconds:", config.pongTimeoutSeconds);
+            ending.set(Ending.PONG, Ending.ETIMEDOUT).text.append("no pong");
             giveUp(now);
             return 1;
         }
@@ -351,6 +373,7 @@ public final class Link {
     public void stopSending(long now) {
         if (sendingOn == changes && sending.halfOut() && !closeSent()) {
             giveUp(now);
+            ending.set(Ending.TCP_END, Ending.ETIMEDOUT).text.append("a frame was not sent in time");
         }
     }
 
@@ -387,10 +410,12 @@ public final class Link {
         if (news == CONNECT) {
             untoldConnect = false;
         } else if (news == CLOSE) {
+            port.ending(number, ending);
             port.drop(number);
             free();
         } else {
             if (!untoldLoss) {
+                port.ending(number, ending);
                 giveUp(now);
             }
             untoldLoss = false;

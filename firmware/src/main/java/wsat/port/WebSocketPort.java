@@ -64,6 +64,12 @@ public interface WebSocketPort extends Lender, TlsPort {
     /** How many bytes of taken frames the network stack has not yet accepted. */
     int unsent(int link);
 
+    /** How the last connection of the link that failed or ended did so; of this one too, once it is CLOSED or LOST. */
+    void ending(int link, Ending into);
+
+    /** What is to be known of the link's connection, and of all its connections together. */
+    void info(int link, LinkInfo into);
+
     /** A counter that moves whenever bytes arrive on the link. */
     int arrivals(int link);
 

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import wsat.port.Chunk;
+import wsat.port.Ending;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.WebSocketPort;
@@ -98,6 +99,7 @@ final class Connection implements Ready, Caller {
     @Override
     public void unreachable(String reason) {
         log(Log.WARN, reason);
+        link.ended(stage(), 0, reason);
         become(LOST);
     }
 
@@ -204,16 +206,19 @@ final class Connection implements Ready, Caller {
     private void finished() {
         if (state == OPENING) {
             log(Log.WARN, protocol.why());
+            link.ended(Ending.UPGRADE, 0, protocol.why());
             become(LOST);
             transport.cut();
         } else if (protocol.closeReceived()) {
             int level = leaving ? Log.DEBUG : CloseCode.isOrdinary(protocol.closeCode()) ? Log.INFO : Log.WARN;
             log(level, "the server closed " + CloseCode.words(protocol.closeCode()) + reason());
+            link.ended(closeSent ? Ending.BY_HOST : Ending.BY_SERVER, protocol.closeCode(), protocol.why());
             become(closeSent ? CLOSED : CLOSING);
             limit(TCP_END_MILLIS);
         } else {
             log(Log.WARN, (closeSent ? "after the host's close frame" : "closed with " + protocol.closeCode() + ',')
                     + " the server sent what it must not: " + protocol.why());
+            link.ended(Ending.PROTOCOL, protocol.closeCode(), protocol.why());
             become(closeSent ? CLOSED : LOST);
             limit(TCP_END_MILLIS);
         }
@@ -232,7 +237,16 @@ final class Connection implements Ready, Caller {
         } else if (!closeSent || reader.midway()) {
             log(Log.WARN, ended + ", without a close frame" + dropped());
         }
+        link.ended(state == OPENING ? stage() : closeSent ? Ending.BY_HOST : Ending.TCP_END, 0, ended);
         become(closeSent ? CLOSED : LOST);
+    }
+
+    /** How far it is while it opens, {@link Ending#NAME} to {@link Ending#UPGRADE}. */
+    int stage() {
+        if (transport == null) {
+            return dialer.hasAddresses() ? Ending.TCP : Ending.NAME;
+        }
+        return transport.isReady() ? Ending.UPGRADE : Ending.TLS;
     }
 
     /** What of a frame has come to nobody's use. */

@@ -159,6 +159,11 @@ final class Dialer implements Ready {
         return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
     }
 
+    /** Whether the name has been looked up, and there is such a host. */
+    boolean hasAddresses() {
+        return addresses != null && addresses.length > 0;
+    }
+
     /** What is under way, for the person at the board. */
     String doing() {
         return addresses == null ? "looking up " + host : "connecting to " + where();

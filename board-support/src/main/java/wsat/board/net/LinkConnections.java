@@ -1,8 +1,12 @@
 package wsat.board.net;
 
+import java.nio.charset.StandardCharsets;
 import wsat.port.Chunk;
+import wsat.port.Ending;
+import wsat.port.LinkInfo;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
+import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** What a link number stands for: at most one connection, and one that is let go and says goodbye. */
@@ -12,6 +16,8 @@ final class LinkConnections {
     private final Credentials credentials;
     private Connection connection;
     private Connection leaving;
+    private final Ending ending = new Ending();
+    private final LinkInfo info = new LinkInfo();
     private int arrivalsBefore;
     private int pongsBefore;
 
@@ -63,6 +69,31 @@ final class LinkConnections {
         return connection == null ? 0 : connection.unsent();
     }
 
+    /** How the last connection failed or ended. */
+    Ending ending() {
+        return ending;
+    }
+
+    /** The same is to be so. @param words fit for the host, as far as they have room */
+    void ended(int stage, int code, String words) {
+        Text text = ending.set(stage, code).text;
+        byte[] bytes = words.getBytes(StandardCharsets.UTF_8);
+        text.append(bytes, 0, Math.min(bytes.length, Ending.TEXT_MAX));
+    }
+
+    /** What is known of the connection, for its own use. */
+    LinkInfo info() {
+        return info;
+    }
+
+    /** What is known of the connection, for the host. */
+    void info(LinkInfo into) {
+        into.set(info);
+        if (connection == null || connection.gone()) {
+            into.disconnect();
+        }
+    }
+
     int arrivals() {
         return arrivalsBefore + (connection == null ? 0 : connection.arrivals());
     }
@@ -93,6 +124,7 @@ final class LinkConnections {
             connection = null;
             if (old.state() == WebSocketPort.OPENING) {
                 old.log(Log.WARN, "given up while " + old.doing());
+                ended(old.stage(), Ending.ETIMEDOUT, "not in time: " + old.doing());
             }
         }
         return old;

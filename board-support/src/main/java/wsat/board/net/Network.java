@@ -13,6 +13,8 @@ import wsat.board.tls.VerifyOptions;
 import wsat.board.tls.WarmUp;
 import wsat.port.Chunk;
 import wsat.port.Clock;
+import wsat.port.Ending;
+import wsat.port.LinkInfo;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.Slot;
@@ -304,6 +306,16 @@ public final class Network implements WebSocketPort, Closeable {
     @Override
     public int unsent(int link) {
         return links[link].unsent();
+    }
+
+    @Override
+    public void ending(int link, Ending into) {
+        into.set(links[link].ending());
+    }
+
+    @Override
+    public void info(int link, LinkInfo into) {
+        links[link].info(into);
     }
 
     @Override

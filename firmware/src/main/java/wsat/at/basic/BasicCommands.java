@@ -188,7 +188,7 @@ public final class BasicCommands {
                     Command command = table[j];
                     line(output).say(index++).say(",\"").say(command.name).say("\"");
                     for (int form = TEST; form <= EXECUTE; form <<= 1) {
-                        output.say((command.forms & form) != 0 ? ",1" : ",0");
+                        output.say((command.listed() & form) != 0 ? ",1" : ",0");
                     }
                     output.say("\r\n");
                 }

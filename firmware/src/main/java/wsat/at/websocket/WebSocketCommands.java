@@ -57,8 +57,20 @@ public final class WebSocketCommands {
         private int ca;
 
         Configure(int bufferMax) {
-            super("AT+WSCFG", SET);
+            super("AT+WSCFG", QUERY | SET);
+            listedAs(SET);
             this.bufferMax = bufferMax;
+        }
+
+        @Override
+        protected int query() {
+            for (int i = 0; i < links.length; i++) {
+                LinkConfig config = links[i].config;
+                line(output).say(i).say(",").say(config.pingIntervalSeconds).say(",").say(config.pongTimeoutSeconds)
+                        .say(",").say(config.bufferSize).say(",").say(config.tls.authMode).say(",").say(config.tls.pki)
+                        .say(",").say(config.tls.ca).say("\r\n");
+            }
+            return OK;
         }
 
         @Override

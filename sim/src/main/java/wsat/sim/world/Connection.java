@@ -2,6 +2,8 @@ package wsat.sim.world;
 
 import java.util.ArrayDeque;
 import wsat.port.Chunk;
+import wsat.port.Ending;
+import wsat.port.LinkInfo;
 import wsat.port.OpenRequest;
 import wsat.port.WebSocketPort;
 
@@ -136,7 +138,18 @@ final class Connection {
         }
     }
 
-    private boolean alive() {
+    /** The board lets go of it. */
+    void dropped() {
+        if (state == WebSocketPort.OPENING) {
+            ended(Ending.TCP, Ending.ETIMEDOUT, "no answer");
+        }
+    }
+
+    private void ended(int stage, int code, String words) {
+        network.endings[link].set(stage, code).text.append(words);
+    }
+
+    boolean alive() {
         return state == WebSocketPort.OPEN || state == WebSocketPort.CLOSING;
     }
 
@@ -147,9 +160,16 @@ final class Connection {
         if (server.answer == Server.REFUSE) {
             state = WebSocketPort.LOST;
             network.log.note("link " + link + ": refused");
+            ended(Ending.TCP, Ending.ECONNREFUSED, "refused");
             return;
         }
         state = WebSocketPort.OPEN;
+        LinkInfo info = network.infos[link];
+        info.protocol.set(request.protocol);
+        info.tlsVersion.set(request.secure ? "TLSv1.3" : "");
+        info.cipher.set(request.secure ? "TLS_AES_128_GCM_SHA256" : "");
+        info.address.set("192.168.1.2");
+        info.port = request.port;
         for (Server.Act act : server.greeting) {
             act.on(this);
         }
@@ -160,6 +180,8 @@ final class Connection {
         taken = null;
         unsent = 0;
         network.got(link, frame);
+        network.infos[link].framesOut++;
+        network.infos[link].bytesOut += frame.payload().length;
         if (mute) {
             return;
         }
@@ -179,11 +201,14 @@ final class Connection {
                 && (!received.ready(wholeMessages) || ahead-- > 0)) {
             Wired next = wire.remove();
             arrivals++;
+            count(next);
             switch (next.opcode) {
                 case FIN:
+                    ended(closeSent ? Ending.BY_HOST : Ending.TCP_END, closeSent ? WebSocketPort.NORMAL : 0, "");
                     state = closeSent || state == WebSocketPort.CLOSING ? WebSocketPort.CLOSED : WebSocketPort.LOST;
                     break;
                 case CLOSE:
+                    ended(closeSent ? Ending.BY_HOST : Ending.BY_SERVER, WebSocketPort.NORMAL, "");
                     state = WebSocketPort.CLOSING;
                     closedAt = now() + Math.min(closingMillis, CLOSING_MAX);
                     break;
@@ -201,6 +226,12 @@ final class Connection {
                     break;
             }
         }
+    }
+
+    private void count(Wired next) {
+        LinkInfo info = network.infos[link];
+        info.framesIn += next.opcode >= 0 ? 1 : 0;
+        info.bytesIn += next.opcode == FIN ? 0 : next.bytes.length;
     }
 
     long nextEvent() {
@@ -269,6 +300,7 @@ final class Connection {
     /** Resets TCP: what has not been read is gone. */
     void cut() {
         if (alive() || state == WebSocketPort.OPENING) {
+            ended(closeSent ? Ending.BY_HOST : Ending.TCP_END, closeSent ? WebSocketPort.NORMAL : Ending.ECONNRESET, "");
             state = closeSent ? WebSocketPort.CLOSED : WebSocketPort.LOST;
         }
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import wsat.Coprocessor;
 import wsat.port.Chunk;
+import wsat.port.Ending;
+import wsat.port.LinkInfo;
 import wsat.port.OpenRequest;
 import wsat.port.Slot;
 import wsat.port.WebSocketPort;
@@ -21,6 +23,8 @@ final class Network implements WebSocketPort {
     final Certified certified;
     private final int[] arrivalsBefore = new int[Coprocessor.LINKS];
     private final int[] pongsBefore = new int[Coprocessor.LINKS];
+    final Ending[] endings = new Ending[Coprocessor.LINKS];
+    final LinkInfo[] infos = new LinkInfo[Coprocessor.LINKS];
     private final List<List<Opening>> openings = new ArrayList<>();
     private final List<ArrayDeque<Frame>> frames = new ArrayList<>();
     private final List<ByteArrayOutputStream> told = new ArrayList<>();
@@ -34,6 +38,8 @@ final class Network implements WebSocketPort {
             openings.add(new ArrayList<>());
             frames.add(new ArrayDeque<>());
             told.add(new ByteArrayOutputStream());
+            endings[i] = new Ending();
+            infos[i] = new LinkInfo();
         }
     }
 
@@ -96,6 +102,19 @@ final class Network implements WebSocketPort {
     }
 
     @Override
+    public void ending(int link, Ending into) {
+        into.set(endings[link]);
+    }
+
+    @Override
+    public void info(int link, LinkInfo into) {
+        into.set(infos[link]);
+        if (connections[link] == null || !connections[link].alive()) {
+            into.disconnect();
+        }
+    }
+
+    @Override
     public int arrivals(int link) {
         return arrivalsBefore[link] + (connections[link] == null ? 0 : connections[link].arrivals);
     }
@@ -115,6 +134,9 @@ final class Network implements WebSocketPort {
 
     @Override
     public void drop(int link) {
+        if (connections[link] != null) {
+            connections[link].dropped();
+        }
         arrivalsBefore[link] = arrivals(link);
         pongsBefore[link] = pongs(link);
         connections[link] = null;
