@@ -1,6 +1,7 @@
 package wsat.pki;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -51,7 +52,7 @@ class RefusalsTest {
         refused(1, "add IMAGE --slot 1 --ca @huge", "huge: 2097152 bytes is more than such a file has");
 
         // damaged material
-        refused(1, "add IMAGE --slot 1 --ca @truncated", "truncated: the CERTIFICATE that begins in line 1 has no end");
+        refused(1, "add IMAGE --slot 1 --ca @truncated", "truncated: the CERTIFICATE that begins in line 1 has no END line, it was cut short");
         refused(1, "add IMAGE --slot 1 --ca @flipped", "flipped: the certificate that begins in line 1 is damaged");
         refused(1, "add IMAGE --slot 1 --ca @nobase64", "nobase64: the CERTIFICATE that begins in line 1 is not base64");
         refused(1, "add IMAGE --slot 1 --ca @endonly", "endonly: line 1 ends a block that was not begun");
@@ -97,6 +98,16 @@ class RefusalsTest {
         refused(1, "remove IMAGE --slot 99", "IMAGE: slot 99 has nothing of that");
         refused(1, "export IMAGE --slot 99 --ca @out", "IMAGE: slot 99 has no wss_ca");
         refused(1, "export IMAGE --slot 0 --ca @text", "text: is there already");
+        refused(1, "export IMAGE --slot 0 --key @pipe --force", "pipe: is not a regular file");
+        refused(1, "export IMAGE --slot 0 --key /dev/full --force", "/dev/full: is not a regular file");
+        refused(1, "export IMAGE --slot 0 --ca @out --key @pipe --force", "pipe: is not a regular file");
+        refused(1, "export IMAGE --slot 0 --ca @out --key @none/x", "x: cannot be written (there is no such file");
+        refused(1, "export IMAGE --slot 0 --key IMAGE --force", "IMAGE: is the image itself");
+        refused(2, "export IMAGE --slot 0 --cert @out --key @out --force", "one file for two parts");
+        refused(1, "test-ca @folder --force", "server.key: is not a regular file");
+        refused(1, "pull --port tcp:127.0.0.1:1 @pipe --force", "pipe: is not a regular file");
+        assertFalse(Files.isRegularFile(desk.path("pipe")), "a pipe stays a pipe");
+        assertEquals(1, desk.path("folder").toFile().list().length, "test-ca has written a part of its files");
         refused(1, "csr IMAGE --slot 0 --subject CN=x -o @out", "IMAGE: slot 0: wss_cert is filled already; use slot 1");
 
         // images
@@ -111,7 +122,7 @@ class RefusalsTest {
         refused(1, "init @folder/none/x", "cannot be written (there is no such file or directory)");
         refused(1, "build --csv @text -o @out", "text: line 1: is not key,type,encoding,value");
         refused(1, "build --csv @csv.number -o @out", "csv.number: line 3: 300 does not fit into u8");
-        refused(1, "build --csv @csv.file -o @out", "nothing: cannot be read");
+        refused(1, "build --csv @csv.file -o @out", "csv.file: line 3: there is no file 'nothing'");
         refused(1, "build --raw-data @folder -o @out", "folder: has no folder such as wss_ca");
         refused(1, "pull --port @nothing @out", "nothing: there is no such serial port");
         refused(1, "pull --port /dev/null @out", "/dev/null: it is no serial port");
@@ -200,6 +211,8 @@ class RefusalsTest {
 
     private void kinds() throws Exception {
         Files.createDirectory(desk.path("folder"));
+        pipe("pipe");
+        pipe("folder/server.key");
         desk.put("empty", "");
         desk.put("text", "this is text and nothing else");
         desk.put("binary", new byte[] {0x30, (byte) 0x82, 1, 2, 3});
@@ -218,6 +231,10 @@ class RefusalsTest {
         desk.put("locked", Locked.pem(desk.path("client.key"), "right"));
         desk.put("csv.number", "key,type,encoding,value\na,namespace,,\nb,data,u8,300\n");
         desk.put("csv.file", "key,type,encoding,value\na,namespace,,\nb,file,binary,nothing\n");
+    }
+
+    private void pipe(String name) throws Exception {
+        assertEquals(0, new ProcessBuilder("mkfifo", desk.path(name).toString()).start().waitFor());
     }
 
     private void chains(Desk.Draft ca, Desk.Draft other, Desk.Draft leaf) throws IOException {

@@ -1,28 +1,24 @@
 package wsat.sim;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-import java.util.Collection;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import wsat.board.run.UsageError;
+import wsat.pki.Refusal;
+import wsat.pki.x509.PkiFile;
 
 /**
  * TLS before the desk's echo server, with the files that {@code wsat pki test-ca} makes: it shows {@code server.pem},
@@ -39,7 +35,7 @@ final class EchoTls {
             listener = (SSLServerSocket) context(folder).getServerSocketFactory()
                     .createServerSocket(0, 0, InetAddress.getLoopbackAddress());
             listener.setNeedClientAuth(true);
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (IOException | GeneralSecurityException | Refusal e) {
             throw new UsageError("--echo-tls: cannot use ca.pem, server.pem and server.key of " + folder + " ("
                     + e.getMessage() + "); wsat pki test-ca makes them");
         }
@@ -88,7 +84,7 @@ final class EchoTls {
         thread.start();
     }
 
-    private static SSLContext context(Path folder) throws IOException, GeneralSecurityException {
+    private static SSLContext context(Path folder) throws IOException, GeneralSecurityException, Refusal {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
         own.setKeyEntry("server", key(folder.resolve("server.key")), new char[0],
@@ -107,18 +103,15 @@ final class EchoTls {
         return context;
     }
 
-    private static Collection<? extends Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
-        return CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
+    private static List<X509Certificate> certificates(Path file) throws Refusal {
+        return PkiFile.read(file, EchoTls::noPassword).certificates();
     }
 
-    private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-        String body = Files.readString(file, StandardCharsets.US_ASCII).replaceAll("-----[^-]*-----|\\s", "");
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body));
-        try {
-            return KeyFactory.getInstance("EC").generatePrivate(spec);
-        } catch (InvalidKeySpecException e) {
-            return KeyFactory.getInstance("RSA").generatePrivate(spec);
-        }
+    private static PrivateKey key(Path file) throws IOException, Refusal {
+        return new JcaPEMKeyConverter().getPrivateKey(PkiFile.read(file, EchoTls::noPassword).key(EchoTls::noPassword));
+    }
+
+    private static char[] noPassword(String file) throws Refusal {
+        throw new Refusal(file + ": is encrypted");
     }
 }

@@ -6,6 +6,7 @@ import wsat.at.Version;
 import wsat.board.os.Libc;
 import wsat.board.run.Run;
 import wsat.board.run.UsageError;
+import wsat.board.text.Quoted;
 import wsat.pki.command.Pki;
 
 /** The {@code wsat} command. */
@@ -67,7 +68,7 @@ public final class Main {
                 err.println("wsat: say what to do: sim, run, pki or doctor (see wsat --help)");
                 return USAGE;
             default:
-                err.println("wsat: no command '" + args[0] + "' (see wsat --help)");
+                err.println("wsat: no command " + Quoted.of(args[0]) + " (see wsat --help)");
                 return USAGE;
         }
     }

@@ -13,6 +13,7 @@ import wsat.board.run.Options;
 import wsat.board.run.RunOptions;
 import wsat.board.run.UsageError;
 import wsat.board.run.Values;
+import wsat.board.text.Quoted;
 
 /** What {@code wsat sim} was asked to do, checked. */
 final class SimOptions {
@@ -94,8 +95,8 @@ final class SimOptions {
         } catch (NumberFormatException e) {
             // said below
         } catch (UnknownHostException e) {
-            throw new UsageError("--tcp: no address is known for the host of '" + text + "'");
+            throw new UsageError("--tcp: no address is known for the host of " + Quoted.of(text));
         }
-        throw new UsageError("--tcp: '" + text + "' is not HOST:PORT, such as 127.0.0.1:5000");
+        throw new UsageError("--tcp: " + Quoted.of(text) + " is not HOST:PORT, such as 127.0.0.1:5000");
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import wsat.board.os.FileReason;
+import wsat.board.text.Quoted;
 
 /**
  * Options in a file: lines of {@code key = value}, where a key is an option's name without its dashes. Blank lines
@@ -90,7 +91,7 @@ final class ConfigFile {
         } else if (into.has(name)) {
             into.mistake(where + key + ": is there twice");
         } else if (options.isFlag(name) && !value.equals(Values.YES) && !value.equals(Values.NO)) {
-            into.mistake(where + key + ": '" + value + "' is neither yes nor no");
+            into.mistake(where + key + ": " + Quoted.of(value) + " is neither yes nor no");
         } else {
             into.add(name, value, where + key + ": ");
         }

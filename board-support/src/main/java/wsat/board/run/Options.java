@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine;
+import wsat.board.text.Quoted;
 
 /**
  * The options of one command, as a table. A command line that holds nothing but whole names of the table
@@ -72,6 +73,9 @@ public final class Options {
 
     /** Reads a command line alone, whatever file it names. */
     public Values parse(String[] args, int from) throws UsageError {
+        if (Arrays.stream(args).anyMatch(Quoted::isKey)) {
+            throw new UsageError("the text of a key or certificate stands on the command line; give the name of a file");
+        }
         Values values = new Values(command);
         for (int i = from; i < args.length; i++) {
             int equals = args[i].indexOf('=');
@@ -100,7 +104,7 @@ public final class Options {
     String unknown(String key) {
         return other != null && other.knows("--" + key) && !knows("--" + key)
                 ? key + ": is an option of " + other.command + ", and not of " + command
-                : "no option is called '" + key + "'";
+                : "no option is called " + Quoted.of(key);
     }
 
     boolean isFlag(String name) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import wsat.board.text.Quoted;
 
 /**
  * What options were given, and where: first what a file says, then the command line, which wins. Each value is
@@ -95,7 +96,7 @@ public final class Values {
                 number = Integer.MIN_VALUE;
             }
             if (number < least || number > most) {
-                mistakes.add(given.where + "'" + given.text + "' is not a number from " + least + " to " + most);
+                mistakes.add(given.where + Quoted.of(given.text) + " is not a number from " + least + " to " + most);
             }
         }
         return number;
@@ -107,7 +108,7 @@ public final class Values {
         for (Given given : given(name)) {
             text = given.text;
             if (!Pattern.matches(pattern, text)) {
-                mistakes.add(given.where + "'" + text + "' is not " + what);
+                mistakes.add(given.where + Quoted.of(text) + " is not " + what);
             }
         }
         return text;
@@ -119,7 +120,7 @@ public final class Values {
         for (Given given : given(name)) {
             index = List.of(words).indexOf(given.text);
             if (index < 0) {
-                mistakes.add(given.where + "'" + given.text + "' is none of " + String.join(", ", words));
+                mistakes.add(given.where + Quoted.of(given.text) + " is none of " + String.join(", ", words));
             }
         }
         return index;
@@ -136,13 +137,13 @@ public final class Values {
 
     private Path path(Given given) {
         try {
-            if (!given.text.isEmpty()) {
+            if (!given.text.isEmpty() && !Quoted.isKey(given.text)) {
                 return Path.of(given.text);
             }
         } catch (InvalidPathException e) {
             // said below
         }
-        mistakes.add(given.where + "'" + given.text + "' is no path");
+        mistakes.add(given.where + Quoted.of(given.text) + " is no path");
         return null;
     }
 

@@ -6,6 +6,7 @@
  * <pre>
  * Material     what a link shows and trusts, read from its slots
  *   Blocks       a slot's bytes to DER: PEM, bare DER, the AtPKI header
+ *     Pem          the one reader of PEM, of wsat pki too
  *   Keys         PKCS#8, PKCS#1 and SEC1 to a private key
  *     Der          just enough DER for that
  * TlsContext   engines for one material, and their sessions

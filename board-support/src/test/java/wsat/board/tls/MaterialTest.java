@@ -194,13 +194,13 @@ class MaterialTest {
         refused("wss_cert: is neither PEM nor DER", latin("hello"), key);
         refused("wss_cert: is neither PEM nor DER", Arrays.copyOf(der("client"), 500), key);
         refused("wss_cert: is empty", new byte[0], key);
-        refused("no END line for CERTIFICATE", Arrays.copyOf(certificate, 500), key);
-        refused("no END line for PRIVATE KEY", certificate, Arrays.copyOf(key, 500));
+        refused("the CERTIFICATE that begins in line 1 has no END line", Arrays.copyOf(certificate, 500), key);
+        refused("the PRIVATE KEY that begins in line 1 has no END line", certificate, Arrays.copyOf(key, 500));
         refused("not base64", certificate, latin(Pki.keyPem("client").replace("MII", "M!I")));
         refused("is UTF-16 text", ("\uFEFF" + Pki.certificatePem("client")).getBytes(StandardCharsets.UTF_16LE), key);
-        refused("BEGIN line is not complete", latin("-----BEGIN CERTIFICATE"), key);
+        refused("the BEGIN line in line 1 is not complete", latin("-----BEGIN CERTIFICATE"), key);
         refused("the key is encrypted", certificate, latin("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n"
-                + "DEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n"));
+                + "DEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\nAAAA\n-----END RSA PRIVATE KEY-----\n"));
         refused("its certificate 2 cannot be read",
                 latin(Pki.certificatePem("client") + Pki.pem("CERTIFICATE", new byte[] {0x30, 0})), key);
         refusedCa("holds no certificate, but PRIVATE KEY", key);

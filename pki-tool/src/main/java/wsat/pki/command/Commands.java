@@ -2,12 +2,14 @@ package wsat.pki.command;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import wsat.board.text.Printable;
+import wsat.board.text.Quoted;
 import wsat.pki.Refusal;
 
 /** The commands of {@code wsat pki}, and what becomes of what they throw. */
@@ -38,6 +40,10 @@ public final class Commands {
             err.println("wsat pki: say what to do: init, build, add and so on (see wsat pki --help)");
             return USAGE;
         }
+        if (Arrays.stream(args).anyMatch(Quoted::isKey)) {
+            err.println("wsat pki: the text of a key or certificate stands on the command line; give the name of a file");
+            return USAGE;
+        }
         return line.execute(args);
     }
 
@@ -60,7 +66,9 @@ public final class Commands {
 
     private static int refuse(PrintStream err, ParameterException e) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        err.println(name + ": " + Printable.of(firstLine(e.getMessage())) + " (see " + name + " --help)");
+        // picocli repeats what it does not understand
+        String said = firstLine(e.getMessage()).replaceAll("(?<![-a-z])pass:.*", "pass:...");
+        err.println(name + ": " + Printable.of(said) + " (see " + name + " --help)");
         return USAGE;
     }
 

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import wsat.board.text.Quoted;
 import wsat.pki.Refusal;
 import wsat.pki.image.Kind;
 import wsat.pki.image.OwnFile;
@@ -79,7 +80,7 @@ final class CsrCommand extends Task {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw usage("--subject: '" + subject + "' is no name such as CN=device-17,O=Plant");
+        throw usage("--subject: " + Quoted.of(subject) + " is no name such as CN=device-17,O=Plant");
     }
 
     private void store(KeyPair pair) throws Refusal {

@@ -3,6 +3,7 @@ package wsat.pki.command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
+import wsat.board.text.Quoted;
 import wsat.pki.image.Family;
 
 /** Whose slots a command means. */
@@ -20,7 +21,7 @@ final class FamilyOption {
                     return family;
                 }
             }
-            throw new TypeConversionException("'" + text + "' is neither wss nor client");
+            throw new TypeConversionException(Quoted.of(text) + " is neither wss nor client");
         }
     }
 }

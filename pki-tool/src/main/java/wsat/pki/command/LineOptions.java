@@ -1,6 +1,7 @@
 package wsat.pki.command;
 
 import picocli.CommandLine.Option;
+import wsat.board.text.Quoted;
 import wsat.pki.Refusal;
 import wsat.pki.module.Module;
 
@@ -21,10 +22,10 @@ final class LineOptions {
             throw task.usage("--baud: " + baud + " is not a number from 80 to 5000000");
         }
         if (!flow.equals("none") && !flow.equals("rtscts")) {
-            throw task.usage("--flow: '" + flow + "' is neither none nor rtscts");
+            throw task.usage("--flow: " + Quoted.of(flow) + " is neither none nor rtscts");
         }
         if (port.startsWith("tcp:") && !port.matches("tcp:.+:\\d{1,5}")) {
-            throw task.usage("--port: '" + port + "' is not tcp:HOST:PORT, such as tcp:127.0.0.1:5000");
+            throw task.usage("--port: " + Quoted.of(port) + " is not tcp:HOST:PORT, such as tcp:127.0.0.1:5000");
         }
     }
 

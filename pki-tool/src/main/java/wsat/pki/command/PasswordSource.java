@@ -33,7 +33,9 @@ final class PasswordSource implements Password {
         if (source.startsWith("env:")) {
             String word = System.getenv(rest);
             if (word == null) {
-                throw new Refusal(what + ": the password should be in the environment variable " + rest
+                // who gives the password itself for a name has it not repeated
+                String name = rest.matches("[A-Z_][A-Z0-9_]*") ? rest : "that --key-pass names";
+                throw new Refusal(what + ": the password should be in the environment variable " + name
                         + ", which is not set; set it");
             }
             return word.toCharArray();

@@ -3,6 +3,7 @@ package wsat.pki.command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import wsat.board.flash.FileFlash;
+import wsat.board.text.Quoted;
 import wsat.pki.image.ImageFile;
 import wsat.port.Flash;
 
@@ -15,10 +16,10 @@ final class SizeConverter implements ITypeConverter<Integer> {
             boolean kilo = text.matches("[0-9]+[kK]");
             size = kilo ? 1024L * Integer.parseInt(text.substring(0, text.length() - 1)) : Long.decode(text);
         } catch (NumberFormatException e) {
-            throw new TypeConversionException("'" + text + "' is no size such as 0x1F000 or 124K");
+            throw new TypeConversionException(Quoted.of(text) + " is no size such as 0x1F000 or 124K");
         }
         if (size % Flash.SECTOR != 0 || size < ImageFile.SIZE_MIN || size > FileFlash.SIZE_MAX) {
-            throw new TypeConversionException("'" + text + "' is not a multiple of 4096 from 0x3000 to 0x400000");
+            throw new TypeConversionException(Quoted.of(text) + " is not a multiple of 4096 from 0x3000 to 0x400000");
         }
         return (int) size;
     }

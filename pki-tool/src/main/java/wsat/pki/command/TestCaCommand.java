@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import wsat.board.os.FileReason;
+import wsat.board.text.Quoted;
 import wsat.pki.Refusal;
 import wsat.pki.image.OwnFile;
 import wsat.pki.x509.Certificates;
@@ -55,7 +56,7 @@ final class TestCaCommand extends Task {
             throw usage("--days: " + days + " is not a number from 1 to 36500");
         }
         if (client.isBlank() || client.matches(".*[,+=\"\\\\<>;#\\p{Cntrl}].*")) {
-            throw usage("--client: '" + client + "' is no plain name");
+            throw usage("--client: " + Quoted.of(client) + " is no plain name");
         }
         makeDirectory();
         write(files());
@@ -89,9 +90,7 @@ final class TestCaCommand extends Task {
             files.put(name + ".key", null);
         }
         for (String name : files.keySet()) {
-            if (!force) {
-                OwnFile.mustBeNew(directory.resolve(name));
-            }
+            OwnFile.mustBePossible(directory.resolve(name), force);
         }
         List<String> names = new ArrayList<>(HERE);
         names.addAll(hosts);

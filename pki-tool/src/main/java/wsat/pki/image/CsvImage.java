@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import wsat.board.flash.FileFlash;
+import wsat.board.text.Quoted;
 import wsat.nvs.Types;
 import wsat.pki.Refusal;
 
@@ -68,7 +70,7 @@ public final class CsvImage {
 
     private void row(String key, String type, String encoding, String value) throws Refusal {
         if (key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > 15) {
-            throw new Refusal(where + ": the name '" + key + "' has not 1 to 15 bytes; rename it");
+            throw new Refusal(where + ": the name in the first column has not 1 to 15 bytes; rename it");
         }
         if (type.equals("namespace")) {
             namespace = key;
@@ -76,13 +78,13 @@ public final class CsvImage {
             return;
         }
         if (!type.equals("data") && !type.equals("file")) {
-            throw new Refusal(where + ": type '" + type + "' is none of namespace, data and file; correct the row");
+            throw new Refusal(where + ": type " + Quoted.of(type) + " is none of namespace, data and file; correct the row");
         }
         if (namespace == null) {
-            throw new Refusal(where + ": '" + key + "' stands before the first namespace; put a namespace row above it");
+            throw new Refusal(where + ": " + Quoted.of(key) + " stands before the first namespace; put a namespace row above it");
         }
         if (!seen.add(namespace + "\0" + key)) {
-            throw new Refusal(where + ": '" + key + "' is in the namespace " + namespace + " already; rename or delete one");
+            throw new Refusal(where + ": " + Quoted.of(key) + " is in this namespace already; rename or delete one");
         }
         if (type.equals("file")) {
             Path file = file(value);
@@ -134,8 +136,8 @@ public final class CsvImage {
     private void integer(String key, String encoding, String text) throws Refusal {
         int type = Builder.integerType(encoding.toLowerCase(Locale.ROOT));
         if (type == 0) {
-            throw new Refusal(where + ": encoding '" + encoding + "' is none of string, binary, hex2bin, base64, u8, i8,"
-                    + " u16, i16, u32, i32, u64, i64; correct the row");
+            throw new Refusal(where + ": encoding " + Quoted.of(encoding) + " is none of string, binary, hex2bin, base64, u8,"
+                    + " i8, u16, i16, u32, i32, u64, i64; correct the row");
         }
         BigInteger value;
         try {
@@ -143,21 +145,36 @@ public final class CsvImage {
             boolean hex = digits.matches("[+-]?0[xX].+");
             value = hex ? new BigInteger(digits.replaceFirst("0[xX]", ""), 16) : new BigInteger(digits);
         } catch (NumberFormatException e) {
-            throw new Refusal(where + ": '" + text + "' is not a number; correct it or its encoding");
+            throw new Refusal(where + ": the value is not a number; correct it or its encoding");
         }
         boolean fits = type == Types.U64 ? value.signum() >= 0 && value.compareTo(TWO_TO_64) < 0
                 : value.bitLength() < 64 && Types.holds(type, value.longValue());
         if (!fits) {
-            throw new Refusal(where + ": " + text + " does not fit into " + encoding + "; choose a wider encoding");
+            throw new Refusal(where + ": " + (text.length() > 20 ? "the number" : text) + " does not fit into " + encoding
+                    + "; choose a wider encoding");
         }
         builder.integer(where, key, type, value.longValue());
+    }
+
+    private Refusal noFile(String value) {
+        return new Refusal(where + ": there is no file " + Quoted.of(value) + "; correct its path, which counts from the"
+                + " folder of the CSV");
     }
 
     /** A relative path counts from the CSV's folder or, as with Espressif's generator, from the current one. */
     private Path file(String value) throws Refusal {
         Path directory = csv.toAbsolutePath().getParent();
-        Path beside = directory.resolve(value);
-        Path here = Path.of(value);
+        Path beside;
+        Path here;
+        try {
+            beside = directory.resolve(value);
+            here = Path.of(value);
+        } catch (InvalidPathException e) {
+            throw noFile(value);
+        }
+        if (!Files.exists(here) && !Files.exists(beside)) {
+            throw noFile(value);
+        }
         if (here.isAbsolute() || !Files.exists(here)) {
             return beside;
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.security.auth.x500.X500Principal;
+import wsat.board.tls.Pem;
 
 /** What is to be said of certificates, and how they are stored. */
 public final class Certificates {
@@ -98,7 +99,7 @@ public final class Certificates {
         StringBuilder text = new StringBuilder();
         try {
             for (X509Certificate certificate : certificates) {
-                text.append(PemBlock.of("CERTIFICATE", certificate.getEncoded()));
+                text.append(Pem.of("CERTIFICATE", certificate.getEncoded()));
             }
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException(e);

@@ -30,6 +30,7 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import wsat.board.tls.Pem;
 
 /** Makes keys, requests, and the certificates of a throw-away authority. */
 public final class Maker {
@@ -133,7 +134,7 @@ public final class Maker {
         try {
             byte[] der = new JcaPKCS10CertificationRequestBuilder(subject, pair.getPublic())
                     .build(signer(pair.getPrivate())).getEncoded();
-            return PemBlock.of("CERTIFICATE REQUEST", der).getBytes(StandardCharsets.US_ASCII);
+            return Pem.of("CERTIFICATE REQUEST", der).getBytes(StandardCharsets.US_ASCII);
         } catch (IOException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
@@ -141,6 +142,6 @@ public final class Maker {
 
     /** A key as modules read it: PKCS#8 in PEM, not encrypted. */
     public static byte[] keyPem(PrivateKey key) {
-        return PemBlock.of("PRIVATE KEY", key.getEncoded()).getBytes(StandardCharsets.US_ASCII);
+        return Pem.of("PRIVATE KEY", key.getEncoded()).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -2,7 +2,6 @@ package wsat.pki.x509;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -19,6 +18,7 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import wsat.board.tls.Pem;
 import wsat.pki.Refusal;
 import wsat.pki.image.OwnFile;
 
@@ -27,15 +27,9 @@ public final class PkiFile {
     /** No certificate or key file is nearly as large. */
     public static final int SIZE_MAX = 1 << 20;
 
-    private static final byte[] BEGIN = "-----BEGIN ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] END = "-----END ".getBytes(StandardCharsets.US_ASCII);
-
-    /** Of UTF-8, which some editors put before a text. */
-    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
-
     private final String name;
     private final List<X509Certificate> certificates = new ArrayList<>();
-    private final List<PemBlock> keyBlocks = new ArrayList<>();
+    private final List<Pem.Block> keyBlocks = new ArrayList<>();
     private PrivateKeyInfo key;
 
     private PkiFile(String name) {
@@ -57,9 +51,7 @@ public final class PkiFile {
         if (bytes.length == 0) {
             throw new Refusal(name + ": is empty; give a file with a certificate or a key");
         }
-        if (indexOf(bytes, BEGIN) >= 0 || indexOf(bytes, END) >= 0) {
-            file.readPem(new String(bytes, StandardCharsets.ISO_8859_1).replaceFirst("^" + BYTE_ORDER_MARK, ""));
-        } else {
+        if (!file.readPem(bytes)) {
             file.readDer(bytes, password);
         }
         return file;
@@ -81,7 +73,7 @@ public final class PkiFile {
             throw new Refusal(path + ": the password does not open this file, or it is damaged; give the right one"
                     + " (--key-pass env:NAME, file:PATH or prompt)");
         } catch (GeneralSecurityException e) {
-            throw new Refusal(path + ": cannot be read (" + e.getMessage() + "); export it again with openssl pkcs12");
+            throw new Refusal(path + ": is encrypted in a way that is not known here; export it again with openssl pkcs12");
         } finally {
             Arrays.fill(word, '\0');
         }
@@ -108,22 +100,25 @@ public final class PkiFile {
         }
     }
 
-    private void readPem(String text) throws Refusal {
+    /** @return false: it is no PEM */
+    private boolean readPem(byte[] bytes) throws Refusal {
         try {
-            for (PemBlock block : PemBlock.all(text)) {
+            List<Pem.Block> blocks = Pem.read(bytes);
+            for (Pem.Block block : blocks) {
                 take(block);
             }
-        } catch (PemBlock.Malformed e) {
+            return !blocks.isEmpty();
+        } catch (Pem.Malformed e) {
             throw new Refusal(name + ": " + e.getMessage() + "; copy it again from where it was made");
         }
     }
 
-    private void take(PemBlock block) throws PemBlock.Malformed, Refusal {
-        if (PrivateKeyFile.isKey(block.type())) {
+    private void take(Pem.Block block) throws Pem.Malformed, Refusal {
+        if (PrivateKeyFile.isKey(block.label())) {
             keyBlocks.add(block);
             return;
         }
-        switch (block.type()) {
+        switch (block.label()) {
             case "CERTIFICATE":
             case "X509 CERTIFICATE":
                 certificates.add(certificate(block));
@@ -145,12 +140,12 @@ public final class PkiFile {
             case "X509 CRL":
                 throw new Refusal(name + ": is a revocation list, which modules do not use; give a certificate");
             default:
-                throw new Refusal(name + ": has a block of type '" + block.type() + "' in line " + block.line()
+                throw new Refusal(name + ": has a block of type '" + block + "' in line " + block.line()
                         + "; give a file with certificates and a key alone");
         }
     }
 
-    private X509Certificate certificate(PemBlock block) throws PemBlock.Malformed, Refusal {
+    private X509Certificate certificate(Pem.Block block) throws Pem.Malformed, Refusal {
         X509Certificate certificate = certificate(block.der());
         if (certificate == null) {
             throw new Refusal(name + ": the certificate that begins in line " + block.line() + " is damaged; copy it again"
@@ -216,14 +211,5 @@ public final class PkiFile {
             throw new Refusal(name + ": has no private key; give the key file that belongs to the certificate");
         }
         return key != null ? key : new PrivateKeyFile(name, password).pem(keyBlocks.get(0));
-    }
-
-    private static int indexOf(byte[] bytes, byte[] part) {
-        for (int i = 0; i + part.length <= bytes.length; i++) {
-            if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -29,6 +29,7 @@ import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import wsat.board.tls.Pem;
 import wsat.pki.Refusal;
 
 /** Private keys of every kind that openssl writes, made PKCS#8. */
@@ -47,14 +48,14 @@ final class PrivateKeyFile {
     }
 
     /** Reads a PEM block. */
-    PrivateKeyInfo pem(PemBlock block) throws Refusal {
-        if (block.type().equals("OPENSSH PRIVATE KEY")) {
+    PrivateKeyInfo pem(Pem.Block block) throws Refusal {
+        if (block.label().equals("OPENSSH PRIVATE KEY")) {
             throw new Refusal(file + ": is an OpenSSH key; convert a copy with ssh-keygen -p -m PKCS8 -f COPY");
         }
         Object object;
         try (PEMParser parser = new PEMParser(new StringReader(block.text()))) {
             object = parser.readObject();
-        } catch (IOException | RuntimeException e) {
+        } catch (Pem.Malformed | IOException | RuntimeException e) {
             throw damaged();
         }
         if (object instanceof PEMKeyPair pair) {

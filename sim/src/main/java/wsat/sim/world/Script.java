@@ -3,6 +3,7 @@ package wsat.sim.world;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import wsat.Coprocessor;
+import wsat.board.text.Quoted;
 import wsat.port.AccessPoint;
 import wsat.port.Station;
 import wsat.port.UartConfig;
@@ -46,7 +47,7 @@ final class Script {
             case "within": return within(words.millis());
             case "joined": return joined(words.rest());
             case "log": return log(words);
-            default: throw new IllegalArgumentException("no such verb: " + verb);
+            default: throw new IllegalArgumentException("no such verb: " + Quoted.of(verb));
         }
     }
 
@@ -189,7 +190,7 @@ final class Script {
             case "unblock": return connection -> connection.block(false);
             case "mute": return connection -> connection.mute(true);
             case "unmute": return connection -> connection.mute(false);
-            default: throw new IllegalArgumentException("a server cannot " + act);
+            default: throw new IllegalArgumentException("a server cannot " + Quoted.of(act));
         }
     }
 
@@ -339,7 +340,7 @@ final class Script {
         }
         String part = words.word("a part of the request");
         if (!Opening.hasPart(part)) {
-            throw new IllegalArgumentException("a request has no part " + part);
+            throw new IllegalArgumentException("a request has no part " + Quoted.of(part));
         }
         byte[] value = words.bytes();
         return stage -> stage.opened(link, part, value);

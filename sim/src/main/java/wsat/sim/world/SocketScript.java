@@ -1,6 +1,7 @@
 package wsat.sim.world;
 
 import wsat.at.Settings;
+import wsat.board.text.Quoted;
 
 /** What the lines of a transcript mean that are about sockets. */
 final class SocketScript {
@@ -64,7 +65,7 @@ final class SocketScript {
             case "cut": return SocketPeer::cut;
             case "block": return peer -> peer.block(true);
             case "unblock": return peer -> peer.block(false);
-            default: throw new IllegalArgumentException("a peer cannot " + act);
+            default: throw new IllegalArgumentException("a peer cannot " + Quoted.of(act));
         }
     }
 

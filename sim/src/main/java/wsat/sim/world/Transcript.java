@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import wsat.at.Settings;
+import wsat.board.text.Quoted;
 import wsat.port.Station;
 
 /** A dialogue between a host, the module and servers, read from an {@code .at} file. */
@@ -94,7 +95,7 @@ public final class Transcript {
                 station = Script.network(words);
                 break;
             default:
-                throw new IllegalArgumentException("no such option: " + option);
+                throw new IllegalArgumentException("no such option: " + Quoted.of(option));
         }
     }
 

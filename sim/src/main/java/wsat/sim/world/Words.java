@@ -1,5 +1,7 @@
 package wsat.sim.world;
 
+import wsat.board.text.Quoted;
+
 /** One line of a transcript, read word by word. What is wrong is an IllegalArgumentException. */
 final class Words {
     private final String line;
@@ -34,7 +36,7 @@ final class Words {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new IllegalArgumentException(what + " is a number from " + least + " to " + most + ", not " + word);
+        throw new IllegalArgumentException(what + " is a number from " + least + " to " + most + ", not " + Quoted.of(word));
     }
 
     boolean bit(String what) {
@@ -55,7 +57,7 @@ final class Words {
                 // said below
             }
         }
-        throw new IllegalArgumentException("a time is written as 250ms or 1.7s, not as " + word);
+        throw new IllegalArgumentException("a time is written as 250ms or 1.7s, not as " + Quoted.of(word));
     }
 
     /** Whether the next word is this one; then it is taken. */
@@ -82,7 +84,7 @@ final class Words {
 
     void end() {
         if (more()) {
-            throw new IllegalArgumentException("too much: " + rest());
+            throw new IllegalArgumentException("too much: " + Quoted.of(rest()));
         }
     }
 }
