@@ -1,5 +1,7 @@
 package wsat.pki.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -7,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import wsat.board.os.FileReason;
 import wsat.pki.Refusal;
 import wsat.pki.image.Image;
 import wsat.pki.image.Kind;
@@ -59,9 +62,13 @@ final class ExportCommand extends Task {
                 throw new Refusal(file + ": " + links.family.slot(slot) + " has no " + links.family.namespace(target.getKey())
                         + "; see wsat pki list " + file);
             }
-            if (!force) {
-                OwnFile.mustBeNew(target.getValue());
+            OwnFile.mustBePossible(target.getValue(), force);
+            if (isSame(target.getValue(), file)) {
+                throw new Refusal(target.getValue() + ": is the image itself; give the path of another file");
             }
+        }
+        if (targets.values().stream().map(path -> path.toAbsolutePath().normalize()).distinct().count() < targets.size()) {
+            throw usage("one file for two parts of a slot: give each its own");
         }
         for (Map.Entry<Kind, Path> target : targets.entrySet()) {
             byte[] bytes = slots.get(target.getKey(), slot);
@@ -73,6 +80,14 @@ final class ExportCommand extends Task {
             talk.say(target.getValue() + ": " + links.family.namespace(target.getKey()) + " of slot " + slot);
         }
         return 0;
+    }
+
+    private static boolean isSame(Path one, Path other) throws Refusal {
+        try {
+            return Files.exists(one) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            throw new Refusal(one + ": cannot be looked at (" + FileReason.of(e) + "); check its permissions");
+        }
     }
 
     private static void put(Map<Kind, Path> targets, Kind kind, Path path) {

@@ -34,9 +34,7 @@ final class PullCommand extends Task {
     @Override
     int run() throws Refusal {
         line.check(this);
-        if (!force) {
-            OwnFile.mustBeNew(file);
-        }
+        OwnFile.mustBePossible(file, force);
         byte[] bytes = read();
         for (PageHealth.Page page : PageHealth.of(bytes)) {
             if (page.damage() != null) {

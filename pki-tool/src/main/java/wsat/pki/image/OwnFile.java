@@ -59,15 +59,32 @@ public final class OwnFile {
         }
     }
 
-    private static void write(Path file, byte[] bytes, boolean over) throws Refusal {
+    /**
+     * Refuses early what {@link #create} and {@link #replace} would refuse: nothing but a file takes the place of a file,
+     * and no device, pipe or socket is replaced by one.
+     *
+     * @param over whether a file that is there may be replaced
+     */
+    public static void mustBePossible(Path file, boolean over) throws Refusal {
         if (!over) {
             mustBeNew(file);
         }
+        if (Files.isDirectory(file)) {
+            throw new Refusal(file + ": is a directory; give the path of a file");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new Refusal(file + ": is not a regular file; give the path of a file on disk");
+        }
+        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+            throw new Refusal(file + ": cannot be written (there is no such file or directory); check the directory; nothing"
+                    + " was changed");
+        }
+    }
+
+    private static void write(Path file, byte[] bytes, boolean over) throws Refusal {
+        mustBePossible(file, over);
         Path whole = null;
         try {
-            if (Files.isDirectory(file)) {
-                throw new Refusal(file + ": is a directory; give the path of a file");
-            }
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             Path directory = target.getParent();
             whole = directory.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
