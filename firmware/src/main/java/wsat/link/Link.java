@@ -35,6 +35,9 @@ public final class Link {
     /** The closing handshake is done: the link is given back. */
     public static final int CLOSE = 4;
 
+    /** {@link #news}: of a link that is pulled, a frame waits that the host has not been told of. */
+    public static final int ARRIVAL = 5;
+
     /** Pause before each attempt to open again. */
     public static final int RECONNECT_MICROS = 10_000_000;
     /** The time that an attempt may take where the host has set none. */
@@ -76,6 +79,7 @@ public final class Link {
     private final Sending sending;
     /** As {@link #changes} was when the frame was announced. */
     private int sendingOn;
+    private final Pull pull = new Pull();
 
     /**
      * @param number  of the link, from 0
@@ -234,6 +238,7 @@ public final class Link {
         connects++;
         keepAlive.begin(port.arrivals(number), port.pongs(number), now);
         rest.forget();
+        pull.forget();
         return CONNECTED;
     }
 
@@ -391,7 +396,7 @@ public final class Link {
             return NO_NEWS;
         }
         if (hasChunk()) {
-            return DATA;
+            return !pull.on ? DATA : pull.announced ? NO_NEWS : ARRIVAL;
         }
         switch (port.state(number)) {
             case WebSocketPort.CLOSED: return CLOSE;
@@ -420,6 +425,44 @@ public final class Link {
             }
             untoldLoss = false;
         }
+    }
+
+    // --- pulling ---------------------------------------------------------------------------------
+
+    /** Whether what comes waits until the host reads it. */
+    public boolean pulled() {
+        return pull.on;
+    }
+
+    /** From now on what comes waits until the host reads it, or does not; survives closing. */
+    public void pull(boolean on) {
+        pull.on = on;
+        rest.forget();
+    }
+
+    /** Whether there is something to read; {@link #chunk} is then valid. An empty frame is something. */
+    public boolean waits() {
+        return state == CONNECTED && hasChunk();
+    }
+
+    /** How many bytes can be read now, of one frame. */
+    public int readable() {
+        return waits() ? chunk.length - pull.readTo : 0;
+    }
+
+    /** How many bytes of {@link #chunk} the host has read. */
+    public int readFrom() {
+        return pull.readTo;
+    }
+
+    /** The host is being given so many more bytes of {@link #chunk}. */
+    public void read(int count) {
+        pull.read(count, chunk);
+    }
+
+    /** The host is being told an {@link #ARRIVAL}. */
+    public void announce() {
+        pull.announced = true;
     }
 
     /** What {@link #DATA} is about, lent until it is released. */

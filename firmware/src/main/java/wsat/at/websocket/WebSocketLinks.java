@@ -57,6 +57,9 @@ public final class WebSocketLinks {
             case Link.DATA:
                 tellData(link, now);
                 break;
+            case Link.ARRIVAL:
+                tellArrival(link);
+                break;
             case Link.CONNECT:
                 say("+WS_CONNECTED:", link, news, now);
                 break;
@@ -75,6 +78,13 @@ public final class WebSocketLinks {
         }
         link.told(news, now);
         output.say(message).say(link.number()).say("\r\n");
+    }
+
+    private void tellArrival(Link link) {
+        Chunk chunk = link.chunk();
+        output.say("+WS_RECV:").say(link.number()).say(",").say(chunk.opcode).say(chunk.fin ? ",1," : ",0,")
+                .say(chunk.unitLength).say("\r\n");
+        link.announce();
     }
 
     private void tellData(Link link, long now) {
