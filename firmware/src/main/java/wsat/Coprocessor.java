@@ -86,7 +86,7 @@ public final class Coprocessor {
 
     /** The longest message without its payload: all URIs, all headers or all commands, behind an echo. */
     private static int outputMax(Settings settings) {
-        return 2048 + Math.max(LINKS * (settings.lineMax + 32), Math.max(settings.headerMax + 1024, 8192));
+        return 2048 + Math.max(LINKS * (settings.lineMax + 32), Math.max((LINKS + 1) * (settings.headerMax + 1024), 8192));
     }
 
     /**

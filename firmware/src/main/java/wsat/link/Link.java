@@ -55,12 +55,14 @@ public final class Link {
 
     public final LinkConfig config;
     public final DataFormat format = new DataFormat();
+    /** Request headers of this link alone, behind those of all. */
+    public final RequestHeaders headers;
 
     private final int number;
     private final String name;
     private final WebSocketPort port;
     private final Log log;
-    private final RequestHeaders headers;
+    private final RequestHeaders headersOfAll;
     private final OpenRequest request;
     private final Text uri;
     private final Chunk chunk = new Chunk();
@@ -83,21 +85,22 @@ public final class Link {
 
     /**
      * @param number  of the link, from 0
-     * @param headers the request headers of all links
+     * @param headersOfAll the request headers of all links
      * @param uriMax  longest URI in bytes
      * @param bufferMax the largest {@code buffer_size}
      */
-    public Link(int number, WebSocketPort port, Log log, RequestHeaders headers, int uriMax, int headerMax,
+    public Link(int number, WebSocketPort port, Log log, RequestHeaders headersOfAll, int uriMax, int headerMax,
             int bufferMax) {
         this.number = number;
         this.name = "link " + number;
         this.port = port;
         this.log = log;
-        this.headers = headers;
+        this.headersOfAll = headersOfAll;
+        headers = new RequestHeaders(headerMax);
         config = new LinkConfig(bufferMax);
         keepAlive = new KeepAlive(config);
         sending = new Sending(number, port);
-        request = new OpenRequest(uriMax, headerMax + uriMax);
+        request = new OpenRequest(uriMax, 2 * headerMax + uriMax);
         uri = new Text(uriMax);
         port.configure(number, config.tls.authMode, null, null, null);
     }
@@ -169,6 +172,7 @@ public final class Link {
             }
         }
         request.headers.clear();
+        headersOfAll.appendTo(request);
         headers.appendTo(request);
         if (auth.length > 0) {
             wrong = Authorization.parse(auth, request.authorization, request.headers);

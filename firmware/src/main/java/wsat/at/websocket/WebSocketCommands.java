@@ -38,7 +38,7 @@ public final class WebSocketCommands {
         table = new Command[] {
             new Configure(settings.bufferMax),
             new Open(settings.lineMax),
-            new Head(headers),
+            new HeaderCommand(headers, links, output, log),
             new Send(settings.frameMax()),
             new Format(),
             new Close(),
@@ -192,60 +192,6 @@ public final class WebSocketCommands {
         @Override
         protected long deadline() {
             return reading ? Long.MAX_VALUE : link.openBy();
-        }
-    }
-
-    /** {@code AT+WSHEAD=<length>} and then {@code key: value}; 0 forgets all headers. */
-    private final class Head extends Command {
-        private final RequestHeaders headers;
-        private int length;
-
-        Head(RequestHeaders headers) {
-            super("AT+WSHEAD", QUERY | SET);
-            this.headers = headers;
-        }
-
-        @Override
-        protected int query() {
-            for (int i = 0; i < headers.count(); i++) {
-                int start = headers.start(i);
-                output.say("+WSHEAD:").say(i).say(",\"").say(headers.bytes(), start, headers.end(i) - start)
-                        .say("\"\r\n");
-            }
-            return OK;
-        }
-
-        @Override
-        protected int set(Arguments a, long now) {
-            a.expect(1, 1);
-            length = a.number(0, 0, Integer.MAX_VALUE);
-            if (a.error() != 0) {
-                return a.error();
-            }
-            if (length == 0) {
-                headers.clear();
-                return OK;
-            }
-            if (!headers.fits(length)) {
-                if (headers.count() == RequestHeaders.MAX) {
-                    log.log(Log.WARN, name, "there are as many headers as there can be:", RequestHeaders.MAX);
-                } else {
-                    log.log(Log.WARN, name, "too long for what room there is; bytes left:", headers.room());
-                }
-                return ErrorCode.told(ErrorCode.invalid(0));
-            }
-            return PROMPT;
-        }
-
-        @Override
-        protected int payloadLength() {
-            return length;
-        }
-
-        @Override
-        protected int payload(byte[] bytes, int count, boolean last, long now) {
-            String wrong = headers.add(bytes, count);
-            return wrong == null ? OK : failed(log, wrong);
         }
     }
 
