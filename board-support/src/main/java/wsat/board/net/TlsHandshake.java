@@ -122,10 +122,10 @@ final class TlsHandshake implements Slow.Job {
         }
     }
 
-    /** Puts the alert into the buffer. */
+    /** Puts the alert into the buffer, if it has come to that. */
     private void lastWords() {
         try {
-            while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            while (engine != null && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
                 say();
             }
         } catch (SSLException e) {

@@ -111,6 +111,7 @@ class NodeTest {
         request.protocol.append("ocpp1.6, other");
         request.authorization.append("Basic dTpw");
         request.headers.append("X-One: 1\r\nX-Two: zwei \r\n");
+        request.hostHeader.set("127.0.0.1:" + server.port);
         loop.network.open(0, request);
         String[] lines = loop.untilState(WebSocketPort.OPEN).text().split("\n");
         assertEquals("GET /request?q=1&r=2", lines[0]);
