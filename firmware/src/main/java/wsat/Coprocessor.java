@@ -18,9 +18,6 @@ import wsat.port.WebSocketPort;
  * and {@link #poll} never waits. Making one is a power-up; after {@code AT+RST} a board makes a new one, which boots.
  */
 public final class Coprocessor {
-    /** WebSocket links of ESP-AT: 0, 1 and 2. */
-    public static final int LINKS = 3;
-
     /** A restart waits this long for the line to take what was said. */
     private static final int RESTART_DRAIN_MICROS = 3_000_000;
     /** However long a frame is, the host is heard after this. */
@@ -44,7 +41,7 @@ public final class Coprocessor {
     private final WebSocketLinks webSockets;
     private final Dialect dialect;
     private final Interpreter interpreter;
-    private final Link[] links = new Link[LINKS];
+    private final Link[] links;
     private final SocketLinks sockets;
 
     private final int bootMicros;
@@ -69,8 +66,9 @@ public final class Coprocessor {
         bootMicros = bootMillis * 1000;
         uart = board.uart();
         output = new Output(uart, outputMax(settings), settings.urcGuardMillis, settings.trace);
+        links = new Link[settings.links];
         RequestHeaders headers = new RequestHeaders(settings.headerMax);
-        for (int i = 0; i < LINKS; i++) {
+        for (int i = 0; i < links.length; i++) {
             links[i] = new Link(i, board.webSockets(), board.log(), headers, settings.lineMax, settings.headerMax,
                     settings.bufferMax);
         }
@@ -86,7 +84,7 @@ public final class Coprocessor {
 
     /** The longest message without its payload: all URIs, all headers or all commands, behind an echo. */
     private static int outputMax(Settings settings) {
-        return 2048 + Math.max(LINKS * (settings.lineMax + 32), Math.max((LINKS + 1) * (settings.headerMax + 1024), 8192));
+        return 2048 + Math.max(settings.links * (settings.lineMax + 32), Math.max((settings.links + 1) * (settings.headerMax + 1024), 8192));
     }
 
     /**
@@ -151,7 +149,7 @@ public final class Coprocessor {
                 return work + output.pump(now); // to its end, before more of the frame
             }
         }
-        for (int i = 0; i < LINKS && output.idle(); i++) {
+        for (int i = 0; i < links.length && output.idle(); i++) {
             work += links[i].poll(now);
         }
         work += clock.poll(now);
@@ -168,7 +166,7 @@ public final class Coprocessor {
         if (!said && now - until < 0) {
             return 0;
         }
-        for (int i = 0; i < LINKS; i++) {
+        for (int i = 0; i < links.length; i++) {
             links[i].close(WebSocketPort.GOING_AWAY);
         }
         sockets.closeAll();
@@ -203,7 +201,7 @@ public final class Coprocessor {
             next = Math.min(next, interpreter.deadline(now));
         }
         next = Math.min(next, clock.deadline());
-        for (int i = 0; i < LINKS; i++) {
+        for (int i = 0; i < links.length; i++) {
             next = Math.min(next, links[i].deadline());
         }
         return next;

@@ -100,7 +100,7 @@ public final class Loop {
         if (coprocessor != null) {
             coprocessor = null;
             ready = false;
-            for (int i = 0; i < Coprocessor.LINKS; i++) {
+            for (int i = 0; i < settings.links; i++) {
                 board.webSockets().drop(i);
             }
             for (int i = 0; i < settings.sockets; i++) {

@@ -3,7 +3,6 @@ package wsat.board;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import wsat.Coprocessor;
 import wsat.at.Settings;
 import wsat.board.host.BoardStation;
 import wsat.board.host.HostResolver;
@@ -52,7 +51,7 @@ public final class Machine {
         this.settings = settings;
         this.log = log;
         clock = new SntpClock(slow, log);
-        network = new Network(Coprocessor.LINKS, settings.frameMax(), slow, clock, verifyOptions, log, ticks);
+        network = new Network(settings.links, settings.frameMax(), slow, clock, verifyOptions, log, ticks);
         resolver = new HostResolver(slow, log);
         bell = new Doorbell(network::wake);
     }

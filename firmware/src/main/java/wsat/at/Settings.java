@@ -26,6 +26,12 @@ public final class Settings {
     public int sockets = 5;
     /** The most {@link #sockets}. */
     public static final int SOCKETS_MAX = 10;
+    /** WebSocket links of ESP-AT: 0, 1 and 2. */
+    public static final int LINKS = 3;
+    /** The most {@link #links}. */
+    public static final int LINKS_MAX = 8;
+    /** How many WebSocket links there are, {@link #LINKS} to {@link #LINKS_MAX}. */
+    public int links = LINKS;
     /** The chip that {@code AT+GMR} names; host drivers know ESP32, ESP32C2, ESP32C3, ESP32C6 and ESP8266. */
     public String moduleName = "ESP32C3";
     /** Who is told the dialogue with the host; null: nobody. */

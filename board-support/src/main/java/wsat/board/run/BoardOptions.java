@@ -14,8 +14,9 @@ public final class BoardOptions {
     /** Rows for the table of a command. */
     public static final String[][] ROWS = {
         value("--config", "FILE", "options in a file, as lines of 'baud = 115200'; the command line wins"),
-        value("--max-buffer", "N", "largest buffer_size of AT+WSCFG (1 to 65536; default: 8192)"),
+        value("--max-buffer", "N", "largest buffer_size of AT+WSCFG (1 to 65536; default: 16384)"),
         value("--max-links", "N", "how many TCP, UDP and SSL links there are (5 to 10; default: 5)"),
+        value("--ws-links", "N", "how many WebSocket links there are (3 to 8; default: 3)"),
         value("--line-max", "N", "longest command line in bytes (256 to 16384; default: 4096)"),
         value("--payload-idle-ms", "N", "a payload that pauses so long is an ERROR (0 to 3600000; default: 0, never)"),
         value("--urc-guard-ms", "N", "quiet time after a final result (0 to 10000; default: 3 to 10, by the rate)"),
@@ -46,6 +47,7 @@ public final class BoardOptions {
         verifyOptions = new VerifyOptions(values.flag("--verify-host"), values.flag("--weak-certificates"));
         settings.bufferMax = values.number("--max-buffer", settings.bufferMax, 1, 65_536);
         settings.sockets = values.number("--max-links", settings.sockets, 5, Settings.SOCKETS_MAX);
+        settings.links = values.number("--ws-links", settings.links, Settings.LINKS, Settings.LINKS_MAX);
         settings.lineMax = values.number("--line-max", settings.lineMax, 256, 16_384);
         settings.payloadIdleMillis = values.number("--payload-idle-ms", settings.payloadIdleMillis, 0, 3_600_000);
         settings.urcGuardMillis = values.number("--urc-guard-ms", settings.urcGuardMillis, 0, 10_000);

@@ -10,7 +10,6 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import wsat.Coprocessor;
 import wsat.at.Settings;
 import wsat.board.Loop;
 import wsat.board.Panel;
@@ -79,7 +78,7 @@ class SerialCoprocessorTest {
     }
 
     private Network network() throws IOException {
-        return new Network(Coprocessor.LINKS, 8192, slow, clock, VerifyOptions.USUAL, this::log, new Ticks());
+        return new Network(Settings.LINKS, 8192, slow, clock, VerifyOptions.USUAL, this::log, new Ticks());
     }
 
     private Loop loop(Network network, SerialLine line, Doorbell bell) {

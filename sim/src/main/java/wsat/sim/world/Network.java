@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import wsat.Coprocessor;
 import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.LinkInfo;
@@ -19,17 +18,22 @@ final class Network implements WebSocketPort {
     final Journal log;
     final Server server = new Server();
 
-    private final Connection[] connections = new Connection[Coprocessor.LINKS];
+    private final Connection[] connections;
     final Certified certified;
-    private final int[] arrivalsBefore = new int[Coprocessor.LINKS];
-    private final int[] pongsBefore = new int[Coprocessor.LINKS];
-    final Ending[] endings = new Ending[Coprocessor.LINKS];
-    final LinkInfo[] infos = new LinkInfo[Coprocessor.LINKS];
+    private final int[] arrivalsBefore;
+    private final int[] pongsBefore;
+    final Ending[] endings;
+    final LinkInfo[] infos;
     private final List<List<Opening>> openings = new ArrayList<>();
     private final List<ArrayDeque<Frame>> frames = new ArrayList<>();
     private final List<ByteArrayOutputStream> told = new ArrayList<>();
 
-    public Network(VirtualTime clock, Chance chance, Journal log) {
+    Network(int links, VirtualTime clock, Chance chance, Journal log) {
+        connections = new Connection[links];
+        arrivalsBefore = new int[links];
+        pongsBefore = new int[links];
+        endings = new Ending[links];
+        infos = new LinkInfo[links];
         this.clock = clock;
         certified = new Certified(connections.length, clock);
         this.chance = chance;

@@ -2,7 +2,7 @@ package wsat.sim.world;
 
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import wsat.Coprocessor;
+import wsat.at.Settings;
 import wsat.board.text.Quoted;
 import wsat.port.AccessPoint;
 import wsat.port.Station;
@@ -118,7 +118,7 @@ final class Script {
     }
 
     private static int link(Words words) {
-        return words.number("a link", 0, Coprocessor.LINKS - 1);
+        return words.number("a link", 0, Settings.LINKS_MAX - 1);
     }
 
     // --- servers ----------------------------------------------------------------------------------

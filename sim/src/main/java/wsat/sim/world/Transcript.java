@@ -73,6 +73,9 @@ public final class Transcript {
             case "buffer-max":
                 settings.bufferMax = words.number("a buffer's size", 1, 65536);
                 break;
+            case "ws-links":
+                settings.links = words.number("how many WebSocket links", Settings.LINKS, Settings.LINKS_MAX);
+                break;
             case "sockets":
                 settings.sockets = words.number("how many sockets", 5, Settings.SOCKETS_MAX);
                 break;

@@ -66,7 +66,7 @@ public final class World implements Board {
             settings.baudGiven = true;
         }
         line = new Line(clock, baud, chance);
-        network = new Network(clock, chance, log);
+        network = new Network(settings.links, clock, chance, log);
         sockets = new Sockets(settings.sockets, clock, chance, hosts, log);
         coprocessor = new Coprocessor(this, settings);
     }
@@ -204,7 +204,7 @@ public final class World implements Board {
     }
 
     private void restart() {
-        for (int i = 0; i < Coprocessor.LINKS; i++) {
+        for (int i = 0; i < settings.links; i++) {
             if (network.state(i) != WebSocketPort.IDLE) {
                 throw new IllegalStateException("link " + i + " outlives a restart");
             }
@@ -220,7 +220,7 @@ public final class World implements Board {
 
     /** The module is without power for a moment: what is in flash is left, and a moment later it starts. */
     void powerCycle() {
-        for (int i = 0; i < Coprocessor.LINKS; i++) {
+        for (int i = 0; i < settings.links; i++) {
             network.drop(i);
         }
         line.powerOff();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import wsat.Coprocessor;
 import wsat.at.Settings;
 
 /**
@@ -88,7 +87,7 @@ class FuzzTest {
             messages.hear(world.heard());
             assertEquals("", messages.left());
             assertTrue(messages.count() > STEPS / 10, messages.count() + " messages");
-            for (int link = 0; link < Coprocessor.LINKS; link++) {
+            for (int link = 0; link < Settings.LINKS; link++) {
                 assertArrayEquals(world.network().told(link).toByteArray(), messages.payload(link));
             }
             for (int link = 0; link < world.sockets().count(); link++) {
@@ -142,7 +141,7 @@ class FuzzTest {
         say(world, filler);
         say(world, Bytes.of("\r\n"));
         world.run(HOUR);
-        for (int link = 0; link < Coprocessor.LINKS; link++) {
+        for (int link = 0; link < Settings.LINKS; link++) {
             say(world, Bytes.of("AT+WSCLOSE=" + link + "\r\n"));
             world.run(10_000);
         }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import wsat.Coprocessor;
 import wsat.at.Settings;
 
 /**
@@ -38,7 +37,7 @@ final class Messages {
     private static final String PROMPT = "\r\n>";
     private static final int LONGEST_SHOWN = 200;
 
-    private final ByteArrayOutputStream[] payload = new ByteArrayOutputStream[Coprocessor.LINKS];
+    private final ByteArrayOutputStream[] payload = new ByteArrayOutputStream[Settings.LINKS];
     private final ByteArrayOutputStream[] socketBytes = new ByteArrayOutputStream[Settings.SOCKETS_MAX];
     private String left = "";
     private String last = "";

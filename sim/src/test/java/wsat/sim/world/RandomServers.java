@@ -1,7 +1,7 @@
 package wsat.sim.world;
 
 import java.util.Random;
-import wsat.Coprocessor;
+import wsat.at.Settings;
 
 /** Do what servers and networks do, at random, but never what RFC 6455 forbids a server. */
 final class RandomServers {
@@ -25,7 +25,7 @@ final class RandomServers {
             next();
             return;
         }
-        Connection connection = network.connection(random.nextInt(Coprocessor.LINKS));
+        Connection connection = network.connection(random.nextInt(Settings.LINKS));
         if (connection == null) {
             return;
         }
@@ -133,7 +133,7 @@ final class RandomServers {
         network.server.answer = Server.ACCEPT;
         network.server.afterMillis = 0;
         network.server.greeting.clear();
-        for (int i = 0; i < Coprocessor.LINKS; i++) {
+        for (int i = 0; i < Settings.LINKS; i++) {
             Connection connection = network.connection(i);
             if (connection != null) {
                 connection.block(false);
