@@ -61,7 +61,7 @@ final class Dialect {
         SocketCommands socket = new SocketCommands(sockets, ofSockets, board.resolver(), wifi, saved, output, log);
         TimeCommands time = new TimeCommands(clock, output);
         WebSocketCommands webSocket = new WebSocketCommands(links, headers, ofLinks, output, log, settings);
-        ClientCommands client = new ClientCommands(links, board.webSockets(), output, log);
+        ClientCommands client = new ClientCommands(links, ofLinks, board.webSockets(), output, log, settings);
         Command[] ping = {new Ping(board.resolver(), output)};
         Command[] webServer = {new WebServer(log).withoutEffect()};
         UartCommands uart = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);

@@ -48,28 +48,23 @@ public final class LinkCertificates {
         return (authMode & TlsConfig.VERIFY_SERVER) != 0 && ca.at(caIndex).size() < 0 ? NO_CA : null;
     }
 
-    /** Whether the board has yet to be given what a link is configured for, as the partition has it now. */
-    public boolean stale(TlsConfig config) {
-        return config.edition != slots.edition();
-    }
-
-    /** Gives the board what a link is configured for, as the partition has it now. @return as {@link #renewed} */
+    /**
+     * Sees to it that the board has what a link is configured for as the partition has it now: what is new is read
+     * while the link is opened.
+     *
+     * @return {@link Command#OK}, or an error: the partition has not what the link needs
+     */
     public int renew(Command asker, Log log, int link, TlsConfig config) {
+        if (config.edition == slots.edition()) {
+            return Command.OK;
+        }
         String missing = missing(config.authMode, config.pki, config.ca);
         if (missing != null) {
             return failed(asker, log, missing, config.pki, config.ca);
         }
         configure(link, config.authMode, config.pki, config.ca);
-        return renewed(link, config);
-    }
-
-    /** As {@link #configured}; once the board has accepted it, the link is no longer {@link #stale}. */
-    public int renewed(int link, TlsConfig config) {
-        int answer = configured(link);
-        if (answer == Command.OK) {
-            config.edition = slots.edition();
-        }
-        return answer;
+        config.beginReading(slots.edition());
+        return Command.OK;
     }
 
     /** Tells the host what a mode needs and the partition has not. @return an error; {@link Command#OK}: all is there */

@@ -5,6 +5,7 @@ import wsat.port.Ending;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.Text;
+import wsat.port.TlsPort;
 import wsat.port.WebSocketPort;
 
 /**
@@ -34,6 +35,8 @@ public final class Link {
     public static final int DATA = 3;
     /** The closing handshake is done: the link is given back. */
     public static final int CLOSE = 4;
+    /** What was opened without a command that waits has failed, {@link #ending} says how: the link is given back. */
+    public static final int FAILURE = 6;
 
     /** {@link #news}: of a link that is pulled, a frame waits that the host has not been told of. */
     public static final int ARRIVAL = 5;
@@ -69,12 +72,17 @@ public final class Link {
     private final Ending ending = new Ending();
 
     private int state = CLOSED;
-    private boolean byHost;
+    /** Whether a command waits for the opening that is under way. */
+    private boolean awaited;
+    /** Whether the opening that is under way is the host's own, not one after a loss. */
+    private boolean first;
+    private long timeoutMicros;
     private long deadline;
     private int changes;
     private int connects;
     private boolean untoldLoss;
     private boolean untoldConnect;
+    private boolean untoldFailure;
 
     private final KeepAlive keepAlive;
     private final FrameRest rest = new FrameRest();
@@ -190,17 +198,26 @@ public final class Link {
     }
 
     /**
-     * Begins to open what was {@link #prepare}d; the host asks {@link #opening} how it goes.
+     * Begins to open what was {@link #prepare}d, if need be when the board has looked at its certificates.
      *
-     * @param timeoutMicros for the whole of it
+     * @param micros  for the whole of it, certificates excepted
+     * @param awaited whether a command waits and asks {@link #opening} how it goes; else it is {@link #news}
      */
-    public void open(long now, long timeoutMicros) {
-        byHost = true;
-        attempt(now, timeoutMicros);
+    public void open(long now, long micros, boolean awaited) {
+        this.awaited = awaited;
+        first = true;
+        attempt(now, micros);
     }
 
-    private void attempt(long now, long timeoutMicros) {
+    private void attempt(long now, long micros) {
         state = CONNECTING;
+        timeoutMicros = micros;
+        if (!config.tls.isReading()) {
+            dial(now);
+        }
+    }
+
+    private void dial(long now) {
         deadline = now + timeoutMicros;
         request.bufferSize = config.bufferSize;
         request.authMode = config.tls.authMode;
@@ -213,6 +230,9 @@ public final class Link {
      * @return {@link #CONNECTING}, {@link #CONNECTED} or {@link #CLOSED}
      */
     public int opening(long now) {
+        if (config.tls.isReading()) {
+            return certified(now);
+        }
         switch (port.state(number)) {
             case WebSocketPort.OPENING:
                 if (now - deadline < 0) {
@@ -226,6 +246,21 @@ public final class Link {
             default:
                 // What arrived before the connection was lost was sent by a server that had accepted.
                 return port.receive(number, false, chunk) ? connected(now) : fail();
+        }
+    }
+
+    /** Dials once the board has accepted the certificates. */
+    private int certified(long now) {
+        switch (config.tls.outcome(port, number)) {
+            case TlsPort.CHECKING:
+                return CONNECTING;
+            case TlsPort.ACCEPTED:
+                dial(now);
+                return CONNECTING;
+            default:
+                ending.set(Ending.TLS, 0).text.append("the certificates in the slots cannot be used");
+                state = CLOSED;
+                return CLOSED;
         }
     }
 
@@ -246,16 +281,16 @@ public final class Link {
         return CONNECTED;
     }
 
-    /** When {@link #opening} is over at the latest. @return microseconds */
+    /** When {@link #opening} is over at the latest. @return microseconds, Long.MAX_VALUE: not known yet */
     public long openBy() {
-        return deadline;
+        return config.tls.isReading() ? Long.MAX_VALUE : deadline;
     }
 
     /** When {@link #poll} has the next thing to do by time alone. @return microseconds, Long.MAX_VALUE: never */
     public long deadline() {
         switch (state) {
             case CONNECTING:
-                return byHost ? Long.MAX_VALUE : deadline;
+                return awaited || untoldFailure ? Long.MAX_VALUE : openBy();
             case WAITING:
                 return deadline;
             case CONNECTED:
@@ -281,6 +316,8 @@ public final class Link {
     private void free() {
         state = CLOSED;
         changes++;
+        config.tls.stopReading();
+        untoldFailure = false;
         untoldLoss = false;
         untoldConnect = false;
         rest.forget();
@@ -306,11 +343,12 @@ public final class Link {
                 if (now - deadline < 0) {
                     return 0;
                 }
-                byHost = false;
+                awaited = false;
+                first = false;
                 attempt(now, NETWORK_TIMEOUT_MICROS);
                 return 1;
             case CONNECTING:
-                return byHost ? 0 : reopening(now);
+                return awaited || untoldFailure ? 0 : unattended(now);
             default:
                 return 0;
         }
@@ -321,15 +359,22 @@ public final class Link {
         return port.state(number) == WebSocketPort.OPEN && !closeSent();
     }
 
-    private int reopening(long now) {
+    /** An opening that no command waits for. */
+    private int unattended(long now) {
+        boolean reading = config.tls.isReading();
         int how = opening(now);
         if (how == CONNECTED) {
-            log.log(Log.INFO, name, "connected again", Log.NO_VALUE);
+            if (!first) {
+                log.log(Log.INFO, name, "connected again", Log.NO_VALUE);
+            }
             untoldConnect = true;
+        } else if (how == CLOSED && first) {
+            state = CONNECTING; // until the host knows: whatever it asks for is about this opening
+            untoldFailure = true;
         } else if (how == CLOSED) {
             giveUp(now);
         }
-        return how == CONNECTING ? 0 : 1;
+        return how == CONNECTING && reading == config.tls.isReading() ? 0 : 1;
     }
 
     private int keepAlive(long now) {
@@ -388,8 +433,11 @@ public final class Link {
 
     // --- news ------------------------------------------------------------------------------------
 
-    /** The oldest thing that the host has not been told: {@link #NO_NEWS} to {@link #CLOSE}. */
+    /** The oldest thing that the host has not been told: {@link #NO_NEWS} to {@link #FAILURE}. */
     public int news() {
+        if (untoldFailure) {
+            return FAILURE;
+        }
         if (untoldLoss) {
             return LOSS;
         }
@@ -413,11 +461,13 @@ public final class Link {
         return port.receive(number, format.level == DataFormat.MESSAGE, chunk);
     }
 
-    /** The host is being told of a {@link #LOSS}, a {@link #CONNECT} or a {@link #CLOSE}. */
+    /** The host is being told of a {@link #LOSS}, a {@link #CONNECT}, a {@link #CLOSE} or a {@link #FAILURE}. */
     public void told(int news, long now) {
         rest.forget();
         if (news == CONNECT) {
             untoldConnect = false;
+        } else if (news == FAILURE) {
+            free();
         } else if (news == CLOSE) {
             port.ending(number, ending);
             port.drop(number);

@@ -7,6 +7,7 @@ import wsat.port.SocketPort;
 import wsat.port.SocketRequest;
 import wsat.port.Text;
 import wsat.port.TlsOptions;
+import wsat.port.TlsPort;
 
 /**
  * The life of one TCP, UDP or SSL socket: opened by the host, ended by it, by its peer or by a loss. What the
@@ -55,6 +56,7 @@ public final class Socket {
     private final Packet packet = new Packet();
 
     private int state = CLOSED;
+    private long timeoutMicros;
     private long deadline;
     private int changes;
     private boolean announced;
@@ -123,12 +125,22 @@ public final class Socket {
         this.peerMode = peerMode;
     }
 
-    /** Begins to open what was {@link #prepare}d; {@link #opening} tells how it goes. */
-    public void open(long now, long timeoutMicros) {
-        request.authMode = tls.authMode;
-        request.tls.set(tlsOptions);
+    /**
+     * Begins to open what was {@link #prepare}d, if need be when the board has looked at its certificates;
+     * {@link #opening} tells how it goes.
+     */
+    public void open(long now, long micros) {
         state = CONNECTING;
         changes++;
+        timeoutMicros = micros;
+        request.tls.set(tlsOptions);
+        if (!tls.isReading()) {
+            dial(now);
+        }
+    }
+
+    private void dial(long now) {
+        request.authMode = tls.authMode;
         deadline = now + timeoutMicros;
         port.open(number, request);
     }
@@ -139,6 +151,9 @@ public final class Socket {
      * @return {@link #CONNECTING}, {@link #CONNECTED}, or {@link #CLOSED}: it has failed
      */
     public int opening(long now) {
+        if (tls.isReading()) {
+            return certified(now);
+        }
         switch (port.state(number)) {
             case SocketPort.OPENING:
                 if (now - deadline < 0) {
@@ -160,6 +175,20 @@ public final class Socket {
         return CLOSED;
     }
 
+    /** Dials once the board has accepted the certificates. */
+    private int certified(long now) {
+        switch (tls.outcome(port, number)) {
+            case TlsPort.CHECKING:
+                return CONNECTING;
+            case TlsPort.ACCEPTED:
+                dial(now);
+                return CONNECTING;
+            default:
+                close();
+                return CLOSED;
+        }
+    }
+
     private int connected() {
         state = CONNECTED;
         announced = false;
@@ -169,9 +198,9 @@ public final class Socket {
         return CONNECTED;
     }
 
-    /** When {@link #opening} is over at the latest. @return microseconds */
+    /** When {@link #opening} is over at the latest. @return microseconds, Long.MAX_VALUE: not known yet */
     public long openBy() {
-        return deadline;
+        return tls.isReading() ? Long.MAX_VALUE : deadline;
     }
 
     /** Ends a socket that cannot be used any more; the host hears of it when it has what was received. */
@@ -182,6 +211,7 @@ public final class Socket {
     /** Ends it: what was taken is still sent, what was received is gone. No news for the host. */
     public void close() {
         port.close(number);
+        tls.stopReading();
         state = CLOSED;
         changes++;
     }

@@ -1,5 +1,7 @@
 package wsat.link;
 
+import wsat.port.TlsPort;
+
 /** Which certificates a link shows and trusts, as {@code AT+WSCFG} or {@code AT+CIPSSLCCONF} names them. */
 public final class TlsConfig {
     /** Bit of {@link #authMode}: the client shows a certificate. */
@@ -21,6 +23,9 @@ public final class TlsConfig {
     /** The edition of the partition from which the board has the slots, or {@link #NEVER}. */
     public int edition;
 
+    private boolean reading;
+    private int editionRead;
+
     /** @param edition of what the board has at power-up, for mode 0 */
     public TlsConfig(int edition) {
         this.edition = edition;
@@ -32,5 +37,31 @@ public final class TlsConfig {
         this.pki = pki;
         this.ca = ca;
         this.edition = edition;
+    }
+
+    /** The board has been given the slots anew, of this edition, and looks at them. */
+    public void beginReading(int newEdition) {
+        reading = true;
+        editionRead = newEdition;
+    }
+
+    /** Whether the board has been given slots for an opening, and their {@link #outcome} has not been asked for. */
+    public boolean isReading() {
+        return reading;
+    }
+
+    /** How that goes. @return {@link TlsPort#CHECKING}, {@link TlsPort#ACCEPTED} or {@link TlsPort#REFUSED} */
+    int outcome(TlsPort port, int link) {
+        int outcome = port.configured(link);
+        reading = outcome == TlsPort.CHECKING;
+        if (outcome == TlsPort.ACCEPTED) {
+            edition = editionRead;
+        }
+        return outcome;
+    }
+
+    /** Nobody waits for it any more. */
+    void stopReading() {
+        reading = false;
     }
 }

@@ -22,7 +22,7 @@ public final class Masking {
 
     /** A letter for each argument of what holds secrets; what comes behind them is one. ESP-AT 4.1, Wi-Fi, WebSocket, Basic. */
     private static final Map<String, String> COMMANDS = Map.of("CWJAP", "s*snnnnn", "CWSAP", "s*nnnn", "CWJEAP", "sn***n",
-            "WSOPEN", "nusn*", "WSHEAD", "n", "SYSMFG", "nssn*");
+            "WSOPEN", "nusn*", "WSOPENNB", "nusn*", "WSHEAD", "n", "SYSMFG", "nssn*");
     /** The same for answers, which have all of them where one is secret. */
     private static final Map<String, String> ANSWERS = Map.of("CWSAP", "s*nnnn", "CWJEAP", "s*", "WSOPEN", "nnu", "WSHEAD", "n*",
             "SYSMFG", "ssnn", "CIPSSLCPSK", "n**");

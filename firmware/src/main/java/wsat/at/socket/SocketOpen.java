@@ -41,7 +41,6 @@ final class SocketOpen extends Command {
     private int keepAlive;
     private int timeoutMillis;
     private Socket link;
-    private boolean reading;
 
     SocketOpen(String name, SocketLinks sockets, LinkCertificates certificates, Output output, Log log) {
         super(name, SET);
@@ -74,9 +73,13 @@ final class SocketOpen extends Command {
             log.log(Log.INFO, name, "the machine chooses its own address", Log.NO_VALUE);
         }
         link.prepare(type, host, port, localPort, peerMode, keepAlive);
-        reading = type == SocketRequest.SSL && certificates.stale(link.tls);
         // the board has not had the certificates, or the partition has been written since: what it says now counts
-        return open(reading ? certificates.renew(this, log, link.number(), link.tls) : OK, now);
+        int certified = type == SocketRequest.SSL ? certificates.renew(this, log, link.number(), link.tls) : OK;
+        if (certified != OK) {
+            return certified;
+        }
+        link.open(now, timeoutMillis * 1000);
+        return RUNNING;
     }
 
     /** The first free link; null: none. */
@@ -149,21 +152,8 @@ final class SocketOpen extends Command {
         }
     }
 
-    /** Opens once the certificates are {@link #OK}. */
-    private int open(int certified, long now) {
-        if (certified != OK) {
-            return certified;
-        }
-        reading = false;
-        link.open(now, timeoutMillis * 1000);
-        return RUNNING;
-    }
-
     @Override
     protected int poll(long now) {
-        if (reading) {
-            return open(certificates.renewed(link.number(), link.tls), now);
-        }
         switch (link.opening(now)) {
             case Socket.CONNECTING:
                 return RUNNING;
@@ -178,6 +168,6 @@ final class SocketOpen extends Command {
 
     @Override
     protected long deadline() {
-        return reading ? Long.MAX_VALUE : link.openBy();
+        return link.openBy();
     }
 }

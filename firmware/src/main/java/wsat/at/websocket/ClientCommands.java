@@ -1,7 +1,9 @@
 package wsat.at.websocket;
 
 import wsat.at.Command;
+import wsat.at.LinkCertificates;
 import wsat.at.Output;
+import wsat.at.Settings;
 import wsat.port.Log;
 import wsat.port.WebSocketPort;
 
@@ -10,7 +12,8 @@ public final class ClientCommands {
     /** In the order of {@code AT+CMD?}. */
     public final Command[] table;
 
-    public ClientCommands(WebSocketLinks webSockets, WebSocketPort port, Output output, Log log) {
+    public ClientCommands(WebSocketLinks webSockets, LinkCertificates certificates, WebSocketPort port, Output output, Log log,
+            Settings settings) {
         LinkReports reports = new LinkReports(webSockets.links, port, output);
         PullCommands pull = new PullCommands(webSockets.links, port, output, log);
         table = new Command[] {
@@ -19,6 +22,7 @@ public final class ClientCommands {
             pull.type,
             pull.lengths,
             pull.data,
+            new WebSocketOpen("AT+WSOPENNB", webSockets.links, certificates, output, log, settings.lineMax),
         };
     }
 }

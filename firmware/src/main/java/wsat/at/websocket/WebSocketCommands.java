@@ -12,7 +12,6 @@ import wsat.link.LinkConfig;
 import wsat.link.RequestHeaders;
 import wsat.link.TlsConfig;
 import wsat.port.Log;
-import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** The WebSocket chapter (ESP-AT, WebSocket AT Commands). */
@@ -37,7 +36,7 @@ public final class WebSocketCommands {
         this.log = log;
         table = new Command[] {
             new Configure(settings.bufferMax),
-            new Open(settings.lineMax),
+            new WebSocketOpen("AT+WSOPEN", links, certificates, output, log, settings.lineMax),
             new HeaderCommand(headers, links, output, log),
             new Send(settings.frameMax()),
             new Format(),
@@ -55,6 +54,7 @@ public final class WebSocketCommands {
         private int authMode;
         private int pki;
         private int ca;
+        private boolean begun;
 
         Configure(int bufferMax) {
             super("AT+WSCFG", QUERY | SET);
@@ -90,13 +90,20 @@ public final class WebSocketCommands {
             if (missing != OK) {
                 return missing;
             }
-            certificates.configure(link, authMode, pki, ca);
+            begun = false;
             return poll(now);
         }
 
         /** Nothing takes effect before the board has accepted the certificates. */
         @Override
         protected int poll(long now) {
+            if (links[link].config.tls.isReading()) {
+                return RUNNING; // what was set before belongs to the opening that is under way
+            }
+            if (!begun) {
+                begun = true;
+                certificates.configure(link, authMode, pki, ca);
+            }
             int answer = certificates.configured(link);
             if (answer == OK) {
                 LinkConfig config = links[link].config;
@@ -106,92 +113,6 @@ public final class WebSocketCommands {
                 config.tls.set(authMode, pki, ca, certificates.edition());
             }
             return answer;
-        }
-    }
-
-    /** {@code AT+WSOPEN=<link>,<"uri">[,<"subprotocol">][,<timeout_ms>][,<"auth">]}. */
-    private final class Open extends Command {
-        private final Text uri;
-        private final Text protocol;
-        private final Text auth;
-        private Link link;
-        private int timeoutMillis;
-        private boolean reading;
-
-        Open(int lineMax) {
-            super("AT+WSOPEN", QUERY | SET);
-            uri = new Text(lineMax);
-            protocol = new Text(lineMax);
-            auth = new Text(lineMax);
-        }
-
-        @Override
-        protected int query() {
-            for (int i = 0; i < links.length; i++) {
-                int state = links[i].state();
-                if (state != Link.CLOSED) {
-                    output.say("+WSOPEN:").say(i).say(",").say(state).say(",\"").say(links[i].uri()).say("\"\r\n");
-                }
-            }
-            return OK;
-        }
-
-        @Override
-        protected int set(Arguments a, long now) {
-            a.expect(2, 5);
-            int number = a.number(0, 0, links.length - 1);
-            a.string(1, uri);
-            a.optionalString(2, protocol);
-            timeoutMillis = a.number(3, 0, 180000, 15000);
-            a.optionalString(4, auth);
-            if (a.error() != 0) {
-                return a.error();
-            }
-            link = links[number];
-            if (link.isOpen()) {
-                return failed(log, "the link is open already, or opening again after a loss; AT+WSCLOSE ends it");
-            }
-            String wrong = link.prepare(uri, protocol, auth);
-            if (wrong != null) {
-                return failed(log, wrong);
-            }
-            if (timeoutMillis == 0) {
-                timeoutMillis = Link.NETWORK_TIMEOUT_MICROS / 1000;
-            }
-            reading = link.isSecure() && certificates.stale(link.config.tls);
-            // written since AT+WSCFG: what the partition says now counts
-            return open(reading ? certificates.renew(this, log, link.number(), link.config.tls) : OK, now);
-        }
-
-        /** Opens once the certificates are {@link #OK}. */
-        private int open(int certified, long now) {
-            if (certified != OK) {
-                return certified;
-            }
-            reading = false;
-            link.open(now, timeoutMillis * 1000L);
-            return RUNNING;
-        }
-
-        @Override
-        protected int poll(long now) {
-            if (reading) {
-                return open(certificates.renewed(link.number(), link.config.tls), now);
-            }
-            switch (link.opening(now)) {
-                case Link.CONNECTING:
-                    return RUNNING;
-                case Link.CONNECTED:
-                    output.say("+WS_CONNECTED:").say(link.number()).say("\r\n");
-                    return OK;
-                default:
-                    return ErrorCode.FAILED;
-            }
-        }
-
-        @Override
-        protected long deadline() {
-            return reading ? Long.MAX_VALUE : link.openBy();
         }
     }
 

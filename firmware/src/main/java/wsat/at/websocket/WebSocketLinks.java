@@ -63,6 +63,11 @@ public final class WebSocketLinks {
             case Link.CONNECT:
                 say("+WS_CONNECTED:", link, news, now);
                 break;
+            case Link.FAILURE:
+                output.say("+WS_OPENFAIL:").say(link.number()).say(",").say(link.ending().stage).say(",")
+                        .say(link.ending().code).say("\r\n");
+                link.told(news, now);
+                break;
             case Link.CLOSE:
                 say("+WS_CLOSED:", link, news, now);
                 break;
