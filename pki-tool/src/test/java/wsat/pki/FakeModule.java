@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** An ESP-AT module on a TCP port that knows AT+SYSFLASH and AT+SYSMFG, and misbehaves on demand. */
 final class FakeModule implements AutoCloseable {
@@ -33,6 +34,15 @@ final class FakeModule implements AutoCloseable {
     volatile boolean mangles;
     /** A command that is answered ERROR. */
     volatile String refuses = "none";
+
+    /** The size of the partition, as it is listed. */
+    volatile String listed = "0x4000";
+    /** A command that is answered without an end. */
+    volatile String endless = "none";
+    /** What that answer is made of. */
+    volatile String chatter = "";
+    /** Commands that were answered ERROR. */
+    volatile int errors;
 
     private final ServerSocket server;
     private InputStream in;
@@ -86,6 +96,7 @@ final class FakeModule implements AutoCloseable {
     }
 
     private void say(String text) throws IOException {
+        errors += text.endsWith("ERROR\r\n") ? 1 : 0;
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -101,13 +112,16 @@ final class FakeModule implements AutoCloseable {
         if (news) {
             say(NEWS);
         }
+        while (line.startsWith(endless)) {
+            say(chatter);
+        }
         String[] words = line.substring(line.indexOf('=') + 1).replace("\"", "").split(",");
         if (line.startsWith(refuses)) {
             say("\r\nERROR\r\n");
         } else if (line.equals("AT")) {
             say("\r\nOK\r\n");
         } else if (line.equals("AT+SYSFLASH?")) {
-            say("+SYSFLASH:\"mfg_nvs\",1,2,0x1f000,0x4000\r\n+SYSFLASH:\"fs_storage\",1,255,0x47000,0x19000\r\n\r\nOK\r\n");
+            say("+SYSFLASH:\"mfg_nvs\",1,2,0x1f000," + listed + "\r\n+SYSFLASH:\"fs_storage\",1,255,0x47000,0x19000\r\n\r\nOK\r\n");
         } else if (line.startsWith("AT+SYSFLASH=0,")) {
             Arrays.fill(partition, (byte) 0xFF);
             say("\r\nOK\r\n");
@@ -116,6 +130,11 @@ final class FakeModule implements AutoCloseable {
         } else if (line.startsWith("AT+SYSFLASH=2,")) {
             int at = Integer.parseInt(words[2]);
             data("+SYSFLASH:" + words[3] + ",", Arrays.copyOfRange(partition, at, at + Integer.parseInt(words[3])));
+            say("\r\nOK\r\n");
+        } else if (line.equals("AT+SYSMFG?")) {
+            for (String namespace : new TreeSet<>(values.keySet().stream().map(name -> name.split("/")[0]).toList())) {
+                say("+SYSMFG:\"" + namespace + "\"\r\n");
+            }
             say("\r\nOK\r\n");
         } else if (line.startsWith("AT+SYSMFG=")) {
             manufacturing(words);

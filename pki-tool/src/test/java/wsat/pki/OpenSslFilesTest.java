@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +100,43 @@ class OpenSslFilesTest {
         assertSameKey("rsa", image);
     }
 
+    /** A password of no characters, and none at all. */
+    @ParameterizedTest
+    @CsvSource({"'', pass:", "' -legacy', pass:", "' -nomac', pass:", "' -keypbe NONE -certpbe NONE', pass:",
+        "' -keypbe NONE -certpbe NONE -nomac', ", "' -keypbe NONE -certpbe NONE -nomac -certfile ca.pem', "})
+    void aPkcs12FileWithoutAPasswordIsTaken(String how, String password) throws IOException {
+        Path file = Files.createTempFile(folder, "store", ".p12");
+        openssl.line("pkcs12 -export -inkey rsa.key -in rsa.pem -out " + file + " -passout pass:" + how);
+        Path image = image();
+        Object[] words = {"add", image, "--slot", 0, "--p12", file, "--key-pass", password};
+        Cli.fine(password == null ? Arrays.copyOf(words, words.length - 2) : words);
+        assertSameKey("rsa", image);
+    }
+
+    @Test
+    void aPkcs12FileWithManyKeysSaysHowMany() throws Exception {
+        Path one = folder.resolve("one.p12");
+        openssl.line("pkcs12 -export -inkey ec.key -in ec.pem -out " + one + " -passout pass:secret");
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(one)) {
+            store.load(in, "secret".toCharArray());
+        }
+        String first = store.aliases().nextElement();
+        for (String more : new String[] {"b", "c"}) {
+            store.setKeyEntry(more, store.getKey(first, "secret".toCharArray()), "secret".toCharArray(),
+                    store.getCertificateChain(first));
+        }
+        Path three = folder.resolve("three.p12");
+        try (OutputStream out = Files.newOutputStream(three)) {
+            store.store(out, "secret".toCharArray());
+        }
+        Cli cli = Cli.run("add", image(), "--slot", 0, "--p12", three, "--key-pass", "pass:secret");
+        assertTrue(cli.err().contains("three.p12: has 3 private keys, and it cannot be told which is meant"), cli.err());
+        openssl.line("pkcs12 -export -inkey rsa.key -in rsa.pem -out half.p12 -keypbe NONE -passout pass:secret");
+        cli = Cli.run("add", image(), "--slot", 0, "--p12", folder.resolve("half.p12"), "--key-pass", "pass:secret");
+        assertTrue(cli.err().contains("half.p12: its key is not encrypted and its certificate is; export"), cli.err());
+    }
+
     @Test
     void aCertificateInAnyFormIsStoredAsPlainPem() throws IOException {
         String plain = exported("--cert", add("--cert", folder.resolve("ec.pem"), "--key", folder.resolve("ec.key")));
@@ -128,10 +169,18 @@ class OpenSslFilesTest {
     void anUnnamedCurveAndAnUnusualKeyAreSeen() {
         openssl.line("ecparam -name prime256v1 -genkey -param_enc explicit -noout -out explicit.key");
         openssl.line("req -new -x509 -key explicit.key -subj /CN=explicit -days 90 -out explicit.pem");
-        Cli cli = Cli.run("add", image(), "--slot", 0, "--cert", folder.resolve("explicit.pem"), "--key",
+        openssl.line("x509 -in explicit.pem -outform DER -out explicit.der");
+        openssl.line("req -new -x509 -key ec.key -subj /CN=named -days 90 -out named.pem");
+        for (String[] wrong : new String[][] {{"explicit.pem", "--ca"}, {"explicit.der", "--ca"}, {"explicit.pem", "--cert"}}) {
+            Cli cli = Cli.run("add", image(), "--slot", 0, wrong[1], folder.resolve(wrong[0]));
+            assertEquals(1, cli.code());
+            assertTrue(cli.err().contains(wrong[0] + ": the certificate ")
+                    && cli.err().contains("spells out the curve of its key, which TLS does not take; make a key"), cli.err());
+        }
+        Cli cli = Cli.run("add", image(), "--slot", 0, "--cert", folder.resolve("named.pem"), "--key",
                 folder.resolve("explicit.key"));
-        assertEquals(1, cli.code());
-        assertTrue(cli.err().contains("spells out its curve") || cli.err().contains("is damaged"), cli.err());
+        assertTrue(cli.code() == 1 && cli.err().contains("explicit.key (EC with a curve of its own)")
+                || cli.err().contains("explicit.key spells out its curve"), cli.err());
         openssl.line("req -x509 -newkey ed25519 -nodes -keyout ed.key -out ed.pem -days 90 -subj /CN=ed");
         Cli warned = Cli.fine("add", image(), "--slot", 0, "--cert", folder.resolve("ed.pem"), "--key",
                 folder.resolve("ed.key"));

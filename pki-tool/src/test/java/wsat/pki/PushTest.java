@@ -112,6 +112,36 @@ class PushTest {
         assertArrayEquals(Files.readAllBytes(image), module.partition);
     }
 
+    /** A peer on the port that is no module, or one whose firmware has run wild. */
+    @ParameterizedTest
+    @CsvSource({"AT, line", "AT, text without an end of line", "AT+SYSFLASH?, line", "AT+SYSFLASH=0, news"})
+    void aPeerThatNeverEndsItsAnswerIsToldOf(String command, String chatter) {
+        module.endless = command;
+        module.chatter = (chatter + (chatter.contains("without") ? " " : "\r\n")).repeat(500);
+        assertRefused(pushImage(), " goes on and on, and its answer does not end; check ");
+    }
+
+    @Test
+    void aPeerThatIsBusyForEverIsToldOf() {
+        module.endless = "AT";
+        module.chatter = "busy p...\r\n".repeat(1000);
+        assertRefused(pushImage(), "tcp:127.0.0.1:");
+    }
+
+    @Test
+    void aPartitionThatIsLargerThanAnImageIsNotPulled() {
+        module.listed = "0xFFFFFFF";
+        assertRefused(Cli.run("pull", "--port", module.port(), desk.path("pulled")), "mfg_nvs has 0xFFFFFFF bytes");
+    }
+
+    /** A module logs each of its errors, which are none of its user's. */
+    @Test
+    void aPushThatSucceedsHeardNoError() {
+        assertEquals(0, pushSlot(0).code());
+        assertEquals(0, pushImage().code());
+        assertEquals(0, module.errors);
+    }
+
     @Test
     void aModuleThatNeverAnswersIsToldOf() {
         module.patience = 0;
@@ -120,7 +150,7 @@ class PushTest {
 
     @Test
     void aModuleThatStopsAnsweringIsToldOfWithWhatWasWritten() {
-        module.patience = 4; // AT, AT+SYSFLASH?, AT+SYSMFG, the erasing; not the writing
+        module.patience = 4; // AT, AT+SYSFLASH?, AT+SYSMFG?, the erasing; not the writing
         assertRefused(pushImage(), "stopped answering", "the partition is erased and holds nothing yet: push again");
     }
 

@@ -108,6 +108,8 @@ class RefusalsTest {
         refused(1, "pull --port tcp:127.0.0.1:1 @pipe --force", "pipe: is not a regular file");
         assertFalse(Files.isRegularFile(desk.path("pipe")), "a pipe stays a pipe");
         assertEquals(1, desk.path("folder").toFile().list().length, "test-ca has written a part of its files");
+        refused(1, "csr IMAGE --slot 1 --subject CN=x -o @text", "text: is there already; give another path\n");
+        refused(1, "csr --key @text --subject CN=x -o @out", "text: is there already; give another path\n");
         refused(1, "csr IMAGE --slot 0 --subject CN=x -o @out", "IMAGE: slot 0: wss_cert is filled already; use slot 1");
 
         // images
@@ -141,6 +143,9 @@ class RefusalsTest {
         refused(2, "init @out --size 0x2000", "'0x2000' is not a multiple of 4096 from 0x3000 to 0x400000");
         refused(2, "build -o @out", "Missing required argument");
         refused(2, "csr --subject nonsense --key @out -o @out2", "--subject: 'nonsense' is no name");
+        refused(2, "test-ca @out --host bad|host", "--host: 'bad|host' is no name or address of a server");
+        refused(2, "test-ca @out --host 300.1.1.1", "--host: '300.1.1.1' is no name or address of a server");
+        refused(2, "test-ca @out --host wss://host", "--host: 'wss://host' is no name or address of a server");
         refused(2, "push --port tcp:nowhere IMAGE", "--port: 'tcp:nowhere' is not tcp:HOST:PORT");
         refused(2, "push --port tcp:127.0.0.1:1 IMAGE --slot 0 --ca @ca.pem", "say what to push");
 

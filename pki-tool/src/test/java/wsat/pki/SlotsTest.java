@@ -11,6 +11,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,44 @@ class SlotsTest {
         Cli check = Cli.run("check", image);
         assertEquals(1, check.code());
         assertTrue(check.out().contains("client slot 0: client_ca: 'CN=old' expired on "), check.out());
+    }
+
+    @Test
+    void checkNamesAnImageThatOthersCanRead() throws IOException {
+        addAll(0);
+        assertFalse(Cli.fine("check", image, "--strict").out().contains("read"));
+        for (String[] mode : new String[][] {{"rw-r-----", "its group can read it"}, {"rw-r--r--", "every user of this machine"
+            + " can read it"}, {"rw-----w-", "every user of this machine can read or write it"}}) {
+            Files.setPosixFilePermissions(image, PosixFilePermissions.fromString(mode[0]));
+            String said = Cli.fine("check", image).out();
+            assertTrue(said.contains("warning: " + image + ": " + mode[1] + " (" + mode[0] + ")"), said);
+            assertTrue(said.contains("; chmod 600 " + image), said);
+        }
+    }
+
+    @Test
+    void aCertificateWithoutItsIntermediateGetsANote() throws IOException {
+        Desk.Draft middle = desk.draft("middle").issuer(ca).ca(true).usage(KeyUsage.keyCertSign).make();
+        desk.client("leaf", middle);
+        String note = "'CN=leaf' comes without the certificate of 'CN=middle'";
+        String alone = Cli.fine("add", image, "--create", "--slot", 0, "--ca", desk.path("ca.pem"), "--cert",
+                desk.path("leaf.pem"), "--key", desk.path("leaf.key")).err();
+        assertTrue(alone.startsWith("note: " + desk.path("leaf.pem") + ": slot 0: " + note), alone);
+        assertTrue(Cli.fine("check", image, "--strict").out().contains("note: " + image + ": slot 0: wss_cert: " + note));
+        desk.put("chain.pem", desk.text("leaf.pem") + desk.text("middle.pem"));
+        assertEquals("", Cli.fine("add", image, "--replace", "--slot", 0, "--cert", desk.path("chain.pem"), "--key",
+                desk.path("leaf.key")).err());
+        assertEquals("", Cli.fine("add", image, "--slot", 1, "--ca", desk.path("ca.pem"), "--cert", desk.path("client.pem"),
+                "--key", desk.path("client.key")).err(), "its CA is a root");
+        assertEquals("", Cli.fine("add", image, "--replace", "--slot", 1, "--cert", desk.path("client.pem"), "--key",
+                desk.path("client.key")).err(), "which is in the slot");
+    }
+
+    @Test
+    void testCaWantsNamesAndAddressesOfServers() {
+        assertTrue(Cli.run("test-ca", desk.path("other"), "--host", "bad host").err().contains("--host: 'bad host' is no name"));
+        assertFalse(Files.exists(desk.path("other")));
+        Cli.fine("test-ca", desk.path("other"), "--host", "board_7.local", "--host", "*.plant.example", "--host", "fe80::1");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import wsat.pki.command.Pki;
 
@@ -36,6 +37,8 @@ class PkiPushTest {
     Path folder;
 
     private Process sim;
+    /** What it says behind its first line. */
+    private BufferedReader log;
     private Path running;
 
     @BeforeEach
@@ -47,7 +50,7 @@ class PkiPushTest {
     @AfterEach
     void stop() throws InterruptedException {
         if (sim != null) {
-            sim.destroy();
+            sim.toHandle().destroy(); // leaves the stream open
             sim.waitFor(10, TimeUnit.SECONDS);
         }
     }
@@ -65,6 +68,7 @@ class PkiPushTest {
         assertArrayEquals(Files.readAllBytes(running), Files.readAllBytes(path("pulled.nvs")));
         pki("check", path("pulled.nvs"));
         stop();
+        assertEquals(List.of(), log.lines().filter(said -> !said.isBlank()).toList(), "a push is nothing to warn of");
         pki("check", running);
         pki("add", running, "--slot", "2", "--cert", path("desk/client.pem"), "--key", path("desk/client.key"));
     }
@@ -89,9 +93,10 @@ class PkiPushTest {
         assertArrayEquals(wanted, Files.readAllBytes(running));
     }
 
+    /** SIGHUP is what comes when a terminal is closed; the native code of the port would have it ignored. */
     @ParameterizedTest
-    @ValueSource(strings = {"--pty", "--tcp"})
-    void aPushThatIsToldToEndSaysWhatToDo(String kind) throws Exception {
+    @CsvSource({"--pty, TERM, 143", "--tcp, TERM, 143", "--pty, HUP, 129", "--tcp, HUP, 129"})
+    void aPushThatIsToldToEndSaysWhatToDo(String kind, String signal, int code) throws Exception {
         Path image = path("board.nvs");
         addDesk(image, 0);
         addDesk(image, 1);
@@ -99,12 +104,18 @@ class PkiPushTest {
         Process push = process("pki", "push", "--port", port, image);
         byte[] wanted = Files.readAllBytes(image);
         await(push, () -> Arrays.equals(wanted, 0, PAGE, Files.readAllBytes(running), 0, PAGE));
-        push.toHandle().destroy(); // leaves the stream open
+        await(push, () -> !ignoresHangUp(push.pid()));
+        new ProcessBuilder("kill", "-" + signal, Long.toString(push.pid())).start().waitFor();
         List<String> said = push.errorReader().lines().toList();
         assertEquals(1, said.size(), said.toString());
         assertTrue(said.get(0).matches("wsat pki push: " + port + ": interrupted; the partition is erased and"
                 + " (holds nothing yet|written up to byte \\d+): push again"), said.get(0));
-        assertEquals(143, push.waitFor());
+        assertEquals(code, push.waitFor());
+    }
+
+    private static boolean ignoresHangUp(long pid) throws IOException {
+        String status = Files.readString(Path.of("/proc/" + pid + "/status"));
+        return (Long.parseLong(status.replaceAll("(?s).*SigIgn:\\s*(\\p{XDigit}+).*", "$1"), 16) & 1) != 0;
     }
 
     @Test
@@ -172,8 +183,8 @@ class PkiPushTest {
             words.addAll(List.of("--baud", baud));
         }
         sim = process(words.toArray());
-        BufferedReader said = new BufferedReader(new InputStreamReader(sim.getErrorStream(), StandardCharsets.UTF_8));
-        String line = said.readLine();
+        log = new BufferedReader(new InputStreamReader(sim.getErrorStream(), StandardCharsets.UTF_8));
+        String line = log.readLine();
         assertTrue(line != null && line.contains("serial line on"), line);
         return kind.equals("--pty") ? pty.toString() : "tcp:" + line.replaceAll(".*socket://([^)]*)\\).*", "$1");
     }

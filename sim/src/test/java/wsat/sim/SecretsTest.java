@@ -166,6 +166,8 @@ class SecretsTest {
             run(shape, "pki", command, key);
         }
         run(shape, "pki", "add", key, "--slot", "0", "--ca", path("ca.pem"));
+        run(shape, "pki", "put", path("scratch.nvs"), "--from", key, "--force");
+        run(shape, "pki", "put", key, "--from", path("board.nvs"));
         run(shape, "pki", "push", "--port", "tcp:127.0.0.1:1", key);
         run(shape, "pki", "push", "--port", key, path("board.nvs"));
         run(shape, "pki", "build", "--csv", key, "-o", path("none.nvs"));

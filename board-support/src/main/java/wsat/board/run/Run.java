@@ -16,6 +16,7 @@ import wsat.board.host.BoardStation;
 import wsat.board.host.HostStation;
 import wsat.board.line.Line;
 import wsat.board.nm.NetworkManagerStation;
+import wsat.board.os.HangUp;
 import wsat.board.pins.Gpiod;
 import wsat.board.pins.Pins;
 import wsat.board.serial.SerialLine;

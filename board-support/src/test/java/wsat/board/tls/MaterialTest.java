@@ -322,6 +322,10 @@ class MaterialTest {
                 refused("the key is encrypted", certificate, Files.readAllBytes(folder.resolve("secret.pem")));
             }
         }
+        run(folder, "ecparam", "-name", "prime256v1", "-param_enc", "explicit", "-genkey", "-noout", "-out", "key.pem");
+        run(folder, "req", "-x509", "-new", "-key", "key.pem", "-subj", "/CN=test", "-out", "cert.pem");
+        refused("its certificate 1 spells out the curve of its key", Files.readAllBytes(folder.resolve("cert.pem")),
+                latin(Pki.certificatePem("ec-client")));
         run(folder, "ecparam", "-name", "secp256k1", "-genkey", "-noout", "-out", "key.pem");
         refused("curve is not supported", latin(Pki.certificatePem("ec-client")),
                 Files.readAllBytes(folder.resolve("key.pem")));

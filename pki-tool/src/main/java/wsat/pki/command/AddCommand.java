@@ -78,6 +78,11 @@ final class AddCommand extends Task {
             }
 
             @Override
+            public List<X509Certificate> authorities() throws Refusal {
+                return contents.certificates(Kind.CA);
+            }
+
+            @Override
             public PrivateKeyInfo key() throws Refusal {
                 return contents.key();
             }

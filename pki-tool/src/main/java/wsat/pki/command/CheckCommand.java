@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import wsat.pki.Refusal;
 import wsat.pki.image.Image;
+import wsat.pki.image.OwnFile;
 import wsat.pki.image.PageHealth;
 import wsat.pki.x509.Findings;
 
@@ -56,6 +57,10 @@ public final class CheckCommand extends Task {
     /** @return how many slots there are */
     private int check(Findings findings) throws Refusal {
         byte[] bytes = Look.bytes(file, talk);
+        String mode = OwnFile.openTo(file);
+        if (mode != null) {
+            findings.warn(file + ": " + mode + ", and its private keys are not encrypted; chmod 600 " + file);
+        }
         pages(bytes, findings);
         return new SlotChecks(file, new Image(file.toString(), bytes), findings).run();
     }
@@ -90,6 +95,7 @@ public final class CheckCommand extends Task {
             wrong += warning ? 0 : 1;
             talk.say((warning ? "warning: " : "wrong: ") + finding.text());
         }
+        findings.notes().forEach(note -> talk.say("note: " + note));
         int warnings = findings.all().size() - wrong;
         talk.say(file + ": " + count(slots, "slot") + ", " + wrong + " wrong, "
                 + count(warnings, "warning"));

@@ -53,6 +53,9 @@ final class CsrCommand extends Task {
         }
         X500Name name = name();
         OwnFile.mustBeNew(request);
+        if (key != null) {
+            OwnFile.mustBeNew(key);
+        }
         KeyPair pair = new Maker(rsa, Duration.ZERO).keyPair();
         byte[] text = Maker.request(name, pair);
         OwnFile.create(request, text);

@@ -49,12 +49,19 @@ final class MaterialOptions {
             }
 
             @Override
+            public List<X509Certificate> authorities() {
+                return List.of();
+            }
+
+            @Override
             public PrivateKeyInfo key() {
                 return null;
             }
         };
 
         List<X509Certificate> certificates() throws Refusal;
+
+        List<X509Certificate> authorities() throws Refusal;
 
         PrivateKeyInfo key() throws Refusal;
     }
@@ -82,6 +89,7 @@ final class MaterialOptions {
         Password password = new PasswordSource(talk, keyPass);
         Map<Kind, byte[]> material = new EnumMap<>(Kind.class);
         Findings findings = new Findings();
+        List<X509Certificate> authorities = null;
         if (ca != null) {
             PkiFile file = PkiFile.read(ca, password);
             if (file.hasKey()) {
@@ -89,17 +97,19 @@ final class MaterialOptions {
                         + " the CA certificate alone");
             }
             new Checks(ca + ": " + slot, Instant.now(), findings).authorities(file.certificates());
-            material.put(Kind.CA, Certificates.pem(file.certificates()));
+            authorities = file.certificates();
+            material.put(Kind.CA, Certificates.pem(authorities));
         }
         if (cert != null || key != null || p12 != null) {
-            client(password, slot, existing, findings, material);
+            client(password, slot, existing, authorities == null ? existing.authorities() : authorities, findings, material);
         }
         findings.settle(force).forEach(talk::warn);
+        findings.notes().forEach(talk::note);
         return material;
     }
 
-    private void client(Password password, String slot, Existing existing, Findings findings, Map<Kind, byte[]> material)
-            throws Refusal {
+    private void client(Password password, String slot, Existing existing, List<X509Certificate> authorities,
+            Findings findings, Map<Kind, byte[]> material) throws Refusal {
         PkiFile certFile = p12 != null ? PkiFile.pkcs12(p12, password) : cert == null ? null : PkiFile.read(cert, password);
         PkiFile keyFile = key == null ? certFile : PkiFile.read(key, password);
         if (key != null && certFile != null && certFile.hasKey()) {
@@ -118,7 +128,7 @@ final class MaterialOptions {
             throw new Refusal(where + ": no private key for this certificate; give it with --key");
         }
         List<X509Certificate> chain = new Checks(where, Instant.now(), findings).client(certificates, secret,
-                keyGiven ? keyFile.name() : "the slot");
+                keyGiven ? keyFile.name() : "the slot", authorities);
         material.put(Kind.CERT, Certificates.pem(chain));
         material.put(Kind.KEY, PrivateKeys.pem(secret));
     }

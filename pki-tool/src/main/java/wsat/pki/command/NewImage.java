@@ -13,6 +13,7 @@ final class NewImage {
 
     /** Writes the image; over another one only if forced, and never over one that is in use. */
     static void write(Path path, byte[] image, boolean force) throws Refusal {
+        OwnFile.mustBePossible(path, force);
         if (!force || !Files.exists(path)) {
             OwnFile.create(path, image);
             return;

@@ -21,7 +21,7 @@ final class PasswordSource implements Password {
 
     /** Whether the text names a source. */
     static boolean isSource(String text) {
-        return text.equals("prompt") || text.matches("(?s)(env|file|pass):.+");
+        return text.equals("prompt") || text.matches("(?s)(env|file):.+|pass:.*");
     }
 
     @Override

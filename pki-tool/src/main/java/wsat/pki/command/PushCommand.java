@@ -146,6 +146,7 @@ final class PushCommand extends Task {
             }
         }
         findings.settle(material.force).forEach(talk::warn);
+        slots.notes().forEach(talk::note);
         return image;
     }
 

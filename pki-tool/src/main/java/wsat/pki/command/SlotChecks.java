@@ -1,7 +1,9 @@
 package wsat.pki.command;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import wsat.pki.Refusal;
 import wsat.pki.image.Family;
@@ -31,8 +33,8 @@ final class SlotChecks {
             slots += store.slots().size();
             for (int slot : store.slots()) {
                 Contents contents = new Contents(file.toString(), store, slot);
-                authorities(contents);
-                client(family.slot(slot), family.key(Kind.KEY, slot), contents);
+                List<X509Certificate> authorities = authorities(contents);
+                client(family.slot(slot), family.key(Kind.KEY, slot), contents, authorities);
             }
             for (Kind kind : Kind.values()) {
                 gaps(store, kind);
@@ -41,17 +43,21 @@ final class SlotChecks {
         return slots;
     }
 
-    private void authorities(Contents contents) {
+    /** @return null: they cannot be read */
+    private List<X509Certificate> authorities(Contents contents) {
         try {
+            List<X509Certificate> authorities = contents.certificates(Kind.CA);
             if (contents.has(Kind.CA)) {
-                new Checks(contents.name(Kind.CA), Instant.now(), findings).authorities(contents.certificates(Kind.CA));
+                new Checks(contents.name(Kind.CA), Instant.now(), findings).authorities(authorities);
             }
+            return authorities;
         } catch (Refusal e) {
             findings.wrong(e.getMessage());
+            return null;
         }
     }
 
-    private void client(String slot, String keyName, Contents contents) {
+    private void client(String slot, String keyName, Contents contents, List<X509Certificate> authorities) {
         String where = file + ": " + slot;
         try {
             PrivateKeyInfo key = contents.key();
@@ -61,7 +67,7 @@ final class SlotChecks {
                 findings.wrong(where + " has a key and no certificate; add it with --cert");
             } else if (key != null) {
                 new Checks(contents.name(Kind.CERT), Instant.now(), findings)
-                        .client(contents.certificates(Kind.CERT), key, keyName);
+                        .client(contents.certificates(Kind.CERT), key, keyName, authorities);
             }
         } catch (Refusal e) {
             findings.wrong(e.getMessage());

@@ -58,6 +58,11 @@ final class TestCaCommand extends Task {
         if (client.isBlank() || client.matches(".*[,+=\"\\\\<>;#\\p{Cntrl}].*")) {
             throw usage("--client: " + Quoted.of(client) + " is no plain name");
         }
+        for (String host : hosts) {
+            if (!Maker.isHost(host)) {
+                throw usage("--host: " + Quoted.of(host) + " is no name or address of a server");
+            }
+        }
         makeDirectory();
         write(files());
         talk.say(directory + ": ca.pem, server.pem and client.pem with their keys, valid for " + days + " days");

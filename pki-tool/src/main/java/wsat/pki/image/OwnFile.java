@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import wsat.board.os.FileReason;
@@ -55,7 +56,7 @@ public final class OwnFile {
     /** Refuses early what {@link #create} would refuse. */
     public static void mustBeNew(Path file) throws Refusal {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Refusal(file + ": is there already; give another path, or --force to put a new one in its place");
+            throw new Refusal(file + ": is there already; give another path");
         }
     }
 
@@ -66,8 +67,8 @@ public final class OwnFile {
      * @param over whether a file that is there may be replaced
      */
     public static void mustBePossible(Path file, boolean over) throws Refusal {
-        if (!over) {
-            mustBeNew(file);
+        if (!over && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Refusal(file + ": is there already; give another path, or --force to put a new one in its place");
         }
         if (Files.isDirectory(file)) {
             throw new Refusal(file + ": is a directory; give the path of a file");
@@ -81,8 +82,28 @@ public final class OwnFile {
         }
     }
 
+    /** How a file is open to more than its owner, such as {@code its group can read it (rw-r-----)}; null: it is not. */
+    public static String openTo(Path file) throws Refusal {
+        if (!hasOwners(file)) {
+            return null;
+        }
+        try {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+            boolean group = mode.contains(PosixFilePermission.GROUP_READ) || mode.contains(PosixFilePermission.GROUP_WRITE);
+            boolean others = mode.contains(PosixFilePermission.OTHERS_READ) || mode.contains(PosixFilePermission.OTHERS_WRITE);
+            boolean write = mode.contains(PosixFilePermission.GROUP_WRITE) || mode.contains(PosixFilePermission.OTHERS_WRITE);
+            return !group && !others ? null : (others ? "every user of this machine" : "its group") + " can "
+                    + (write ? "read or write" : "read") + " it (" + PosixFilePermissions.toString(mode) + ")";
+        } catch (IOException e) {
+            throw new Refusal(file + ": cannot be looked at (" + FileReason.of(e) + "); check its permissions");
+        }
+    }
+
     private static void write(Path file, byte[] bytes, boolean over) throws Refusal {
-        mustBePossible(file, over);
+        if (!over) {
+            mustBeNew(file);
+        }
+        mustBePossible(file, true);
         Path whole = null;
         try {
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();

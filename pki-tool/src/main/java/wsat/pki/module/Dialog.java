@@ -14,16 +14,24 @@ final class Dialog {
     /** How a command ended. */
     enum Result { OK, ERROR, PROMPT, DATA }
 
+    /** Of a {@link Silence} that may end when it is asked again. */
+    static final String IN_TIME = "no answer in time";
+    /** Of a {@link Silence} that is none, and no better. */
+    static final String ENDLESS = "goes on and on, and its answer does not end";
+
     private static final int BUSY_PAUSE_MILLIS = 200;
     private static final int WRITE_MILLIS = 15_000;
     /** Received data, which may hold anything and is told by its length. */
     private static final Pattern RECEIVED = Pattern.compile("\\+(WS_DATA:\\d+,(\\d+),|IPD,(?:\\d+,)?(\\d+):)");
     private static final Pattern ANSWER = Pattern.compile("OK|ERROR|FAIL|busy");
     private static final int LINE_MAX = 4096;
+    /** The most that is heard of one answer, beside data: the keys of all slots, and news in between for a minute. */
+    private static final int ANSWER_MAX = 1 << 20;
 
     private final TimedLine wire;
     private final StringBuilder line = new StringBuilder();
     private final List<String> lines = new ArrayList<>();
+    private int heard;
 
     Dialog(TimedLine wire) {
         this.wire = wire;
@@ -52,6 +60,7 @@ final class Dialog {
     /** Sends a payload and waits for the final result. */
     Result pay(byte[] payload, int timeoutMillis) throws Silence {
         wire.write(payload, WRITE_MILLIS);
+        heard = 0;
         return result(null, false, deadline(timeoutMillis), null);
     }
 
@@ -87,11 +96,21 @@ final class Dialog {
     /** Whether an answer comes within that time; an echo is none. */
     boolean hearsAnswer(int millis) throws Silence {
         long deadline = deadline(millis);
-        StringBuilder heard = new StringBuilder();
-        for (int b = wire.read(deadline); b >= 0; b = wire.read(deadline)) {
-            heard.append((char) b);
+        StringBuilder said = new StringBuilder();
+        heard = 0;
+        for (int b = hear(deadline); b >= 0; b = hear(deadline)) {
+            said.append((char) b);
         }
-        return ANSWER.matcher(heard).find();
+        return ANSWER.matcher(said).find();
+    }
+
+    /** The next byte of an answer, or -1 when the time is up. */
+    private int hear(long deadline) throws Silence {
+        int b = wire.read(deadline);
+        if (b >= 0 && ++heard > ANSWER_MAX) {
+            throw new Silence(ENDLESS);
+        }
+        return b;
     }
 
     void drain() throws Silence {
@@ -101,6 +120,7 @@ final class Dialog {
 
     private Result exchange(String command, String header, boolean prompt, int timeoutMillis) throws Silence {
         long deadline = deadline(timeoutMillis);
+        heard = 0;
         while (true) {
             line.setLength(0);
             lines.clear();
@@ -110,15 +130,18 @@ final class Dialog {
                 return result;
             }
             pause();
+            if (System.nanoTime() > deadline) {
+                throw new Silence(IN_TIME);
+            }
         }
     }
 
     /** The next final result; null if the module was busy and the command is to be said again. */
     private Result result(String header, boolean prompt, long deadline, String command) throws Silence {
         while (true) {
-            int b = wire.read(deadline);
+            int b = hear(deadline);
             if (b < 0) {
-                throw new Silence("no answer in time");
+                throw new Silence(IN_TIME);
             }
             if (b != '\n') {
                 line.append(line.length() < LINE_MAX ? String.valueOf((char) b) : "");

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import wsat.board.flash.FileFlash;
 import wsat.pki.Refusal;
 
 /**
@@ -110,7 +111,8 @@ public final class Module implements Closeable {
                 return;
             }
         } catch (Silence e) {
-            throw new Refusal(name + ": " + e.getMessage() + "; check the cable and the module, then try again; " + done);
+            throw new Refusal(name + ": " + (isEndless(e) ? "what is there " : "") + e.getMessage() + "; check the cable and the"
+                    + " module, then try again; " + done);
         }
         throw new Refusal(name + ": no answer to AT; check power, wiring (TX to RX), the port and --baud, and end what"
                 + " else talks to the module; " + done);
@@ -124,7 +126,7 @@ public final class Module implements Closeable {
                     return true;
                 }
             } catch (Silence e) {
-                if (!e.getMessage().equals("no answer in time")) {
+                if (!e.getMessage().equals(Dialog.IN_TIME)) {
                     throw e;
                 }
             }
@@ -139,7 +141,7 @@ public final class Module implements Closeable {
             for (String line : dialog.lines()) {
                 Matcher partition = PARTITION.matcher(line);
                 if (partition.matches() && partition.group(1).equals(wanted)) {
-                    return new Partition(wanted, Integer.parseInt(partition.group(2), 16));
+                    return sized(wanted, Integer.parseInt(partition.group(2), 16));
                 }
                 if (partition.matches()) {
                     names.add(partition.group(1));
@@ -149,6 +151,14 @@ public final class Module implements Closeable {
         throw new Refusal(name + ": the module has no partition " + wanted + (names.isEmpty()
                 ? " (no answer to AT+SYSFLASH? that lists one); push single slots with --slot, or update its firmware"
                 : ", but " + String.join(", ", names) + "; name one with --partition"));
+    }
+
+    private Partition sized(String wanted, int size) throws Refusal {
+        if (size == 0 || size > FileFlash.SIZE_MAX) {
+            throw new Refusal(String.format("%s: the module's partition %s has 0x%X bytes, and an image has from 1 to 0x%X; name"
+                    + " another with --partition", name, wanted, size, FileFlash.SIZE_MAX));
+        }
+        return new Partition(wanted, size);
     }
 
     /** Erases a whole partition. */
@@ -197,6 +207,11 @@ public final class Module implements Closeable {
 
     /** Keys of a namespace; null if the module has no such namespace. */
     public List<String> keys(String namespace) throws Refusal {
+        // to ask for one that is not there would be an error, and a line in the module's log
+        boolean listed = ask("AT+SYSMFG?", ANSWER_MILLIS) == Dialog.Result.OK;
+        if (listed && !dialog.lines().contains("+SYSMFG:\"" + namespace + "\"")) {
+            return null;
+        }
         if (ask("AT+SYSMFG=1,\"" + namespace + "\"", ANSWER_MILLIS) != Dialog.Result.OK) {
             return null;
         }
@@ -269,8 +284,13 @@ public final class Module implements Closeable {
     }
 
     private Refusal silent(Silence e) {
-        return new Refusal(name + ": the module stopped answering (" + e.getMessage().toLowerCase(Locale.ROOT)
-                + "); check power and cable, restart it if need be; " + done);
+        return new Refusal(name + ": the module " + (isEndless(e) ? e.getMessage()
+                : "stopped answering (" + e.getMessage().toLowerCase(Locale.ROOT) + ")")
+                + "; check power and cable, restart it if need be; " + done);
+    }
+
+    private static boolean isEndless(Silence e) {
+        return e.getMessage().equals(Dialog.ENDLESS);
     }
 
     /** Whoever is told to end, and has lost the line by that, goes no further: all is said. */

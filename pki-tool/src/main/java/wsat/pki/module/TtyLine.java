@@ -4,6 +4,7 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.EOFException;
 import java.io.IOException;
+import wsat.board.os.HangUp;
 import wsat.board.serial.NativeFolder;
 import wsat.board.serial.OpenError;
 
@@ -14,6 +15,7 @@ final class TtyLine implements ModuleLine {
     private final SerialPort port;
 
     TtyLine(String path, int baud, boolean rtsCts) throws IOException {
+        HangUp hangUp = new HangUp();
         NativeFolder.prepare();
         try {
             port = SerialPort.getCommPort(path);
@@ -27,6 +29,7 @@ final class TtyLine implements ModuleLine {
         if (!port.openPort()) {
             throw new IOException("it " + OpenError.words(port.getLastErrorCode()));
         }
+        hangUp.restore();
     }
 
     @Override

@@ -55,8 +55,14 @@ public final class Checks {
         }
     }
 
-    /** A client's certificate with its intermediate ones, and its key. @return the chain in its order */
-    public List<X509Certificate> client(List<X509Certificate> certificates, PrivateKeyInfo key, String keyName) {
+    /**
+     * A client's certificate with its intermediate ones, and its key.
+     *
+     * @param authorities the CAs of the same slot; null: they cannot be read
+     * @return the chain in its order
+     */
+    public List<X509Certificate> client(List<X509Certificate> certificates, PrivateKeyInfo key, String keyName,
+            List<X509Certificate> authorities) {
         AsymmetricKeyParameter secret = key(key, keyName);
         if (certificates.isEmpty()) {
             findings.wrong(where + "no certificate in it; give the client's certificate");
@@ -73,6 +79,7 @@ public final class Checks {
             return certificates;
         }
         List<X509Certificate> chain = chain(own, certificates);
+        alone(chain, authorities);
         uses(own);
         for (X509Certificate certificate : chain) {
             validity(certificate);
@@ -131,6 +138,17 @@ public final class Checks {
             last = issuer;
         }
         return chain;
+    }
+
+    /** A CA of the slot that has issued itself is a root, which every server of that CA has. */
+    private void alone(List<X509Certificate> chain, List<X509Certificate> authorities) {
+        X509Certificate own = chain.get(0);
+        if (authorities != null && chain.size() == 1 && !Certificates.isSelfIssued(own) && authorities.stream()
+                .noneMatch(root -> Certificates.isSelfIssued(root) && Certificates.signed(root, own))) {
+            findings.note(where + name(own) + " comes without the certificate of '" + Certificates.issuer(own) + "', which has"
+                    + " issued it; if that is an intermediate CA, give it in the same file as the certificate, since servers"
+                    + " may not have it");
+        }
     }
 
     private void gap(X509Certificate last, X509Certificate stray) {

@@ -21,6 +21,7 @@ public final class Findings {
     }
 
     private final List<Finding> all = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     /** Adds what nothing overrides. */
     public void wrong(String text) {
@@ -35,6 +36,16 @@ public final class Findings {
     /** Adds a warning. */
     public void warn(String text) {
         all.add(new Finding(Level.WARNING, text));
+    }
+
+    /** Adds what may be as it should be. */
+    public void note(String text) {
+        notes.add(text);
+    }
+
+    /** What is no finding, and good to know. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** The findings, worst first. */

@@ -30,10 +30,14 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.bouncycastle.util.IPAddress;
 import wsat.board.tls.Pem;
 
 /** Makes keys, requests, and the certificates of a throw-away authority. */
 public final class Maker {
+    private static final int HOST_MAX = 253;
+    /** With an underscore, which is no letter of a host's name and found in them nevertheless. */
+    private static final String HOST_LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
     private static final SecureRandom RANDOM = new SecureRandom();
     /** A desk's clocks need not agree to the minute. */
     private static final Duration SLACK = Duration.ofHours(1);
@@ -113,6 +117,12 @@ public final class Maker {
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether a certificate can be for it: a DNS name (RFC 1123, 2.1), with a wildcard in front if need be, or an address. */
+    public static boolean isHost(String host) {
+        return isAddress(host) ? IPAddress.isValid(host)
+                : host.length() <= HOST_MAX && host.matches("(\\*\\.)?" + HOST_LABEL + "(\\." + HOST_LABEL + ")*");
     }
 
     private static GeneralNames names(List<String> hosts) {

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
@@ -18,6 +17,7 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import wsat.board.tls.ExplicitCurve;
 import wsat.board.tls.Pem;
 import wsat.pki.Refusal;
 import wsat.pki.image.OwnFile;
@@ -64,6 +64,11 @@ public final class PkiFile {
         if (!isPkcs12(bytes)) {
             throw new Refusal(path + ": is not a PKCS#12 file; give PEM and DER files with --cert and --key");
         }
+        PlainPkcs12 plain = new PlainPkcs12(bytes);
+        if (!plain.keys.isEmpty()) {
+            file.take(plain);
+            return file;
+        }
         char[] word = password.get(path.toString());
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -81,22 +86,43 @@ public final class PkiFile {
     }
 
     private void take(KeyStore store, char[] word) throws GeneralSecurityException, Refusal {
+        List<String> keys = new ArrayList<>();
         for (String alias : Collections.list(store.aliases())) {
-            if (!store.isKeyEntry(alias)) {
-                continue;
-            }
-            if (key != null) {
-                throw new Refusal(name + ": has two private keys, and it cannot be told which is meant; export one alone");
-            }
-            Key entry = store.getKey(alias, word);
-            key = PrivateKeyInfo.getInstance(entry.getEncoded());
-            Certificate[] chain = store.getCertificateChain(alias);
-            for (Certificate certificate : chain == null ? new Certificate[0] : chain) {
-                certificates.add((X509Certificate) certificate);
+            if (store.isKeyEntry(alias)) {
+                keys.add(alias);
             }
         }
-        if (key == null) {
+        if (keys.isEmpty()) {
             throw new Refusal(name + ": has no private key; export it with openssl pkcs12 -export -inkey KEY -in CERT");
+        }
+        mustBeOne(keys.size());
+        key = PrivateKeyInfo.getInstance(store.getKey(keys.get(0), word).getEncoded());
+        Certificate[] chain = store.getCertificateChain(keys.get(0));
+        for (Certificate certificate : chain == null ? new Certificate[0] : chain) {
+            certificates.add((X509Certificate) certificate);
+        }
+    }
+
+    private void take(PlainPkcs12 plain) throws Refusal {
+        mustBeOne(plain.keys.size());
+        key = plain.keys.get(0);
+        for (byte[] der : plain.certificates) {
+            X509Certificate certificate = certificate(der);
+            if (certificate == null) {
+                throw ExplicitCurve.in(der) ? unnamedCurve("a certificate")
+                        : new Refusal(name + ": one of its certificates is damaged; export it again");
+            }
+            certificates.add(certificate);
+        }
+        if (certificates.isEmpty() && plain.more) {
+            throw new Refusal(name + ": its key is not encrypted and its certificate is; export it again with openssl pkcs12"
+                    + " -export -inkey KEY -in CERT");
+        }
+    }
+
+    private void mustBeOne(int keys) throws Refusal {
+        if (keys > 1) {
+            throw new Refusal(name + ": has " + keys + " private keys, and it cannot be told which is meant; export one alone");
         }
     }
 
@@ -147,6 +173,9 @@ public final class PkiFile {
 
     private X509Certificate certificate(Pem.Block block) throws Pem.Malformed, Refusal {
         X509Certificate certificate = certificate(block.der());
+        if (certificate == null && ExplicitCurve.in(block.der())) {
+            throw unnamedCurve("the certificate that begins in line " + block.line());
+        }
         if (certificate == null) {
             throw new Refusal(name + ": the certificate that begins in line " + block.line() + " is damaged; copy it again"
                     + " from where it was made");
@@ -163,9 +192,27 @@ public final class PkiFile {
         if (isPkcs12(bytes)) {
             throw new Refusal(name + ": is a PKCS#12 file; give it with --p12");
         }
+        if (isCertificate(bytes) && ExplicitCurve.in(bytes)) {
+            throw unnamedCurve("the certificate");
+        }
         key = new PrivateKeyFile(name, password).der(bytes);
         if (key == null) {
             throw new Refusal(name + ": is neither PEM nor DER; give a certificate or key file as openssl writes it");
+        }
+    }
+
+    private Refusal unnamedCurve(String what) {
+        return new Refusal(name + ": " + what + " spells out the curve of its key, which TLS does not take; make a key with"
+                + " openssl ecparam -name prime256v1 -genkey, and have the certificate issued for that");
+    }
+
+    /** By its shape, though Java does not read it: a certificate is of three parts, and a sequence comes first. */
+    private static boolean isCertificate(byte[] bytes) {
+        try {
+            ASN1Sequence sequence = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(bytes));
+            return sequence.size() == 3 && sequence.getObjectAt(0) instanceof ASN1Sequence;
+        } catch (IOException | RuntimeException e) {
+            return false;
         }
     }
 

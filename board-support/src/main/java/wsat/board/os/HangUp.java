@@ -1,15 +1,14 @@
-package wsat.board.run;
+package wsat.board.os;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import wsat.board.os.Libc;
 
 /**
  * The end of the terminal that the process was started on (SIGHUP). jSerialComm has the process ignore it; {@link #restore} makes
- * it mean again what SIGTERM means, unless it was ignored from the start (nohup).
+ * it mean again what SIGTERM means, unless it was ignored from the start (nohup). To be made before the native code is loaded.
  */
-final class HangUp {
+public final class HangUp {
     private static final String IGNORED = "SigIgn:\t";
     private static final int LAST_DIGIT = 15;
 
@@ -27,7 +26,7 @@ final class HangUp {
     }
 
     /** In a thread of its own, beside the loop. */
-    void restore() {
+    public void restore() {
         if (!ignored) {
             Thread restoring = new Thread(Libc::restoreHangUp, "libc");
             restoring.setDaemon(true);
