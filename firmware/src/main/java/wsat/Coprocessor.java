@@ -69,7 +69,7 @@ public final class Coprocessor {
         links = new Link[settings.links];
         RequestHeaders headers = new RequestHeaders(settings.headerMax);
         for (int i = 0; i < links.length; i++) {
-            links[i] = new Link(i, board.webSockets(), board.log(), headers, settings.lineMax, settings.headerMax,
+            links[i] = new Link(i, board.webSockets(), board.entropy(), board.log(), headers, settings.lineMax, settings.headerMax,
                     settings.bufferMax);
         }
         clock = new WallClock(board.clock());

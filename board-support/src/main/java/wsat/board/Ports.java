@@ -1,7 +1,9 @@
 package wsat.board;
 
+import java.security.SecureRandom;
 import wsat.port.Board;
 import wsat.port.Clock;
+import wsat.port.Entropy;
 import wsat.port.Flash;
 import wsat.port.Log;
 import wsat.port.Resolver;
@@ -14,4 +16,10 @@ import wsat.port.WebSocketPort;
 /** A board is its ports. */
 public record Ports(Uart uart, WebSocketPort webSockets, SocketPort sockets, Station station, Resolver resolver,
         Clock clock, Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) implements Board {
+    private static final Entropy ENTROPY = new SecureRandom()::nextInt;
+
+    @Override
+    public Entropy entropy() {
+        return ENTROPY;
+    }
 }

@@ -2,6 +2,7 @@ package wsat.link;
 
 import wsat.port.Chunk;
 import wsat.port.Ending;
+import wsat.port.Entropy;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.Text;
@@ -41,8 +42,6 @@ public final class Link {
     /** {@link #news}: of a link that is pulled, a frame waits that the host has not been told of. */
     public static final int ARRIVAL = 5;
 
-    /** Pause before each attempt to open again. */
-    public static final int RECONNECT_MICROS = 10_000_000;
     /** The time that an attempt may take where the host has set none. */
     public static final int NETWORK_TIMEOUT_MICROS = 10_000_000;
 
@@ -58,6 +57,8 @@ public final class Link {
 
     public final LinkConfig config;
     public final DataFormat format = new DataFormat();
+    /** How it comes back after a loss; survives closing. */
+    public final ReconnectPolicy reconnect = new ReconnectPolicy();
     /** Request headers of this link alone, behind those of all. */
     public final RequestHeaders headers;
 
@@ -80,9 +81,14 @@ public final class Link {
     private long deadline;
     private int changes;
     private int connects;
+    private final Entropy entropy;
+    /** Of a lost link: it is not opened again. */
+    private boolean last;
     private boolean untoldLoss;
     private boolean untoldConnect;
     private boolean untoldFailure;
+    /** Whether the connection that has not been told has ended again. */
+    private boolean connectFirst;
 
     private final KeepAlive keepAlive;
     private final FrameRest rest = new FrameRest();
@@ -93,15 +99,17 @@ public final class Link {
 
     /**
      * @param number  of the link, from 0
+     * @param entropy for the pauses before it is opened again
      * @param headersOfAll the request headers of all links
      * @param uriMax  longest URI in bytes
      * @param bufferMax the largest {@code buffer_size}
      */
-    public Link(int number, WebSocketPort port, Log log, RequestHeaders headersOfAll, int uriMax, int headerMax,
-            int bufferMax) {
+    public Link(int number, WebSocketPort port, Entropy entropy, Log log, RequestHeaders headersOfAll, int uriMax,
+            int headerMax, int bufferMax) {
         this.number = number;
         this.name = "link " + number;
         this.port = port;
+        this.entropy = entropy;
         this.log = log;
         this.headersOfAll = headersOfAll;
         headers = new RequestHeaders(headerMax);
@@ -275,6 +283,7 @@ public final class Link {
         state = CONNECTED;
         changes++;
         connects++;
+        reconnect.connected();
         keepAlive.begin(port.arrivals(number), port.pongs(number), now);
         rest.forget();
         pull.forget();
@@ -292,7 +301,7 @@ public final class Link {
             case CONNECTING:
                 return awaited || untoldFailure ? Long.MAX_VALUE : openBy();
             case WAITING:
-                return deadline;
+                return last ? Long.MAX_VALUE : deadline;
             case CONNECTED:
                 return isAlive() ? keepAlive.deadline() : Long.MAX_VALUE;
             default:
@@ -326,10 +335,23 @@ public final class Link {
     /** Gives a connection up that cannot be used any more; the host hears of it and it is opened again. */
     public void giveUp(long now) {
         port.drop(number);
+        if (untoldLoss) {
+            untoldConnect = false; // one loss is told, whatever was between
+        }
+        connectFirst = untoldConnect;
+        untoldLoss = true;
+        waitToReopen(now);
+    }
+
+    private void waitToReopen(long now) {
         state = WAITING;
         changes++;
-        deadline = now + RECONNECT_MICROS;
-        untoldLoss = true;
+        last = !reconnect.again();
+        if (last) {
+            log.log(Log.INFO, name, "not opened again; attempts:", reconnect.attempt());
+        } else {
+            deadline = now + reconnect.pause(entropy, ending.retryAfterSeconds) * 1000L;
+        }
     }
 
     // --- clocks ----------------------------------------------------------------------------------
@@ -340,7 +362,7 @@ public final class Link {
             case CONNECTED:
                 return isAlive() ? keepAlive(now) : 0;
             case WAITING:
-                if (now - deadline < 0) {
+                if (last || now - deadline < 0) {
                     return 0;
                 }
                 awaited = false;
@@ -426,8 +448,8 @@ public final class Link {
      */
     public void stopSending(long now) {
         if (sendingOn == changes && sending.halfOut() && !closeSent()) {
-            giveUp(now);
             ending.set(Ending.TCP_END, Ending.ETIMEDOUT).text.append("a frame was not sent in time");
+            giveUp(now);
         }
     }
 
@@ -438,7 +460,7 @@ public final class Link {
         if (untoldFailure) {
             return FAILURE;
         }
-        if (untoldLoss) {
+        if (untoldLoss && !(untoldConnect && connectFirst)) {
             return LOSS;
         }
         if (untoldConnect) {
@@ -472,12 +494,18 @@ public final class Link {
             port.ending(number, ending);
             port.drop(number);
             free();
+            if (ending.stage == Ending.BY_SERVER && reconnect.afterClose() && reconnect.again()) {
+                waitToReopen(now);
+            }
         } else {
             if (!untoldLoss) {
                 port.ending(number, ending);
                 giveUp(now);
             }
             untoldLoss = false;
+            if (state == WAITING && last) {
+                free();
+            }
         }
     }
 

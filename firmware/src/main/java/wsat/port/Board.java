@@ -30,6 +30,9 @@ public interface Board {
     /** The machine's temperature. */
     Thermometer thermometer();
 
+    /** Chance, for what many machines must not do in the same moment. */
+    Entropy entropy();
+
     /** Where lines for the person at the board go. */
     Log log();
 }

@@ -23,6 +23,7 @@ public final class ClientCommands {
             pull.lengths,
             pull.data,
             new WebSocketOpen("AT+WSOPENNB", webSockets.links, certificates, output, log, settings.lineMax),
+            new ReconnectCommand(webSockets.links, output),
         };
     }
 }

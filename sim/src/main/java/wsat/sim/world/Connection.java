@@ -163,6 +163,15 @@ final class Connection {
             ended(Ending.TCP, Ending.ECONNREFUSED, "refused");
             return;
         }
+        if (server.status() != 101) {
+            state = WebSocketPort.LOST;
+            network.log.note("link " + link + ": answered with " + server.status());
+            ended(Ending.HTTP, server.status(), "HTTP " + server.status());
+            String retry = server.field("Retry-After");
+            network.endings[link].retryAfterSeconds = retry.isEmpty() ? 0 : Integer.parseInt(retry);
+            network.endings[link].location.append(server.field("Location"));
+            return;
+        }
         state = WebSocketPort.OPEN;
         LinkInfo info = network.infos[link];
         info.protocol.set(request.protocol);

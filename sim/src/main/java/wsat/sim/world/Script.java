@@ -1,6 +1,7 @@
 package wsat.sim.world;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import wsat.at.Settings;
 import wsat.board.text.Quoted;
@@ -132,6 +133,13 @@ final class Script {
         }
         if (words.takes("silent")) {
             return answer(Server.SILENT, 0);
+        }
+        if (words.takes("head")) {
+            String head = new String(words.bytes(), StandardCharsets.ISO_8859_1);
+            if (!head.isEmpty() && !head.matches("HTTP/1\\.1 [1-9][0-9][0-9]( [^\r\n]*)?(\r\n[^\r\n]+)*")) {
+                throw new IllegalArgumentException("server head HTTP/1.1 STATUS REASON\\r\\nNAME: VALUE...");
+            }
+            return stage -> stage.network().server.head = head;
         }
         if (words.takes("echo")) {
             boolean on = onOff(words);

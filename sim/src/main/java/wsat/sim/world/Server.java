@@ -16,6 +16,8 @@ final class Server {
 
     int answer = ACCEPT;
     long afterMillis;
+    /** The answer to the opening request, lines with CR LF between them; empty: an upgrade without a word more. */
+    String head = "";
     /** Whether data frames come back; of all connections, at once. */
     boolean echo;
     /** Done in the very moment of accepting. */
@@ -25,7 +27,23 @@ final class Server {
         Server copy = new Server();
         copy.answer = answer;
         copy.afterMillis = afterMillis;
+        copy.head = head;
         copy.greeting = new ArrayList<>(greeting);
         return copy;
+    }
+
+    /** The status of the {@link #head}. */
+    int status() {
+        return head.isEmpty() ? 101 : Integer.parseInt(head.split("[ \r]")[1]);
+    }
+
+    /** A field of the {@link #head}; empty: it has none. */
+    String field(String name) {
+        for (String line : head.split("\r\n")) {
+            if (line.startsWith(name + ": ")) {
+                return line.substring(name.length() + 2);
+            }
+        }
+        return "";
     }
 }

@@ -1,11 +1,13 @@
 package wsat.sim.world;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Random;
 import wsat.Coprocessor;
 import wsat.at.Settings;
 import wsat.board.flash.RamFlash;
 import wsat.port.Board;
 import wsat.port.Clock;
+import wsat.port.Entropy;
 import wsat.port.Flash;
 import wsat.port.Log;
 import wsat.port.Resolver;
@@ -36,6 +38,7 @@ public final class World implements Board {
     private final Settings settings;
     private final Line line;
     private final Network network;
+    private final Entropy entropy;
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private Coprocessor coprocessor;
     private long polls;
@@ -66,6 +69,7 @@ public final class World implements Board {
             settings.baudGiven = true;
         }
         line = new Line(clock, baud, chance);
+        entropy = new Random(seed)::nextInt;
         network = new Network(settings.links, clock, chance, log);
         sockets = new Sockets(settings.sockets, clock, chance, hosts, log);
         coprocessor = new Coprocessor(this, settings);
@@ -115,6 +119,11 @@ public final class World implements Board {
     @Override
     public Flash nvs() {
         return nvs;
+    }
+
+    @Override
+    public Entropy entropy() {
+        return entropy;
     }
 
     @Override

@@ -1,0 +1,7 @@
+package wsat.port;
+
+/** Where chance comes from. */
+public interface Entropy {
+    /** Any int, each as likely as another; does not wait. */
+    int next();
+}
