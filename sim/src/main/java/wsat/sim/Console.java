@@ -15,7 +15,6 @@ import org.jline.terminal.TerminalBuilder;
 import wsat.at.Version;
 import wsat.board.line.Doorbell;
 import wsat.board.line.StreamLine;
-import wsat.board.text.Printable;
 
 /**
  * A person as the host: lines are typed with history and sent with CR LF, what the module says appears
@@ -23,7 +22,8 @@ import wsat.board.text.Printable;
  */
 final class Console {
     private static final int INPUT_MAX = 8192;
-    private static final int SETTLE_MILLIS = 500;
+    /** How long a command may keep the next line waiting: as long as a connection may take to open, and some. */
+    private static final int SETTLE_MILLIS = 20_000;
     private static final int INTERRUPTED = 130;
 
     private final Terminal terminal;
@@ -43,6 +43,8 @@ final class Console {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.BRACKETED_PASTE, false)
                 .build();
+        // What is typed or pasted while a command runs waits for the next prompt, and is not shown twice.
+        terminal.enterRawMode();
         line = new StreamLine(new Typed(), new Shown(), INPUT_MAX, outputMax, bell);
     }
 
@@ -121,15 +123,7 @@ final class Console {
                 if (wanted == 0 && (text.equals("exit") || text.equals("quit"))) {
                     throw new EndOfFileException();
                 }
-                byte[] all = (text + "\r\n").getBytes(StandardCharsets.UTF_8);
-                wanted = phase.wanted();
-                if (wanted == 0) {
-                    phase.said(text);
-                    return all;
-                }
-                int count = Math.min(all.length, wanted);
-                phase.gave(count);
-                return Arrays.copyOf(all, count);
+                return bytesOf(text);
             } catch (UserInterruptException e) {
                 exitCode = INTERRUPTED;
             } catch (EndOfFileException e) {
@@ -140,11 +134,22 @@ final class Console {
             end.run();
             return null;
         }
+
+        private byte[] bytesOf(String text) {
+            byte[] all = (text + "\r\n").getBytes(StandardCharsets.UTF_8);
+            byte[] meant = Arrays.copyOf(all, phase.meant(text, all.length));
+            if (phase.wanted() > 0) {
+                phase.gave(meant.length);
+            } else {
+                phase.said(text);
+            }
+            return meant;
+        }
     }
 
     /** What the module says, in whole lines where it says whole lines, with nothing that moves a cursor. */
     private final class Shown extends OutputStream {
-        private final StringBuilder text = new StringBuilder();
+        private final Readout readout = new Readout();
         private byte[] held = new byte[0];
 
         @Override
@@ -175,20 +180,10 @@ final class Console {
         }
 
         private void show(byte[] bytes, int length) {
-            if (length == 0) {
-                return;
+            String text = readout.of(bytes, length);
+            if (!text.isEmpty()) {
+                reader.printAbove(text);
             }
-            text.setLength(0);
-            String said = new String(bytes, 0, length, StandardCharsets.UTF_8);
-            for (int i = 0; i < said.length(); i += Character.charCount(said.codePointAt(i))) {
-                int c = said.codePointAt(i);
-                if (c == '\n' || c == '\t' || !Printable.isHidden(c)) {
-                    text.appendCodePoint(c);
-                } else if (c != '\r') {
-                    text.append(String.format(c < 0x100 ? "\\x%02x" : "\\u{%x}", c));
-                }
-            }
-            reader.printAbove(text.toString());
         }
     }
 }
