@@ -38,7 +38,7 @@ public final class Saved {
         if (status != Nvs.OK) {
             log.log(Log.WARN, "nvs", status == Nvs.NEW_VERSION
                     ? "the partition has a newer format than this, so all is as after AT+RESTORE"
-                    : "the partition cannot be used, so all is as after AT+RESTORE", Log.NO_VALUE);
+                    : "the partition can be read, but not be written: nothing is kept", Log.NO_VALUE);
         } else if (nvs.damagedPages() > 0) {
             log.log(Log.WARN, "nvs", "what the damaged pages kept is as after AT+RESTORE; pages:", nvs.damagedPages());
         }

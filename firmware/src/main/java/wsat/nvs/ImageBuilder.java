@@ -19,10 +19,11 @@ public final class ImageBuilder {
 
     /** @param flash the partition, erased; its last page stays free */
     public ImageBuilder(Flash flash) {
+        Medium medium = new Medium(flash);
         pages = new Page[flash.size() / Flash.SECTOR];
         byte[] block = new byte[Flash.SECTOR];
         for (int i = 0; i < pages.length; i++) {
-            pages[i] = new Page(flash, i * Flash.SECTOR, block, probe);
+            pages[i] = new Page(medium, i * Flash.SECTOR, block, probe);
             pages[i].activate(i);
         }
     }

@@ -133,19 +133,19 @@ final class Items {
         cursor.reset();
         while (next(cursor)) {
             Entry entry = cursor.entry;
-            if (entry.type() != Types.BLOB_DATA && entry.sameName(name) && !isAt(keep, entry) && !erase(entry)) {
-                return false;
+            if (entry.type() != Types.BLOB_DATA && entry.sameName(name) && !isAt(keep, entry)) {
+                erase(entry);
             }
         }
         cursor.reset();
         while (next(cursor)) {
             Entry entry = cursor.entry;
             boolean kept = keep != null && keep.type() == Types.BLOB_INDEX && keep.covers(entry.chunk());
-            if (entry.type() == Types.BLOB_DATA && entry.sameName(name) && !kept && !erase(entry)) {
-                return false;
+            if (entry.type() == Types.BLOB_DATA && entry.sameName(name) && !kept) {
+                erase(entry);
             }
         }
-        return true;
+        return !pages.failed();
     }
 
     /** Erases the chunks of one version of a blob, from {@code start} on. */
@@ -153,32 +153,32 @@ final class Items {
         cursor.reset();
         while (next(cursor)) {
             Entry entry = cursor.entry;
-            if (entry.type() == Types.BLOB_DATA && entry.sameName(name) && (entry.chunk() & 0x80) == start
-                    && !erase(entry)) {
-                return false;
+            if (entry.type() == Types.BLOB_DATA && entry.sameName(name) && (entry.chunk() & 0x80) == start) {
+                erase(entry);
             }
         }
-        return true;
+        return !pages.failed();
     }
 
     /** Erases all keys of a namespace: indices before chunks. */
     boolean eraseNamespace(int namespace) {
-        return eraseIn(namespace, false) && eraseIn(namespace, true);
+        eraseIn(namespace, false);
+        eraseIn(namespace, true);
+        return !pages.failed();
     }
 
-    static boolean erase(Entry entry) {
-        return entry.page.erase(entry.index, entry.span());
+    static void erase(Entry entry) {
+        entry.page.erase(entry.index, entry.span());
     }
 
-    private boolean eraseIn(int namespace, boolean chunks) {
+    private void eraseIn(int namespace, boolean chunks) {
         cursor.reset();
         while (next(cursor)) {
             Entry entry = cursor.entry;
-            if (entry.namespace() == namespace && (entry.type() == Types.BLOB_DATA) == chunks && !erase(entry)) {
-                return false;
+            if (entry.namespace() == namespace && (entry.type() == Types.BLOB_DATA) == chunks) {
+                erase(entry);
             }
         }
-        return true;
     }
 
     private static boolean isAt(Entry keep, Entry entry) {

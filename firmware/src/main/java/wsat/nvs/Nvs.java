@@ -8,7 +8,8 @@ import wsat.port.Flash;
  * after a power cut at any moment the next {@link #mount} finds the old value or the new one.
  *
  * <p>One key holds one value: writing it with another type replaces it. Answers are counts, numbers and types,
- * or one of the negatives below. After {@link #MEDIUM} the partition is mounted anew at the next call.
+ * or one of the negatives below. After {@link #MEDIUM} the key that was written has its old value or its new one; the
+ * partition is mounted anew at the next call, and as long as the medium lets nothing be mended it is only read.
  */
 public final class Nvs {
     public static final int OK = 0;
@@ -43,7 +44,8 @@ public final class Nvs {
     private final Cursor cursor = new Cursor();
     private final byte[] piece = new byte[64];
     private final boolean[] taken = new boolean[256];
-    private boolean mounted;
+    private boolean readable;
+    private boolean writable;
 
     /** @param flash the partition; it is first read at {@link #mount} or at the first other call */
     public Nvs(Flash flash) {
@@ -53,19 +55,21 @@ public final class Nvs {
         writer = new ValueWriter(pages, items);
     }
 
-    /** Reads the partition, also after it was changed behind our back, and ends what a power cut interrupted. */
+    /**
+     * Reads the partition, also after it was changed behind our back, and ends what a power cut interrupted.
+     *
+     * @return {@link #OK}; {@link #MEDIUM}: it can be read, but not be mended, so nothing is written
+     */
     public int mount() {
-        writer.forget();
-        mounted = false;
+        unmount();
         int status = pages.load();
-        if (status != OK) {
+        if (status != OK && status != MEDIUM) {
             return status;
         }
-        if (!recovery.run()) {
-            return MEDIUM;
-        }
-        mounted = true;
-        return OK;
+        recovery.run();
+        readable = true;
+        writable = !pages.failed();
+        return writable ? OK : MEDIUM;
     }
 
     /** Pages that the last {@link #mount} found to be none of the format: what they held cannot be read. */
@@ -90,7 +94,8 @@ public final class Nvs {
     /** The partition is being changed behind our back: the next call reads it anew. */
     public void unmount() {
         writer.forget();
-        mounted = false;
+        readable = false;
+        writable = false;
     }
 
     /** Number of a namespace, 1 to 254, for the calls below; {@link #NOT_FOUND} if there is none of that name. */
@@ -105,8 +110,9 @@ public final class Nvs {
     /** As {@link #namespace}, but makes the namespace if there is none. */
     public int makeNamespace(byte[] name, int offset, int length) {
         int found = namespace(name, offset, length);
-        if (found != NOT_FOUND) {
-            return found;
+        int status = found == NOT_FOUND ? writable() : found;
+        if (status != OK) {
+            return status;
         }
         int number = freeNamespace();
         if (number < 0) {
@@ -115,7 +121,7 @@ public final class Nvs {
         endWriting();
         entry.start(0, Types.U8, Entry.CHUNK_ANY, name, offset, length);
         entry.sealInteger(number);
-        int status = settle(append());
+        status = settle(append());
         return status == OK ? number : status;
     }
 
@@ -170,10 +176,14 @@ public final class Nvs {
         if (found != NOT_FOUND && (found < 0 || found == type && entry.integer() == value)) {
             return Math.min(found, OK);
         }
+        int status = writable();
+        if (status != OK) {
+            return status;
+        }
         endWriting();
         entry.start(namespace, type, Entry.CHUNK_ANY, key, offset, length);
         entry.sealInteger(value);
-        int status = append();
+        status = append();
         if (status == OK && !items.eraseAllBut(entry, entry)) {
             status = MEDIUM;
         }
@@ -207,23 +217,27 @@ public final class Nvs {
         if (size < 0) {
             return OUT_OF_RANGE;
         }
+        status = writable();
+        if (status != OK) {
+            return status;
+        }
         endWriting();
         return settle(writer.begin(namespace, key, offset, length, type, size));
     }
 
     /** Takes bytes of the value that was begun. After a negative answer nothing is begun any more. */
     public int put(byte[] bytes, int offset, int length) {
-        return mounted && writer.isOpen() ? settleWriting(writer.put(bytes, offset, length)) : NOT_OPEN;
+        return writable && writer.isOpen() ? settleWriting(writer.put(bytes, offset, length)) : NOT_OPEN;
     }
 
     /** Makes the value that was begun the value of its key. */
     public int finish() {
-        return mounted && writer.isOpen() ? settleWriting(writer.finish()) : NOT_OPEN;
+        return writable && writer.isOpen() ? settleWriting(writer.finish()) : NOT_OPEN;
     }
 
     /** Gives up the value that was begun, if any. */
     public void abort() {
-        if (mounted) {
+        if (writable) {
             endWriting();
         }
     }
@@ -231,8 +245,9 @@ public final class Nvs {
     /** Erases a key. */
     public int eraseKey(int namespace, byte[] key, int offset, int length) {
         int found = find(namespace, key, offset, length, null);
-        if (found < 0) {
-            return found;
+        int status = found < 0 ? found : writable();
+        if (status != OK) {
+            return status;
         }
         endWriting();
         entry.start(namespace, 0, Entry.CHUNK_ANY, key, offset, length);
@@ -241,7 +256,7 @@ public final class Nvs {
 
     /** Erases all keys of a namespace; the namespace itself stays, as with {@code nvs_erase_all}. */
     public int eraseNamespace(int namespace) {
-        int status = ready();
+        int status = writable();
         if (status != OK) {
             return status;
         }
@@ -334,8 +349,15 @@ public final class Nvs {
         return NO_SPACE;
     }
 
+    /** For reading, which needs no medium that works. */
     private int ready() {
-        return mounted ? OK : mount();
+        int status = readable ? OK : mount();
+        return readable ? OK : status;
+    }
+
+    /** For writing, which tries again what could not be mended. */
+    private int writable() {
+        return writable ? OK : mount();
     }
 
     private int check(int namespace, byte[] key, int offset, int length) {
@@ -375,11 +397,12 @@ public final class Nvs {
         return settle(status);
     }
 
+    /** No failed write goes unnoticed, whoever made it. */
     private int settle(int status) {
-        if (status == MEDIUM) {
-            mounted = false;
-            writer.forget();
+        if (!pages.failed()) {
+            return status;
         }
-        return status;
+        unmount();
+        return MEDIUM;
     }
 }

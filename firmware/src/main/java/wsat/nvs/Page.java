@@ -5,7 +5,8 @@ import wsat.port.Flash;
 /**
  * One sector of the partition: header, two state bits for each entry, 126 entries (ESP-IDF, Non-Volatile
  * Storage, Structure of a Page). Entries are only ever appended, and marked erased; every change is ordered
- * so that {@link #load} finishes or undoes what a power cut left half-done.
+ * so that {@link #load} finishes or undoes what a power cut left half-done. Where flash fails, what is known here of the
+ * page goes on as if it had not: so a load that cannot mend the page leaves what is whole to be read.
  *
  * <pre>
  *      0  header, 32 bytes   state (4)  sequence number (4)  version (1)  unused (19)  CRC-32 of what is between (4)
@@ -30,7 +31,7 @@ final class Page {
     private static final int WRITTEN = 2;
     private static final int ERASED = 0;
 
-    private final Flash flash;
+    private final Medium flash;
     private final int address;
     private final byte[] bitmap = new byte[BITMAP_SIZE];
     /** Lent by the owner of all pages: one sector to work in. */
@@ -42,7 +43,7 @@ final class Page {
     private int nextFree;
     private int used;
 
-    Page(Flash flash, int address, byte[] block, Entry probe) {
+    Page(Medium flash, int address, byte[] block, Entry probe) {
         this.flash = flash;
         this.address = address;
         this.block = block;
@@ -68,7 +69,7 @@ final class Page {
         return state == PageHeader.ACTIVE || state == PageHeader.EMPTY ? ENTRIES - nextFree : 0;
     }
 
-    /** Reads the page and repairs it. {@link Nvs#OK}, {@link Nvs#NEW_VERSION} or {@link Nvs#MEDIUM}. */
+    /** Reads the page and repairs it, if the medium lets it. {@link Nvs#OK} or {@link Nvs#NEW_VERSION}. */
     int load() {
         forget();
         flash.read(address, block, 0, Flash.SECTOR);
@@ -78,7 +79,8 @@ final class Page {
             return Nvs.OK;
         }
         if (state == PageHeader.VOID) {
-            return erasePage() ? Nvs.OK : Nvs.MEDIUM;
+            erasePage();
+            return Nvs.OK;
         }
         if (!PageHeader.isValid(block, 0)) {
             state = PageHeader.CORRUPT;
@@ -97,7 +99,8 @@ final class Page {
             used += stateOf(i) == WRITTEN ? 1 : 0;
         }
         nextFree = state == PageHeader.ACTIVE ? firstClean() : ENTRIES;
-        return repair() ? Nvs.OK : Nvs.MEDIUM;
+        repair();
+        return Nvs.OK;
     }
 
     /** Makes an empty page one that entries can be appended to, once {@link #append} is called. */
@@ -166,20 +169,24 @@ final class Page {
      * entry itself goes last: as long as it is there, {@link #load} sees from its span what is left to erase.
      */
     boolean erase(int index, int span) {
-        return (span == 1 || mark(index + 1, index + span, ERASED) && wipe(index + 1, index + span))
-                && eraseLoose(index, index + 1);
+        if (span > 1) {
+            mark(index + 1, index + span, ERASED);
+            wipe(index + 1, index + span);
+        }
+        return eraseLoose(index, index + 1);
     }
 
     /** Erases entries that have no data: zeros with their states still as they were are erased by {@link #load}. */
     private boolean eraseLoose(int begin, int end) {
-        return wipe(begin, end) && mark(begin, end, ERASED);
+        wipe(begin, end);
+        return mark(begin, end, ERASED);
     }
 
     /** Zeros can be written over anything; no reader looks at them. */
-    private boolean wipe(int begin, int end) {
+    private void wipe(int begin, int end) {
         int length = (end - begin) * Entry.SIZE;
         Bytes.fill(block, 0, length, 0);
-        return flash.write(addressOf(begin), block, 0, length);
+        flash.write(addressOf(begin), block, 0, length);
     }
 
     boolean markFull() {
@@ -221,12 +228,11 @@ final class Page {
      */
     boolean erasePage() {
         Bytes.fill(block, 0, PageHeader.SIZE, 0);
-        if (!flash.write(address, block, 0, PageHeader.SIZE) || !flash.erase(address)) {
-            return false;
-        }
+        flash.write(address, block, 0, PageHeader.SIZE);
+        boolean erased = flash.erase(address);
         forget();
         state = PageHeader.EMPTY;
-        return true;
+        return erased;
     }
 
     private void forget() {
@@ -255,6 +261,7 @@ final class Page {
         }
         state = PageHeader.ACTIVE;
         if (!flash.write(addressOf(0), block, PageHeader.SIZE, length) || !mark(0, count, WRITTEN)) {
+            forget(); // what was to be copied is still where it was
             return false;
         }
         nextFree = count;
@@ -272,7 +279,7 @@ final class Page {
     }
 
     /** Erases what a power cut left half-written or half-erased. */
-    private boolean repair() {
+    private void repair() {
         for (int i = 0; i < nextFree; i++) {
             int entryState = stateOf(i);
             if (entryState == ERASED || entryState == UNWRITTEN && state != PageHeader.ACTIVE) {
@@ -290,16 +297,13 @@ final class Page {
             }
             if (!live && span == 1) { // and what is like it goes with it: a write each would take long
                 span = entriesLike(i);
-                if (!eraseLoose(i, i + span)) {
-                    return false;
-                }
-            } else if (!live && !erase(i, span)) {
-                return false;
+                eraseLoose(i, i + span);
+            } else if (!live) {
+                erase(i, span);
             }
             i += span - 1;
             nextFree = Math.max(nextFree, i + 1);
         }
-        return true;
     }
 
     /** How many entries in a row are as unwritten as this one, which is not the beginning of an item. */

@@ -7,6 +7,7 @@ import wsat.port.Flash;
  * its next page while one free page is always kept (ESP-IDF, Non-Volatile Storage, Pages and Entries).
  */
 final class Pages {
+    private final Medium medium;
     private final Page[] all;
     private final Page[] inUse;
     private final Page[] free;
@@ -18,18 +19,22 @@ final class Pages {
 
     Pages(Flash flash) {
         int count = flash.size() / Flash.SECTOR;
+        medium = new Medium(flash);
         byte[] block = new byte[Flash.SECTOR];
         Entry probe = new Entry();
         all = new Page[count];
         inUse = new Page[count];
         free = new Page[count];
         for (int i = 0; i < count; i++) {
-            all[i] = new Page(flash, i * Flash.SECTOR, block, probe);
+            all[i] = new Page(medium, i * Flash.SECTOR, block, probe);
         }
     }
 
-    /** Reads all pages; finishes what a power cut interrupted. */
+    /**
+     * Reads all pages; finishes what a power cut interrupted. After {@link Nvs#MEDIUM} what can be read is known.
+     */
     int load() {
+        medium.retry();
         inUseCount = 0;
         freeCount = 0;
         nextSequence = 0;
@@ -52,6 +57,11 @@ final class Pages {
         }
         nextSequence = current().sequence() + 1;
         return finishFreeing();
+    }
+
+    /** Whether the medium has failed since the last {@link #load}. What is known of the pages may then be wrong. */
+    boolean failed() {
+        return medium.failed();
     }
 
     /** Pages that the last {@link #load} could not read. */
@@ -157,20 +167,16 @@ final class Pages {
             return Nvs.NO_SPACE;
         }
         Page page = free[0];
-        if (page.state() == PageHeader.CORRUPT && !page.erasePage()) {
-            return Nvs.MEDIUM;
-        }
+        boolean erased = page.state() != PageHeader.CORRUPT || page.erasePage();
         freeCount--;
         System.arraycopy(free, 1, free, 0, freeCount);
         page.activate(nextSequence++);
         inUse[inUseCount++] = page;
-        return Nvs.OK;
+        return erased ? Nvs.OK : Nvs.MEDIUM;
     }
 
     private boolean release(Page page) {
-        if (!page.erasePage()) {
-            return false;
-        }
+        boolean erased = page.erasePage();
         int at = 0;
         while (inUse[at] != page) {
             at++;
@@ -178,7 +184,7 @@ final class Pages {
         inUseCount--;
         System.arraycopy(inUse, at + 1, inUse, at, inUseCount - at);
         free[freeCount++] = page;
-        return true;
+        return erased;
     }
 
     /**

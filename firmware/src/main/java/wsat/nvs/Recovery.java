@@ -15,43 +15,41 @@ final class Recovery {
         this.items = items;
     }
 
-    boolean run() {
-        return eraseBrokenBlobs() && finishUpdate() && eraseOrphans();
+    /** Where the medium fails, what was to be erased is still not there to be read. */
+    void run() {
+        eraseBrokenBlobs();
+        finishUpdate();
+        eraseOrphans();
     }
 
-    private boolean eraseBrokenBlobs() {
+    private void eraseBrokenBlobs() {
         cursor.reset();
         while (items.next(cursor)) {
-            if (cursor.entry.type() == Types.BLOB_INDEX && !items.isComplete(cursor.entry)
-                    && !Items.erase(cursor.entry)) {
-                return false;
+            if (cursor.entry.type() == Types.BLOB_INDEX && !items.isComplete(cursor.entry)) {
+                Items.erase(cursor.entry);
             }
         }
-        return true;
     }
 
     /** An update that was cut left its new value as the very last item, so only that can have an elder. */
-    private boolean finishUpdate() {
+    private void finishUpdate() {
         boolean found = false;
         Page page = pages.current();
         for (int i = page.next(0, cursor.entry); i >= 0; i = page.next(i + cursor.entry.span(), cursor.entry)) {
             newest.copyFrom(cursor.entry);
             found = true;
         }
-        if (!found || newest.type() == Types.BLOB_DATA || newest.namespace() == 0 || !page.dataIsSound(newest)) {
-            return true;
+        if (found && newest.type() != Types.BLOB_DATA && newest.namespace() != 0 && page.dataIsSound(newest)) {
+            items.eraseAllBut(newest, newest);
         }
-        return items.eraseAllBut(newest, newest);
     }
 
-    private boolean eraseOrphans() {
+    private void eraseOrphans() {
         cursor.reset();
         while (items.next(cursor)) {
-            if (cursor.entry.type() == Types.BLOB_DATA && items.isOrphan(cursor.entry)
-                    && !Items.erase(cursor.entry)) {
-                return false;
+            if (cursor.entry.type() == Types.BLOB_DATA && items.isOrphan(cursor.entry)) {
+                Items.erase(cursor.entry);
             }
         }
-        return true;
     }
 }

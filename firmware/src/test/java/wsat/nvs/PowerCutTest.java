@@ -162,7 +162,7 @@ class PowerCutTest {
     }
 
     /** Changes an integer until the next change has to reclaim a page. */
-    private static void untilReclaim(Store store) {
+    static void untilReclaim(Store store) {
         while (true) {
             Store next = new Store(new RamFlash(store.flash.image));
             change(next);
@@ -177,7 +177,7 @@ class PowerCutTest {
         store.mustSet("a/int", store.get("a/int").equals("u32 1") ? "u32 2" : "u32 1");
     }
 
-    private static Store filled(int pages) {
+    static Store filled(int pages) {
         Store store = Store.blank(pages);
         store.mustSet("a/int", "u32 4000000000");
         store.mustSet("b/keep", "i16 -300");
@@ -188,7 +188,7 @@ class PowerCutTest {
         return store;
     }
 
-    private static String blob(int seed, int length) {
+    static String blob(int seed, int length) {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
         for (int i = 64; i < length; i += 160) {
@@ -261,7 +261,7 @@ class PowerCutTest {
         }
     }
 
-    private static void oldOrNew(Store store, Map<String, String> old, Map<String, String> now) {
+    static void oldOrNew(Store store, Map<String, String> old, Map<String, String> now) {
         Map<String, String> found = store.all();
         assertEquals(found, FormatReader.read(store.flash.image), "clean");
         assertTrue(FormatReader.isWiped(store.flash.image), "something is left of what was erased");
@@ -274,7 +274,7 @@ class PowerCutTest {
         }
     }
 
-    private static void stillWritable(Store store) {
+    static void stillWritable(Store store) {
         Map<String, String> expected = new HashMap<>(store.all());
         expected.put("b/short", "blob 010203");
         expected.put("b/more", "i32 12");

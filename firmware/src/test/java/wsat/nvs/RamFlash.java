@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import wsat.port.Flash;
 
-/** A flash in memory, whose power can be cut at any operation and within it. */
+/** A flash in memory, whose power can be cut, or which can fail, at any operation and within it. */
 final class RamFlash implements Flash {
     /** Power has gone. */
     static final class PowerCut extends RuntimeException {
@@ -27,6 +27,8 @@ final class RamFlash implements Flash {
     boolean failing;
     private int cutAt = -1;
     private Tear tear;
+    private boolean lives;
+    private boolean forGood;
 
     RamFlash(int size) {
         image = new byte[size];
@@ -42,6 +44,14 @@ final class RamFlash implements Flash {
         operations = 0;
         cutAt = operation;
         tear = how;
+        lives = false;
+    }
+
+    /** The operation of that number, from now on, is done only as far as {@code how} says, and answers false. */
+    void fail(int operation, Tear how, boolean andAllLater) {
+        cut(operation, how);
+        lives = true;
+        forGood = andAllLater;
     }
 
     @Override
@@ -63,8 +73,7 @@ final class RamFlash implements Flash {
         for (int i = 0; i < length; i++) {
             image[address + i] &= cut ? torn(i, length, buffer[offset + i], image[address + i]) : buffer[offset + i];
         }
-        end(cut);
-        return true;
+        return end(cut);
     }
 
     @Override
@@ -80,8 +89,7 @@ final class RamFlash implements Flash {
         for (int i = 0; i < SECTOR; i++) {
             image[address + i] = cut ? torn(i, SECTOR, (byte) 0xFF, image[address + i]) : (byte) 0xFF;
         }
-        end(cut);
-        return true;
+        return end(cut);
     }
 
     private boolean begin(int length) {
@@ -91,10 +99,12 @@ final class RamFlash implements Flash {
         return operations++ == cutAt;
     }
 
-    private void end(boolean cut) {
-        if (cut) {
+    private boolean end(boolean cut) {
+        if (cut && !lives) {
             throw new PowerCut();
         }
+        failing |= cut && forGood;
+        return !cut;
     }
 
     private byte torn(int i, int length, byte wanted, byte old) {
