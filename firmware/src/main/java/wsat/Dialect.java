@@ -53,7 +53,7 @@ final class Dialect {
         FactoryParam factory = new FactoryParam(nvs, log);
         Saved saved = new Saved(board.nvs(), log);
 
-        BasicCommands basic = new BasicCommands(modes, clock, chapters, settings.moduleName, saved, output, log);
+        BasicCommands basic = new BasicCommands(modes, clock, chapters, settings, saved, output, log);
         ManufacturingCommands manufacturing = new ManufacturingCommands(board.mfgNvs(), nvs, ofLinks, output, log);
         SystemCommands system = new SystemCommands(board.thermometer(), modes, factory, saved, output, log);
         WifiCommands station = new WifiCommands(wifi, board.station(), saved, output, log);

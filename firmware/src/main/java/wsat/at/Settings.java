@@ -32,6 +32,12 @@ public final class Settings {
     public static final int LINKS_MAX = 8;
     /** How many WebSocket links there are, {@link #LINKS} to {@link #LINKS_MAX}. */
     public int links = LINKS;
+    /** {@link #dialect}: ESP-AT 4.1. */
+    public static final int V4_1 = 0;
+    /** {@link #dialect}: ESP-AT 4.2, as far as a host of 4.1 would hear the difference. */
+    public static final int V4_2 = 1;
+    /** Whose dialect is spoken where they differ, {@link #V4_1} or {@link #V4_2}. */
+    public int dialect = V4_1;
     /** The chip that {@code AT+GMR} names; host drivers know ESP32, ESP32C2, ESP32C3, ESP32C6 and ESP8266. */
     public String moduleName = "ESP32C3";
     /** Who is told the dialogue with the host; null: nobody. */
@@ -44,6 +50,11 @@ public final class Settings {
     /** The longest frame that {@code AT+WSSEND} takes, in bytes: ESP-AT's 16 KiB, more with larger buffers. */
     public int frameMax() {
         return Math.max(16_384, bufferMax);
+    }
+
+    /** The version that {@code AT+GMR} tells. */
+    public String version() {
+        return dialect == V4_2 ? "4.2.0.0" : "4.1.1.0";
     }
 
     /** As ESP-AT's own: the module drives RTS and does not look at CTS. */

@@ -14,10 +14,10 @@ public final class Version {
      * Four lines in the shape that host drivers read: the first line names the version of the dialect, a
      * chip between two {@code " - "}, and keeps at most nine characters before its bracket.
      */
-    public static void say(Output output, String moduleName) {
-        output.say("AT version:4.1.1.0(wsat - ").say(moduleName).say(" - ").say(BUILT).say(")\r\n")
+    public static void say(Output output, String version, String moduleName) {
+        output.say("AT version:").say(version).say("(wsat - ").say(moduleName).say(" - ").say(BUILT).say(")\r\n")
                 .say("SDK version:wsat-").say(WSAT).say("\r\n")
                 .say("compile time(00000000):").say(BUILT).say("\r\n")
-                .say("Bin version:v4.1.1.0(").say(moduleName).say(")\r\n");
+                .say("Bin version:v").say(version).say("(").say(moduleName).say(")\r\n");
     }
 }

@@ -27,12 +27,31 @@ public final class Ending {
     /** {@link #stage}: closed by the host; the code is that of its close frame. */
     public static final int BY_HOST = 11;
 
-    /** {@link #code} of {@link #NAME}, {@link #TCP}, {@link #PONG}, {@link #TCP_END}: errno as ESP-IDF's newlib counts. */
+    /** {@link #code} of {@link #NAME}, as lwIP counts: what was given is neither a name nor an address. */
+    public static final int EAI_NONAME = 200;
+    /** The same: the name has no address, or nobody could be asked. */
+    public static final int EAI_FAIL = 202;
+
+    /** {@link #code} of {@link #TCP}, {@link #PONG}, {@link #TCP_END}: errno as ESP-IDF's newlib counts; not permitted. */
+    public static final int EACCES = 13;
+    /** The same: the connection was reset. */
     public static final int ECONNRESET = 104;
+    /** The same: no address of that kind can be used. */
+    public static final int EAFNOSUPPORT = 106;
     /** The same: nobody listens there. */
     public static final int ECONNREFUSED = 111;
+    /** The same: the local port is in use. */
+    public static final int EADDRINUSE = 112;
+    /** The same: no way to that network. */
+    public static final int ENETUNREACH = 114;
     /** The same: not in time. */
     public static final int ETIMEDOUT = 116;
+    /** The same: no way to that host. */
+    public static final int EHOSTUNREACH = 118;
+    /** The same: there is no such local address. */
+    public static final int EADDRNOTAVAIL = 125;
+    /** The same: the peer has ended the connection in order. */
+    public static final int ENOTCONN = 128;
 
     /** The most bytes of {@link #text}. */
     public static final int TEXT_MAX = 123;

@@ -37,6 +37,13 @@ public interface SocketPort extends Lender, TlsPort {
      */
     int state(int link);
 
+    /**
+     * How the last socket of the link that failed, or ended without the host's doing, did so: {@link Ending#NAME},
+     * {@link Ending#TCP}, {@link Ending#TLS}, {@link Ending#TCP_END}. It stays when the socket is {@link #close}d; of one that
+     * was still OPENING then, it says what was under way.
+     */
+    void ending(int link, Ending into);
+
     /** Tells where the socket of a link begins and ends; only of one that is or was open. */
     void info(int link, SocketInfo into);
 

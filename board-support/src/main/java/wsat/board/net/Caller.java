@@ -9,7 +9,7 @@ interface Caller {
     void connected(SocketChannel channel, SelectionKey key);
 
     /** The dialer has none. */
-    void unreachable(String reason);
+    void unreachable(Failure why);
 
     /** A step of TLS in a slow thread is done. */
     void tlsMoved();

@@ -5,7 +5,7 @@ final class CloseCode {
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
     /** The library's word for a close frame without a code. */
-    private static final int NONE = 1005;
+    static final int NONE = 1005;
 
     private CloseCode() {
     }

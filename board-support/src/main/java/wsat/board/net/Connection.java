@@ -14,6 +14,7 @@ import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
+import wsat.port.TlsReason;
 import wsat.port.WebSocketPort;
 
 /**
@@ -45,10 +46,12 @@ final class Connection implements Ready, Caller {
     private TlsTerms terms;
 
     /** Why no more bytes come, null while they may. */
-    private String ended;
+    private Failure ended;
     /** Whether bytes can still be sent. */
     private boolean muted;
     private boolean closeSent;
+    /** That of the host's close frame, once it is sent; {@link CloseCode#NONE}: it has none. */
+    private int closeCode;
     /** Whether the link has let go of it. */
     private boolean leaving;
     private long deadline = NEVER;
@@ -69,7 +72,7 @@ final class Connection implements Ready, Caller {
         if (request.secure) {
             terms = link.credentials().terms(request.authMode, request.host, request.port);
             if (terms == null) {
-                unreachable(Credentials.missing(request.authMode));
+                unreachable(TlsFailure.missing(request.authMode));
                 return;
             }
         }
@@ -97,9 +100,9 @@ final class Connection implements Ready, Caller {
     }
 
     @Override
-    public void unreachable(String reason) {
-        log(Log.WARN, reason);
-        link.ended(stage(), 0, reason);
+    public void unreachable(Failure why) {
+        log(Log.WARN, why.words());
+        link.ended(why);
         become(LOST);
     }
 
@@ -123,7 +126,7 @@ final class Connection implements Ready, Caller {
         try {
             int count = transport.read(to);
             if (count < 0) {
-                end("the server ended the connection" + hint());
+                end(new Failure(Ending.TCP_END, 0, "the server ended the connection"));
             } else if (count > 0) {
                 arrivals++;
                 if (!discard) {
@@ -131,14 +134,14 @@ final class Connection implements Ready, Caller {
                 }
             }
         } catch (IOException e) {
-            end(transport.words(e) + hint());
+            end(transport.failure(e));
         }
         protocol.advance(false, false);
     }
 
     /** No more bytes come. */
-    private void end(String reason) {
-        ended = reason;
+    private void end(Failure why) {
+        ended = new Failure(why.stage(), why.code(), why.words() + hint());
         mute();
         transport.cut();
     }
@@ -206,19 +209,20 @@ final class Connection implements Ready, Caller {
     private void finished() {
         if (state == OPENING) {
             log(Log.WARN, protocol.why());
-            link.ended(Ending.UPGRADE, 0, protocol.why());
+            protocol.refused(link.ending(), network.wallClock().unixMillis());
             become(LOST);
             transport.cut();
         } else if (protocol.closeReceived()) {
             int level = leaving ? Log.DEBUG : CloseCode.isOrdinary(protocol.closeCode()) ? Log.INFO : Log.WARN;
             log(level, "the server closed " + CloseCode.words(protocol.closeCode()) + reason());
-            link.ended(closeSent ? Ending.BY_HOST : Ending.BY_SERVER, protocol.closeCode(), protocol.why());
+            String words = new Quoted(request).masked(protocol.why());
+            link.ended(closeSent ? byHost(words) : new Failure(Ending.BY_SERVER, protocol.closeCode(), words));
             become(closeSent ? CLOSED : CLOSING);
             limit(TCP_END_MILLIS);
         } else {
             log(Log.WARN, (closeSent ? "after the host's close frame" : "closed with " + protocol.closeCode() + ',')
                     + " the server sent what it must not: " + protocol.why());
-            link.ended(Ending.PROTOCOL, protocol.closeCode(), protocol.why());
+            link.ended(new Failure(Ending.PROTOCOL, protocol.closeCode(), protocol.why()));
             become(closeSent ? CLOSED : LOST);
             limit(TCP_END_MILLIS);
         }
@@ -233,20 +237,36 @@ final class Connection implements Ready, Caller {
     /** TCP has ended, and all that came is decoded. */
     private void lost() {
         if (state == OPENING) {
-            log(Log.WARN, waitingFor() + ": " + ended);
+            log(Log.WARN, waitingFor() + ": " + ended.words());
         } else if (!closeSent || reader.midway()) {
-            log(Log.WARN, ended + ", without a close frame" + dropped());
+            log(Log.WARN, ended.words() + ", without a close frame" + dropped());
         }
-        link.ended(state == OPENING ? stage() : closeSent ? Ending.BY_HOST : Ending.TCP_END, 0, ended);
+        link.ended(state == OPENING ? unopened() : closeSent ? byHost(ended.words()) : ended);
         become(closeSent ? CLOSED : LOST);
     }
 
-    /** How far it is while it opens, {@link Ending#NAME} to {@link Ending#UPGRADE}. */
-    int stage() {
-        if (transport == null) {
-            return dialer.hasAddresses() ? Ending.TCP : Ending.NAME;
+    /** What TCP's end means while it opens: that of TLS, or of the server's answer. */
+    private Failure unopened() {
+        if (!transport.isReady()) {
+            return TlsFailure.shaking(ended, terms.verdict, ended.words());
         }
-        return transport.isReady() ? Ending.UPGRADE : Ending.TLS;
+        boolean inOrder = ended.stage() == Ending.TCP_END && ended.code() == 0;
+        return ended.stage() == Ending.TLS ? ended
+                : new Failure(Ending.HTTP, inOrder ? Ending.ENOTCONN : ended.code(), waitingFor() + ": " + ended.words());
+    }
+
+    /** It was given up while it opened: what was under way was not done in time. */
+    Failure late() {
+        String words = "not in time: " + doing();
+        if (transport == null) {
+            return new Failure(dialer.stage(), Ending.ETIMEDOUT, words);
+        }
+        return transport.isReady() ? new Failure(Ending.HTTP, Ending.ETIMEDOUT, words) : TlsFailure.failed(TlsReason.LATE, words);
+    }
+
+    /** The host has sent a close frame: however it ends, that is what has ended it. */
+    private Failure byHost(String words) {
+        return new Failure(Ending.BY_HOST, closeCode, words);
     }
 
     /** What of a frame has come to nobody's use. */
@@ -326,6 +346,7 @@ final class Connection implements Ready, Caller {
         }
         output.frame(opcode, fin, payload, offset, length);
         if (opcode == CLOSE) {
+            closeCode = length < 2 ? CloseCode.NONE : (payload[offset] & 0xFF) << 8 | payload[offset + 1] & 0xFF;
             sentClose(CLOSE_ANSWER_MILLIS);
         }
         if (!transport.isSecure()) {
@@ -415,6 +436,7 @@ final class Connection implements Ready, Caller {
         }
         if (state == OPEN) {
             log(leaving ? Log.DEBUG : Log.INFO, "the server did not answer the close frame");
+            link.ended(byHost("the server did not answer the close frame"));
             become(CLOSED);
         }
         settle();

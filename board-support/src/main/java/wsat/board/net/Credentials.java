@@ -76,10 +76,6 @@ final class Credentials {
         return new ClientHello(host, LookUp.literal(host) == null, port, serverName, protocols, suites);
     }
 
-    static String missing(int authMode) {
-        return "auth mode " + authMode + " has no certificates that were accepted";
-    }
-
     TlsBuffers takeBuffers() {
         TlsBuffers taken = buffers == null ? new TlsBuffers() : buffers;
         buffers = null;

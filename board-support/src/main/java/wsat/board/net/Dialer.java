@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 import jdk.net.ExtendedSocketOptions;
 import wsat.board.text.Latin1;
+import wsat.port.Ending;
 import wsat.port.Log;
 import wsat.port.Text;
 
@@ -63,18 +64,18 @@ final class Dialer implements Ready {
     private void found(InetAddress[] answer) {
         addresses = answer;
         if (answer.length == 0) {
-            fail("no such host: " + host);
+            fail(Failure.noSuchHost(host));
         } else {
             dial(null);
         }
     }
 
     /** Tries the next address. */
-    private void dial(String failure) {
-        String reason = failure;
+    private void dial(Failure failure) {
+        Failure reason = failure;
         while (reason == null || next < Math.min(addresses.length, ADDRESSES_MAX)) {
             if (reason != null) {
-                caller.log(Log.INFO, reason + "; trying another address");
+                caller.log(Log.INFO, reason.words() + "; trying another address");
             }
             InetAddress address = addresses[next++];
             boolean last = next == Math.min(addresses.length, ADDRESSES_MAX);
@@ -84,9 +85,12 @@ final class Dialer implements Ready {
                     connect(new InetSocketAddress(address, port));
                 }
                 return;
-            } catch (IOException | UnsupportedAddressTypeException e) {
+            } catch (UnsupportedAddressTypeException e) {
                 close();
-                reason = where() + ": " + e.getMessage();
+                reason = failed(Ending.EAFNOSUPPORT, "no address of this kind can be used here");
+            } catch (IOException e) {
+                close();
+                reason = failed(Errno.connecting(e), e.getMessage());
             }
         }
         fail(reason);
@@ -113,7 +117,7 @@ final class Dialer implements Ready {
             return true;
         } catch (IOException e) {
             close();
-            fail("local port " + localPort + ": " + e.getMessage());
+            fail(Failure.localPort(localPort, e));
             return false;
         }
     }
@@ -141,7 +145,7 @@ final class Dialer implements Ready {
             }
         } catch (IOException e) {
             close();
-            dial(where() + ": " + e.getMessage());
+            dial(failed(Errno.connecting(e), e.getMessage()));
         }
     }
 
@@ -149,8 +153,13 @@ final class Dialer implements Ready {
         caller.connected(socket, key);
     }
 
-    private void fail(String reason) {
+    private void fail(Failure reason) {
         caller.unreachable(reason);
+    }
+
+    /** Of the address tried last. */
+    private Failure failed(int errno, String why) {
+        return new Failure(Ending.TCP, errno, where() + ": " + why);
     }
 
     /** The address tried last. */
@@ -159,9 +168,9 @@ final class Dialer implements Ready {
         return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
     }
 
-    /** Whether the name has been looked up, and there is such a host. */
-    boolean hasAddresses() {
-        return addresses != null && addresses.length > 0;
+    /** What is under way, as {@link Ending#stage}: {@link Ending#NAME} or {@link Ending#TCP}. */
+    int stage() {
+        return addresses == null ? Ending.NAME : Ending.TCP;
     }
 
     /** What is under way, for the person at the board. */
@@ -176,7 +185,7 @@ final class Dialer implements Ready {
     /** The present address had its time. */
     void expire() {
         close();
-        dial(where() + ": timed out");
+        dial(failed(Ending.ETIMEDOUT, "timed out"));
     }
 
     void cut() {

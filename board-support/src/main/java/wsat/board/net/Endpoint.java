@@ -1,9 +1,11 @@
 package wsat.board.net;
 
+import static wsat.port.SocketPort.ENDED;
 import static wsat.port.SocketPort.LOST;
 import static wsat.port.SocketPort.OPENING;
 
 import java.net.InetAddress;
+import wsat.port.Ending;
 import wsat.port.Log;
 import wsat.port.Packet;
 import wsat.port.SocketInfo;
@@ -15,12 +17,17 @@ abstract class Endpoint implements Ready {
 
     final Network network;
     final String name;
+    private final Ending ending;
     private int state = OPENING;
 
-    /** @param name for the log */
-    Endpoint(Network network, String name) {
+    /**
+     * @param name   for the log
+     * @param ending of the link, for the host
+     */
+    Endpoint(Network network, String name, Ending ending) {
         this.network = network;
         this.name = name;
+        this.ending = ending;
     }
 
     abstract void begin();
@@ -64,9 +71,24 @@ abstract class Endpoint implements Ready {
         network.stir();
     }
 
-    final void lost(String why) {
-        log(Log.WARN, why);
+    final void lost(Failure why) {
+        log(Log.WARN, why.words());
+        why.tell(ending);
         become(LOST);
+    }
+
+    /** The link lets go before it is open. */
+    final void givenUp(int stage, int code, String doing) {
+        log(Log.INFO, "given up while " + doing);
+        new Failure(stage, code, "not in time: " + doing).tell(ending);
+    }
+
+    /** The peer has ended it in order. */
+    final void endedInOrder() {
+        String words = "the server ended the connection";
+        log(Log.DEBUG, words);
+        new Failure(Ending.TCP_END, 0, words).tell(ending);
+        become(ENDED);
     }
 
     public final void log(int level, String what) {

@@ -1,12 +1,10 @@
 package wsat.board.net;
 
-import java.nio.charset.StandardCharsets;
 import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.LinkInfo;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
-import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** What a link number stands for: at most one connection, and one that is let go and says goodbye. */
@@ -74,11 +72,9 @@ final class LinkConnections {
         return ending;
     }
 
-    /** The same is to be so. @param words fit for the host, as far as they have room */
-    void ended(int stage, int code, String words) {
-        Text text = ending.set(stage, code).text;
-        byte[] bytes = words.getBytes(StandardCharsets.UTF_8);
-        text.append(bytes, 0, Math.min(bytes.length, Ending.TEXT_MAX));
+    /** The same is to be so. */
+    void ended(Failure how) {
+        how.tell(ending);
     }
 
     /** What is known of the connection, for its own use. */
@@ -124,7 +120,7 @@ final class LinkConnections {
             connection = null;
             if (old.state() == WebSocketPort.OPENING) {
                 old.log(Log.WARN, "given up while " + old.doing());
-                ended(old.stage(), Ending.ETIMEDOUT, "not in time: " + old.doing());
+                ended(old.late());
             }
         }
         return old;

@@ -9,6 +9,7 @@ import org.java_websocket.exceptions.InvalidHandshakeException;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.HandshakeImpl1Client;
 import org.java_websocket.handshake.Handshakedata;
+import wsat.port.Ending;
 import wsat.port.OpenRequest;
 
 /**
@@ -103,6 +104,7 @@ final class Protocol extends WebSocketAdapter {
         int from = in.position();
         answer = new UpgradeAnswer(new ResponseHead(in.array(), from, from + length), request);
         if (answer.isInterim()) {
+            answer = null;
             input.skip(length);
             headMax -= length;
             scanner = new HeadScanner();
@@ -180,6 +182,16 @@ final class Protocol extends WebSocketAdapter {
     /** What was wrong with an answer that was taken all the same; null: nothing. */
     String remark() {
         return answer.remark();
+    }
+
+    /** Tells the host why the upgrade was refused. @param unixMillis the time that a Retry-After with a date is reckoned from */
+    void refused(Ending into, long unixMillis) {
+        if (answer == null) {
+            new Failure(Ending.HTTP, 0, why).tell(into);
+        } else {
+            new Failure(answer.stage(), answer.code(), why).tell(into);
+            answer.advise(into, unixMillis);
+        }
     }
 
     int pongs() {

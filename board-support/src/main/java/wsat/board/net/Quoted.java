@@ -25,11 +25,17 @@ final class Quoted {
     }
 
     String of(String words) {
+        String shown = masked(words);
+        return '"' + (shown.length() > MAX ? shown.substring(0, MAX) + LEFT_OUT : shown) + '"';
+    }
+
+    /** Without what is repeated of the request, and neither quoted nor cut. */
+    String masked(String words) {
         String shown = words;
         for (String secret : secrets()) {
             shown = shown.replace(secret, LEFT_OUT);
         }
-        return '"' + (shown.length() > MAX ? shown.substring(0, MAX) + LEFT_OUT : shown) + '"';
+        return shown;
     }
 
     /** Without user, password, query and fragment. */

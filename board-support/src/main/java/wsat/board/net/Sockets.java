@@ -1,5 +1,6 @@
 package wsat.board.net;
 
+import wsat.port.Ending;
 import wsat.port.Packet;
 import wsat.port.Slot;
 import wsat.port.SocketInfo;
@@ -12,6 +13,7 @@ public final class Sockets implements SocketPort {
     private final Network network;
     private final String[] names;
     private final Credentials[] credentials;
+    private final Ending[] endings;
     private final Endpoint[] sockets;
     /** Sockets that were let go and have not ended yet; null: a free place. */
     private final Endpoint[] leaving;
@@ -22,10 +24,12 @@ public final class Sockets implements SocketPort {
         this.network = network;
         names = new String[links];
         credentials = new Credentials[links];
+        endings = new Ending[links];
         sockets = new Endpoint[links];
         leaving = new Endpoint[links];
         for (int i = 0; i < links; i++) {
             names[i] = "socket " + i;
+            endings[i] = new Ending();
             credentials[i] = new Credentials(network, names[i], "client");
         }
         network.carry(this);
@@ -46,14 +50,19 @@ public final class Sockets implements SocketPort {
         if (sockets[link] != null) {
             throw new IllegalStateException(names[link] + " is not idle");
         }
-        sockets[link] = request.type == SocketRequest.UDP ? new UdpSocket(network, names[link], request)
-                : new TcpSocket(network, names[link], credentials[link], request);
+        sockets[link] = request.type == SocketRequest.UDP ? new UdpSocket(network, names[link], endings[link], request)
+                : new TcpSocket(network, names[link], endings[link], credentials[link], request);
         sockets[link].begin();
     }
 
     @Override
     public int state(int link) {
         return sockets[link] == null ? IDLE : sockets[link].state();
+    }
+
+    @Override
+    public void ending(int link, Ending into) {
+        into.set(endings[link]);
     }
 
     @Override

@@ -14,11 +14,13 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import wsat.port.Ending;
 import wsat.port.Log;
 import wsat.port.Packet;
 import wsat.port.SocketInfo;
 import wsat.port.SocketRequest;
 import wsat.port.Text;
+import wsat.port.TlsReason;
 
 /** A TCP or SSL socket. Whatever happens ends in {@link #settle}, which says what is watched for. */
 final class TcpSocket extends Endpoint implements Caller {
@@ -44,8 +46,8 @@ final class TcpSocket extends Endpoint implements Caller {
     private boolean heard;
     private long deadline = NEVER;
 
-    TcpSocket(Network network, String name, Credentials credentials, SocketRequest request) {
-        super(network, name);
+    TcpSocket(Network network, String name, Ending ending, Credentials credentials, SocketRequest request) {
+        super(network, name, ending);
         this.credentials = credentials;
         this.request = request;
         dialer = new Dialer(network, this, request.host, request.port, request.localPort, request.keepAliveSeconds);
@@ -56,7 +58,7 @@ final class TcpSocket extends Endpoint implements Caller {
         if (request.type == SocketRequest.SSL) {
             terms = credentials.terms(request.authMode, request.host, request.port, request.tls);
             if (terms == null) {
-                unreachable(Credentials.missing(request.authMode));
+                unreachable(TlsFailure.missing(request.authMode));
                 return;
             }
         }
@@ -64,8 +66,8 @@ final class TcpSocket extends Endpoint implements Caller {
     }
 
     @Override
-    public void unreachable(String reason) {
-        lost(reason);
+    public void unreachable(Failure why) {
+        lost(why);
     }
 
     @Override
@@ -127,7 +129,7 @@ final class TcpSocket extends Endpoint implements Caller {
                 ended();
             }
         } catch (IOException e) {
-            broken(transport.words(e));
+            broken(transport.failure(e));
         }
     }
 
@@ -146,21 +148,21 @@ final class TcpSocket extends Endpoint implements Caller {
         if (finished) {
             transport.drop();
         } else if (state() == OPENING) {
-            broken("the server ended the connection");
+            broken(new Failure(Ending.TCP_END, 0, "the server ended the connection"));
         } else if (state() == OPEN) {
-            log(Log.DEBUG, "the server ended the connection");
-            become(ENDED);
+            endedInOrder();
         }
     }
 
-    private void broken(String why) {
-        String where = state() == OPENING ? "in the TLS handshake: " : "";
+    private void broken(Failure why) {
+        boolean shaking = state() == OPENING;
         String hint = heard ? "" : transport.hint();
         transport.cut();
         if (leaving) {
-            log(Log.DEBUG, why);
+            log(Log.DEBUG, why.words());
         } else {
-            lost(where + why + hint);
+            lost(shaking ? TlsFailure.shaking(why, terms.verdict, "in the TLS handshake: " + why.words() + hint)
+                    : new Failure(why.stage(), why.code(), why.words() + hint));
         }
     }
 
@@ -175,7 +177,7 @@ final class TcpSocket extends Endpoint implements Caller {
             }
         } catch (IOException e) {
             // What the server sent before is taken first, and mostly shows better how it ended.
-            String why = transport.words(e);
+            Failure why = transport.failure(e);
             while (!gone() && !leaving && state() == OPEN && input.hasRoom() && readSome()) {
                 // As long as something comes.
             }
@@ -278,7 +280,8 @@ final class TcpSocket extends Endpoint implements Caller {
     @Override
     boolean leave() {
         if (state() == OPENING) {
-            log(Log.INFO, "given up while " + (transport == null ? dialer.doing() : "in the TLS handshake"));
+            givenUp(transport == null ? dialer.stage() : Ending.TLS, transport == null ? Ending.ETIMEDOUT : TlsReason.LATE,
+                    transport == null ? dialer.doing() : "in the TLS handshake");
         }
         if (state() == OPENING || state() == LOST) {
             cut();
@@ -319,7 +322,7 @@ final class TcpSocket extends Endpoint implements Caller {
             }
             transport.cut();
         } else {
-            broken("timed out");
+            broken(new Failure(Ending.TLS, TlsReason.LATE, "timed out"));
         }
     }
 }

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import wsat.board.text.Printable;
 import wsat.board.tls.Verdict;
+import wsat.port.Ending;
 import wsat.port.Log;
 
 /**
@@ -47,7 +48,7 @@ final class TlsChannel implements ByteChannel {
     /** Whether the socket's input has ended. */
     private boolean socketEnded;
     private boolean closed;
-    private String failure;
+    private Failure failure;
 
     TlsChannel(Caller caller, Network network, SocketChannel socket, TlsTerms terms) {
         this.caller = caller;
@@ -121,7 +122,7 @@ final class TlsChannel implements ByteChannel {
     /** Gives the handshake what has come. */
     private int shake() throws IOException {
         if (failure != null) {
-            throw new IOException(failure);
+            throw new IOException(failure.words());
         }
         if (push()) {
             if (fill() > 0) {
@@ -145,7 +146,7 @@ final class TlsChannel implements ByteChannel {
         }
         int count = to.position() - before;
         if (count == 0 && failure != null && !stepping) {
-            throw new IOException(failure);
+            throw new IOException(failure.words());
         }
         return count == 0 && ended ? -1 : count;
     }
@@ -160,13 +161,13 @@ final class TlsChannel implements ByteChannel {
                 return true;
             }
             if (socketEnded) {
-                failure = "the server cut it off without TLS's close_notify";
+                failure = new Failure(Ending.TCP_END, 0, "the server cut it off without TLS's close_notify");
             }
         } catch (SSLException e) {
-            failure = TlsFailure.of(e, verdict, buffers.in);
+            failure = TlsFailure.of(e, verdict, buffers.in, buffers.out);
             alert();
         } catch (IOException e) {
-            failure = "the connection broke: " + e.getMessage();
+            failure = Transport.broken(e);
         }
         return false;
     }
@@ -230,7 +231,7 @@ final class TlsChannel implements ByteChannel {
     @Override
     public int write(ByteBuffer from) throws IOException {
         if (failure != null) {
-            throw new IOException(failure);
+            throw new IOException(failure.words());
         }
         if (stepping || !open || !push()) {
             return 0;
@@ -300,9 +301,9 @@ final class TlsChannel implements ByteChannel {
         return open;
     }
 
-    /** Whether TLS itself has failed. */
-    boolean failed() {
-        return failure != null;
+    /** Why TLS has failed, or what is under it; null: it has not. */
+    Failure failure() {
+        return failure;
     }
 
     /** Version and cipher suite, for the person at the board. */

@@ -4,28 +4,40 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLException;
 import wsat.board.tls.Material;
 import wsat.board.tls.Verdict;
+import wsat.port.Ending;
+import wsat.port.TlsReason;
 
-/** Words for what goes wrong in TLS, for the person at the board. */
+/** What goes wrong in TLS: the alert, or the code of {@link TlsReason}, with words for the person at the board. */
 final class TlsFailure {
     private static final String ALERT = "Received fatal alert: ";
 
     private TlsFailure() {
     }
 
-    /** @param in what the server said and TLS has not taken */
-    static String of(SSLException e, Verdict verdict, ByteBuffer in) {
+    /**
+     * @param in  what the server said and TLS has not taken
+     * @param out what is to be said to it, with our own alert
+     */
+    static Failure of(SSLException e, Verdict verdict, ByteBuffer in, ByteBuffer out) {
         if (verdict.refusal() != null) {
             return refused(verdict);
         }
         String message = String.valueOf(e.getMessage());
         int alert = message.indexOf(ALERT); // newer JDKs have the alert in brackets in front
         if (alert >= 0) {
-            return alert(message.substring(alert + ALERT.length()), verdict);
+            String name = message.substring(alert + ALERT.length());
+            return failed(Alert.number(name), alert(name, verdict));
         }
         if (message.contains("plaintext connection") || message.contains("Unsupported or unrecognized")) {
-            return notTls(Quoted.firstLine(in));
+            return failed(TlsReason.NOT_TLS, notTls(Quoted.firstLine(in)));
         }
-        return "TLS failed: " + message;
+        int ours = message.startsWith("(") ? Alert.number(message.substring(1)) : 0;
+        return failed(ours == 0 ? Alert.last(out) : ours, "TLS failed: " + message);
+    }
+
+    /** @param code an alert, or one of {@link TlsReason} */
+    static Failure failed(int code, String words) {
+        return new Failure(Ending.TLS, code, words);
     }
 
     private static String notTls(String said) {
@@ -44,8 +56,18 @@ final class TlsFailure {
         return "the server refused with the alert " + alert + meaning;
     }
 
-    static String refused(Verdict verdict) {
-        return "the server's certificate is refused, " + verdict.refusal();
+    static Failure refused(Verdict verdict) {
+        return failed(verdict.refusal().code(), "the server's certificate is refused, " + verdict.refusal().words());
+    }
+
+    static Failure missing(int authMode) {
+        return failed(TlsReason.NO_MATERIAL, "auth mode " + authMode + " has no certificates that were accepted");
+    }
+
+    /** What ends a handshake: TCP's own end is TLS's failure then. */
+    static Failure shaking(Failure why, Verdict verdict, String words) {
+        int code = why.stage() == Ending.TLS ? why.code() : verdict.wantsCertificate() ? TlsReason.CERTIFICATE_WANTED : TlsReason.CUT;
+        return failed(code, words);
     }
 
     /** What the end of a connection may be due to, null: nothing to say. */

@@ -26,7 +26,7 @@ final class TlsHandshake implements Slow.Job {
 
     private SSLEngine engine;
     private boolean complete;
-    private String failure;
+    private Failure failure;
 
     TlsHandshake(TlsChannel channel, TlsTerms terms, TlsBuffers buffers) {
         this.channel = channel;
@@ -47,7 +47,7 @@ final class TlsHandshake implements Slow.Job {
     }
 
     /** Why it failed, null: it did not. What is to be said to the server then is in the buffer already. */
-    String failure() {
+    Failure failure() {
         return failure;
     }
 
@@ -72,10 +72,10 @@ final class TlsHandshake implements Slow.Job {
                 failure = complete ? null : TlsFailure.refused(verdict);
             }
         } catch (SSLException e) {
-            failure = TlsFailure.of(e, verdict, buffers.in);
             lastWords();
+            failure = TlsFailure.of(e, verdict, buffers.in, buffers.out);
         } catch (GeneralSecurityException | RuntimeException e) {
-            failure = "TLS failed: " + e;
+            failure = TlsFailure.failed(0, "TLS failed: " + e);
         }
     }
 

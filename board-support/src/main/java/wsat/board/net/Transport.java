@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
+import wsat.port.Ending;
 
 /** A TCP connection, with TLS on it where it is wanted, and what the selector watches it for. */
 final class Transport implements WritableByteChannel {
@@ -90,9 +91,14 @@ final class Transport implements WritableByteChannel {
         }
     }
 
-    /** Why reading has failed, in words for the person at the board. */
-    String words(IOException e) {
-        return (tls != null && tls.failed() ? "" : "the connection broke: ") + e.getMessage();
+    /** Why reading or writing has failed. */
+    Failure failure(IOException e) {
+        return tls != null && tls.failure() != null ? tls.failure() : broken(e);
+    }
+
+    /** TCP has failed. */
+    static Failure broken(IOException e) {
+        return new Failure(Ending.TCP_END, Errno.broken(e), "the connection broke: " + e.getMessage());
     }
 
     /** What its end may be due to; empty: nothing to say. */

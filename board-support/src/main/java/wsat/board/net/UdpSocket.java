@@ -18,6 +18,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
 import wsat.board.text.Latin1;
+import wsat.port.Ending;
 import wsat.port.Log;
 import wsat.port.Packet;
 import wsat.port.Resolver;
@@ -31,7 +32,6 @@ final class UdpSocket extends Endpoint {
     private static final int DATAGRAMS_MAX = 64;
     /** How many datagrams are looked at in one turn, so that a flood does not hold up the loop. */
     private static final int TURN_MAX = 16;
-    private static final int PRIVILEGED_END = 1024;
 
     private final SocketRequest request;
     private final String host;
@@ -52,8 +52,8 @@ final class UdpSocket extends Endpoint {
     private final Text senderText = new Text(Resolver.ADDRESS_MAX);
     private boolean lent;
 
-    UdpSocket(Network network, String name, SocketRequest request) {
-        super(network, name);
+    UdpSocket(Network network, String name, Ending ending, SocketRequest request) {
+        super(network, name, ending);
         this.request = request;
         host = Latin1.string(request.host);
         lookUp = new LookUp(network.slow(), host) {
@@ -73,7 +73,7 @@ final class UdpSocket extends Endpoint {
 
     private void open(InetAddress[] addresses) {
         if (addresses.length == 0) {
-            lost("no such host: " + host);
+            lost(Failure.noSuchHost(host));
             return;
         }
         peer = new InetSocketAddress(addresses[0], request.port);
@@ -87,7 +87,8 @@ final class UdpSocket extends Endpoint {
             become(OPEN);
         } catch (IOException e) {
             cut();
-            lost((request.localPort == 0 ? "" : "local port " + request.localPort + ": ") + e.getMessage());
+            lost(request.localPort == 0 ? new Failure(Ending.TCP, Errno.broken(e), String.valueOf(e.getMessage()))
+                    : Failure.localPort(request.localPort, e));
         }
     }
 
@@ -99,7 +100,7 @@ final class UdpSocket extends Endpoint {
         try {
             channel.bind(new InetSocketAddress(request.localPort));
         } catch (IOException e) {
-            if (request.localPort >= PRIVILEGED_END || mayBindPrivileged()) {
+            if (request.localPort >= Failure.PRIVILEGED_END || mayBindPrivileged()) {
                 throw e;
             }
             log(Log.WARN, "local port " + request.localPort + " needs privileges that this process has not:"
@@ -130,7 +131,7 @@ final class UdpSocket extends Endpoint {
             // A peer of before does not listen.
         } catch (IOException e) {
             cut();
-            lost(e.getMessage());
+            lost(new Failure(Ending.TCP_END, Errno.broken(e), String.valueOf(e.getMessage())));
         }
     }
 
@@ -235,7 +236,7 @@ final class UdpSocket extends Endpoint {
     @Override
     boolean leave() {
         if (state() == OPENING) {
-            log(Log.INFO, "given up while looking up " + host);
+            givenUp(Ending.NAME, Ending.ETIMEDOUT, "looking up " + host);
         }
         full.tell();
         tooLong.tell();

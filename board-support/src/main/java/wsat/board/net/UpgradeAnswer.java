@@ -1,12 +1,14 @@
 package wsat.board.net;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.java_websocket.handshake.HandshakeImpl1Server;
 import org.java_websocket.handshake.ServerHandshake;
 import wsat.board.text.Latin1;
+import wsat.port.Ending;
 import wsat.port.OpenRequest;
 
 /**
@@ -54,6 +56,32 @@ final class UpgradeAnswer {
     /** Why it is refused, with the status line. */
     String refusal() {
         return "the server answered " + quoted.of(head.statusLine()) + ": " + why();
+    }
+
+    /** Where a refusal stands, {@link Ending#HTTP} or {@link Ending#UPGRADE}. */
+    int stage() {
+        return head.code() == 101 ? Ending.UPGRADE : Ending.HTTP;
+    }
+
+    /** What {@link Ending#code} is of it. */
+    int code() {
+        return head.code() == 101 || head.code() == ResponseHead.NO_CODE ? 0 : head.code();
+    }
+
+    /** Tells the host where else to go, and when. @param unixMillis what the clock says */
+    void advise(Ending into, long unixMillis) {
+        if (stage() == Ending.HTTP) {
+            into.retryAfterSeconds = RetryAfter.seconds(head.value("Retry-After"), head.value("Date"), unixMillis);
+            byte[] location = head.code() / 100 == 3 ? head.value("Location").getBytes(StandardCharsets.ISO_8859_1) : new byte[0];
+            if (into.location.fits(location.length)) {
+                into.location.append(location, 0, location.length);
+            }
+        }
+    }
+
+    /** Which subprotocol it has chosen; empty: none. */
+    String protocol() {
+        return head.value(PROTOCOL);
     }
 
     private String why() {

@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import wsat.board.text.Printable;
+import wsat.port.TlsReason;
 
 /**
  * Whether a server's certificates lead to one of the CAs, hold at a given time and are strong enough: PKIX (RFC 5280,
@@ -56,27 +57,37 @@ final class Chain {
     }
 
     /** To be asked first, and once. @return what is wrong but weakness, null: nothing */
-    String problem() {
+    Refusal problem() {
         X509Certificate server = sent.get(0);
         if (cas.contains(server)) {
             anchor = server;
-            String problem = validity(server, at);
-            return problem == null ? usage(server) : problem;
+            Refusal problem = held(server);
+            return problem == null ? refusal(TlsReason.WRONG_USE, usage(server)) : problem;
         }
-        String problem = climb(server);
+        Refusal problem = refusal(TlsReason.NOT_TRUSTED, climb(server));
         for (int i = 0; problem == null && i < path.size(); i++) {
-            problem = validity(path.get(i), at);
+            problem = held(path.get(i));
         }
         if (problem == null) {
-            problem = validity(anchor, at);
+            problem = held(anchor);
         }
         if (problem == null) {
-            problem = usage(server);
+            problem = refusal(TlsReason.WRONG_USE, usage(server));
         }
         for (int i = 1; problem == null && i < path.size(); i++) {
-            problem = purposes(path.get(i));
+            problem = refusal(TlsReason.WRONG_USE, purposes(path.get(i)));
         }
         return problem == null ? pkix() : problem;
+    }
+
+    /** @param words null: nothing is wrong */
+    private static Refusal refusal(int code, String words) {
+        return words == null ? null : new Refusal(code, words);
+    }
+
+    private Refusal held(X509Certificate certificate) {
+        boolean early = at.isBefore(certificate.getNotBefore().toInstant());
+        return refusal(early ? TlsReason.NOT_YET_VALID : TlsReason.EXPIRED, validity(certificate, at));
     }
 
     /**
@@ -213,11 +224,12 @@ final class Chain {
         }
     }
 
-    private String pkix() {
+    private Refusal pkix() {
         boolean[] uses = anchor.getKeyUsage();
         if (anchor.getVersion() >= 3 && anchor.getBasicConstraints() < 0 || uses != null && !uses[KEY_CERT_SIGN]) {
             // PKIX takes an anchor as it is; mbedTLS does not (RFC 5280, 4.2.1.9 and 4.2.1.3).
-            return "issued by " + name(anchor) + ", which is in " + caName + " but is not a CA's certificate";
+            return new Refusal(TlsReason.WRONG_USE,
+                    "issued by " + name(anchor) + ", which is in " + caName + " but is not a CA's certificate");
         }
         try {
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
@@ -229,9 +241,10 @@ final class Chain {
         } catch (CertPathValidatorException e) {
             String why = printable(e.getMessage());
             return e.getReason() == BasicReason.ALGORITHM_CONSTRAINED
-                    ? "too weak by this Java's rules (jdk.certpath.disabledAlgorithms): " + why : why;
+                    ? new Refusal(TlsReason.TOO_WEAK, "too weak by this Java's rules (jdk.certpath.disabledAlgorithms): " + why)
+                    : new Refusal(TlsReason.NOT_VALID, why);
         } catch (GeneralSecurityException | RuntimeException e) {
-            return "it cannot be checked: " + printable(e.getMessage());
+            return new Refusal(TlsReason.NOT_VALID, "it cannot be checked: " + printable(e.getMessage()));
         }
     }
 

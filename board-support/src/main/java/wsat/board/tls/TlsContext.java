@@ -135,7 +135,7 @@ public final class TlsContext {
                 throws CertificateException {
             verdict.judge(chain, material);
             if (verdict.refusal() != null) {
-                throw new CertificateException(verdict.refusal());
+                throw new CertificateException(verdict.refusal().words());
             }
         }
 

@@ -3,6 +3,7 @@ package wsat.board.tls;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import wsat.port.TlsReason;
 
 /** What is known of the server that one link is being opened to. Belongs to the slow thread while it works. */
 public final class Verdict {
@@ -16,7 +17,7 @@ public final class Verdict {
     private boolean seen;
     private boolean resumed;
     private boolean certificateAsked;
-    private String refusal;
+    private Refusal refusal;
     private String otherHost;
     private String weakness;
 
@@ -49,9 +50,10 @@ public final class Verdict {
             weakness = path.weakness();
             otherHost = HostName.problem(chain[0], host, address);
             if (weakness != null && !options.weakCertificates()) {
-                refusal = weakness + "; --weak-certificates would let it in";
+                refusal = new Refusal(TlsReason.TOO_WEAK, weakness + "; --weak-certificates would let it in");
             } else if (otherHost != null && (named || options.host())) {
-                refusal = "the certificate is not for " + (named ? host : "this host") + ", but for " + otherHost;
+                refusal = new Refusal(TlsReason.WRONG_HOST,
+                        "the certificate is not for " + (named ? host : "this host") + ", but for " + otherHost);
             }
         }
     }
@@ -96,7 +98,7 @@ public final class Verdict {
     }
 
     /** Why the server's certificate is refused, null: it is not. */
-    public String refusal() {
+    public Refusal refusal() {
         return refusal;
     }
 

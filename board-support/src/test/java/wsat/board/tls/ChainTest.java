@@ -12,13 +12,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import wsat.port.TlsReason;
 
 /** Which servers are believed, and what is said of the others. */
 class ChainTest {
     private static final long NOW = System.currentTimeMillis();
 
     private static String problem(long time, String sent, String... cas) {
-        return chain(time, sent, cas).problem();
+        Refusal refusal = chain(time, sent, cas).problem();
+        return refusal == null ? null : refusal.words();
     }
 
     private static Chain chain(long time, String sent, String... cas) {
@@ -134,6 +136,8 @@ class ChainTest {
         long later = Instant.parse("2048-01-05T00:00:00Z").toEpochMilli();
         assertTrue(problem(later, "server mid", "root").startsWith("expired: CN=localhost"));
         assertTrue(problem(0, "server mid", "root").startsWith("not yet valid: CN=localhost begins "));
+        assertEquals(TlsReason.EXPIRED, chain(later, "server mid", "root").problem().code());
+        assertEquals(TlsReason.NOT_YET_VALID, chain(0, "server mid", "root").problem().code());
         assertTrue(problem(0, "server mid", "root").endsWith("the clock says 1970-01-01T00:00:00Z"));
     }
 

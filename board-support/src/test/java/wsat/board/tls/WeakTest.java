@@ -62,8 +62,8 @@ class WeakTest {
         try (var in = Files.newInputStream(folder.resolve("leaf.pem"))) {
             X509Certificate leaf = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
             Chain chain = Chain.of(new X509Certificate[] {leaf}, List.of(ca), "wss_ca", System.currentTimeMillis());
-            String problem = chain.problem();
-            String said = problem == null ? chain.weakness() : problem;
+            Refusal problem = chain.problem();
+            String said = problem == null ? chain.weakness() : problem.words();
             assertTrue(said.contains("too weak: CN=x has an EC key on another curve"), said);
         }
     }

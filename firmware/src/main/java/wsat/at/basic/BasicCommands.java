@@ -7,6 +7,7 @@ import wsat.at.Modes;
 import wsat.at.NumberCommand;
 import wsat.at.Output;
 import wsat.at.Saved;
+import wsat.at.Settings;
 import wsat.at.Version;
 import wsat.at.time.WallClock;
 import wsat.port.Log;
@@ -19,7 +20,7 @@ public final class BasicCommands {
     private final Output output;
 
     /** @param chapters all chapters, for {@code AT+CMD?} */
-    public BasicCommands(Modes modes, WallClock clock, Chapters chapters, String moduleName, Saved saved,
+    public BasicCommands(Modes modes, WallClock clock, Chapters chapters, Settings settings, Saved saved,
             Output output, Log log) {
         this.output = output;
         table = new Command[] {
@@ -32,7 +33,7 @@ public final class BasicCommands {
             new Echo("ATE0", false, modes),
             new Echo("ATE1", true, modes),
             new Restart(log),
-            new ModuleVersion(moduleName),
+            new ModuleVersion(settings),
             new List(chapters),
             new PowerUpLink(log).withoutEffect(),
             new NumberCommand("AT+TRANSINTVL", 0, 1000, 20, NumberCommand.BLANK_LINE, output).withoutEffect(),
@@ -157,16 +158,16 @@ public final class BasicCommands {
     }
 
     private final class ModuleVersion extends Command {
-        private final String moduleName;
+        private final Settings settings;
 
-        ModuleVersion(String moduleName) {
+        ModuleVersion(Settings settings) {
             super("AT+GMR", EXECUTE);
-            this.moduleName = moduleName;
+            this.settings = settings;
         }
 
         @Override
         protected int execute(long now) {
-            Version.say(output, moduleName);
+            Version.say(output, settings.version(), settings.moduleName);
             return OK;
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import wsat.port.Ending;
 import wsat.port.Packet;
 import wsat.port.SocketInfo;
 import wsat.port.SocketPort;
@@ -179,8 +180,15 @@ final class SocketPeer {
         return taken == null ? 0 : taken.length;
     }
 
+    private void ended(int stage, int code, String words) {
+        sockets.endings[link].set(stage, code).text.append(words);
+    }
+
     /** The board lets go: what is taken still goes out. */
     void leave() {
+        if (state == SocketPort.OPENING) {
+            ended(Ending.TCP, Ending.ETIMEDOUT, "no answer");
+        }
         if (!opened.equals(Sockets.describe(request))) {
             throw new IllegalStateException("socket " + link + ": the request was changed while the socket lasted");
         }
@@ -220,6 +228,7 @@ final class SocketPeer {
         if (answer == Server.REFUSE) {
             state = SocketPort.LOST;
             sockets.log.note("socket " + link + ": refused");
+            ended(Ending.TCP, Ending.ECONNREFUSED, "refused");
             return;
         }
         state = SocketPort.OPEN;
@@ -231,6 +240,7 @@ final class SocketPeer {
     /** @return false when there is no room: the server waits */
     private boolean hold(Parcel parcel) {
         if (parcel.bytes == FIN) {
+            ended(Ending.TCP_END, 0, "");
             state = SocketPort.ENDED;
             return true;
         }
@@ -300,6 +310,7 @@ final class SocketPeer {
     /** Breaks it: what the board has not read is gone. */
     void cut() {
         if (state == SocketPort.OPEN || state == SocketPort.OPENING) {
+            ended(Ending.TCP_END, Ending.ECONNRESET, "");
             state = SocketPort.LOST;
         }
     }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import wsat.board.text.Latin1;
 import wsat.link.SocketOptions;
+import wsat.port.Ending;
 import wsat.port.Packet;
 import wsat.port.Resolver;
 import wsat.port.Slot;
@@ -31,6 +32,7 @@ final class Sockets implements SocketPort {
     final SocketPeer.Manners manners = new SocketPeer.Manners();
 
     private final Hosts hosts;
+    final Ending[] endings;
     private final SocketPeer[] peers;
     private final String[] requests;
     private final int[] opened;
@@ -44,11 +46,13 @@ final class Sockets implements SocketPort {
         this.chance = chance;
         this.hosts = hosts;
         this.log = log;
+        endings = new Ending[links];
         peers = new SocketPeer[links];
         requests = new String[links];
         opened = new int[links];
         certified = new Certified(links, clock);
         for (int i = 0; i < links; i++) {
+            endings[i] = new Ending();
             sent.add(new ArrayDeque<>());
             told.add(new ByteArrayOutputStream());
         }
@@ -131,6 +135,11 @@ final class Sockets implements SocketPort {
     @Override
     public int state(int link) {
         return peers[link] == null ? IDLE : peers[link].state();
+    }
+
+    @Override
+    public void ending(int link, Ending into) {
+        into.set(endings[link]);
     }
 
     @Override
