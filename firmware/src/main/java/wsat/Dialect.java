@@ -58,7 +58,7 @@ final class Dialect {
         SystemCommands system = new SystemCommands(board.thermometer(), modes, factory, saved, output, log);
         WifiCommands station = new WifiCommands(wifi, board.station(), saved, output, log);
         AddressCommands addresses = new AddressCommands(wifi, station.dhcp, board.resolver(), saved, output, log);
-        SocketCommands socket = new SocketCommands(sockets, ofSockets, board.resolver(), wifi, saved, output, log);
+        SocketCommands socket = new SocketCommands(sockets, ofSockets, board.resolver(), wifi, saved, modes, settings, output, log);
         TimeCommands time = new TimeCommands(clock, output);
         WebSocketCommands webSocket = new WebSocketCommands(links, headers, ofLinks, output, log, settings);
         ClientCommands client = new ClientCommands(links, ofLinks, board.webSockets(), output, log, settings);

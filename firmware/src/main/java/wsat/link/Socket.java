@@ -1,5 +1,6 @@
 package wsat.link;
 
+import wsat.port.Ending;
 import wsat.port.Log;
 import wsat.port.Packet;
 import wsat.port.SocketInfo;
@@ -100,6 +101,11 @@ public final class Socket {
     /** Where it begins and ends; of UDP with the peer that it has now. */
     public SocketInfo info() {
         return info;
+    }
+
+    /** How the last one that failed, or ended without the host's doing, did so. */
+    public void ending(Ending into) {
+        port.ending(number, into);
     }
 
     /** Moves whenever a socket begins or ends: tells one from the next, and from none. */

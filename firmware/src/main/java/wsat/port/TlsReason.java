@@ -5,6 +5,9 @@ package wsat.port;
  * at 255 (RFC 8446, 6).
  */
 public final class TlsReason {
+    /** The largest number of an alert. */
+    public static final int ALERT_MAX = 255;
+
     /** The handshake was not done in time. */
     public static final int LATE = 256;
     /** TCP ended, or broke, in the handshake. */

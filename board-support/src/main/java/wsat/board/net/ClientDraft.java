@@ -33,6 +33,7 @@ final class ClientDraft extends Draft_6455 {
     private int found = FrameReader.STARVED;
     private boolean closeSent;
     private boolean closeReceived;
+    private boolean codeReceived;
     private UpgradeAnswer answer;
 
     ClientDraft(OpenRequest request, FrameReader reader) {
@@ -58,6 +59,11 @@ final class ClientDraft extends Draft_6455 {
 
     boolean closeReceived() {
         return closeReceived;
+    }
+
+    /** Whether the server's close frame has a code: the library takes 1000 for none. */
+    boolean codeReceived() {
+        return codeReceived;
     }
 
     /** What the server has answered; its bytes are decoded next. */
@@ -105,6 +111,7 @@ final class ClientDraft extends Draft_6455 {
     private void checkClose(ByteBuffer in) throws InvalidDataException {
         int length = (int) FrameReader.payloadLength(in);
         int payload = in.position() + 2;
+        codeReceived = length > 0;
         if (length == 1) {
             throw new InvalidFrameException("half a close code");
         }

@@ -4,7 +4,7 @@ package wsat.board.net;
 final class CloseCode {
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
-    /** The library's word for a close frame without a code. */
+    /** Stands for a close frame without a code (RFC 6455, 7.4.1). */
     static final int NONE = 1005;
 
     private CloseCode() {

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import wsat.port.Chunk;
 import wsat.port.Ending;
+import wsat.port.LinkInfo;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.TlsReason;
@@ -64,8 +66,9 @@ final class Connection implements Ready, Caller {
         dialer = new Dialer(network, this, request.host, request.port, 0, Dialer.SYSTEM);
         input = new ReceiveBuffer(request.bufferSize);
         output = new SendBuffer(network.bufferMax(), network.maskKeys());
-        reader = new FrameReader(input, request.bufferSize);
-        protocol = new Protocol(request, input, output, reader);
+        link.info().disconnect();
+        reader = new FrameReader(input, request.bufferSize, link.info());
+        protocol = new Protocol(request, input, output, reader, link.info());
     }
 
     void begin() {
@@ -83,6 +86,7 @@ final class Connection implements Ready, Caller {
     public void connected(SocketChannel channel, SelectionKey key) {
         key.attach(this);
         transport = new Transport(network, this, channel, key, terms);
+        transport.tell(link.info());
         protocol.begin();
         protocol.drain();
         flush();
@@ -202,6 +206,10 @@ final class Connection implements Ready, Caller {
         if (remark != null) {
             log(Log.WARN, remark);
         }
+        transport.tell(link.info());
+        LinkInfo info = link.info();
+        byte[] chosen = protocol.chosen().getBytes(StandardCharsets.ISO_8859_1);
+        info.protocol.append(chosen, 0, Math.min(chosen.length, LinkInfo.PROTOCOL_MAX));
         become(OPEN);
     }
 
@@ -344,7 +352,7 @@ final class Connection implements Ready, Caller {
         if (!protocol.quiet() || !output.fits(length)) {
             return WebSocketPort.BUSY;
         }
-        output.frame(opcode, fin, payload, offset, length);
+        frame(opcode, fin, payload, offset, length);
         if (opcode == CLOSE) {
             closeCode = length < 2 ? CloseCode.NONE : (payload[offset] & 0xFF) << 8 | payload[offset + 1] & 0xFF;
             sentClose(CLOSE_ANSWER_MILLIS);
@@ -357,6 +365,12 @@ final class Connection implements Ready, Caller {
         }
         watch();
         return WebSocketPort.TAKEN;
+    }
+
+    private void frame(int opcode, boolean fin, byte[] payload, int offset, int length) {
+        output.frame(opcode, fin, payload, offset, length);
+        link.info().framesOut++;
+        link.info().bytesOut += length;
     }
 
     private void sentClose(long millis) {
@@ -372,7 +386,7 @@ final class Connection implements Ready, Caller {
             if (!protocol.quiet() || !output.fitsControl()) {
                 return false;
             }
-            output.frame(CLOSE, true, new byte[] {(byte) (code >> 8), (byte) code}, 0, 2);
+            frame(CLOSE, true, new byte[] {(byte) (code >> 8), (byte) code}, 0, 2);
             sentClose(GOODBYE_MILLIS);
         }
         if (talking) {

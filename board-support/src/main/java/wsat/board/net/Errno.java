@@ -23,7 +23,10 @@ final class Errno {
         if (e instanceof ConnectException) {
             return says(e, "timed out") ? Ending.ETIMEDOUT : Ending.ECONNREFUSED;
         }
-        return e instanceof BindException ? Ending.EADDRNOTAVAIL : Ending.ENETUNREACH;
+        if (e instanceof BindException) {
+            return Ending.EADDRNOTAVAIL;
+        }
+        return says(e, "reset") ? Ending.ECONNRESET : Ending.ENETUNREACH;
     }
 
     /** Of a local port that could not be had. @param privileged whether a port of this number is for privileged processes */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.CloseFrame;
 import wsat.port.Chunk;
+import wsat.port.LinkInfo;
 
 /**
  * Turns a server's data frames into chunks, as their bytes come (RFC 6455, 5). Data is taken only while
@@ -21,6 +22,7 @@ final class FrameReader {
 
     private final ReceiveBuffer input;
     private final int chunkMax;
+    private final LinkInfo info;
     private final Utf8 utf8 = new Utf8();
 
     private boolean wanted;
@@ -47,8 +49,12 @@ final class FrameReader {
     private boolean last;
     private int released;
 
-    /** @param chunkMax the most bytes of a chunk */
-    FrameReader(ReceiveBuffer input, int chunkMax) {
+    /**
+     * @param chunkMax the most bytes of a chunk
+     * @param info     where frames and bytes are counted
+     */
+    FrameReader(ReceiveBuffer input, int chunkMax, LinkInfo info) {
+        this.info = info;
         this.input = input;
         this.chunkMax = chunkMax;
     }
@@ -116,7 +122,12 @@ final class FrameReader {
                 }
                 checkHeader(in);
                 if (opcode(in) >= 8) {
-                    return in.remaining() < headerLength(in) + payloadLength(in) ? STARVED : CONTROL;
+                    if (in.remaining() < headerLength(in) + payloadLength(in)) {
+                        return STARVED;
+                    }
+                    info.framesIn++;
+                    info.bytesIn += payloadLength(in);
+                    return CONTROL;
                 }
             }
             if (!discarding && (complete || !wanted)) {
@@ -181,6 +192,7 @@ final class FrameReader {
         frameLeft = payloadLength(in);
         input.skip(headerLength(in));
         inFrame = true;
+        info.framesIn++;
         if (!inMessage) {
             inMessage = true;
             messageOpcode = opcode;
@@ -205,6 +217,7 @@ final class FrameReader {
             input.append(count);
         }
         frameLeft -= count;
+        info.bytesIn += count;
         if (frameLeft == 0) {
             endFrame();
         } else if (count == room) {

@@ -10,6 +10,7 @@ import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.HandshakeImpl1Client;
 import org.java_websocket.handshake.Handshakedata;
 import wsat.port.Ending;
+import wsat.port.LinkInfo;
 import wsat.port.OpenRequest;
 
 /**
@@ -24,6 +25,7 @@ final class Protocol extends WebSocketAdapter {
     private final ReceiveBuffer input;
     private final SendBuffer output;
     private final FrameReader reader;
+    private final LinkInfo info;
     private final ClientDraft draft;
     private final WebSocketImpl webSocket;
 
@@ -37,11 +39,13 @@ final class Protocol extends WebSocketAdapter {
     private String why = "";
     private int pongs;
 
-    Protocol(OpenRequest request, ReceiveBuffer input, SendBuffer output, FrameReader reader) {
+    /** @param info where frames and bytes are counted */
+    Protocol(OpenRequest request, ReceiveBuffer input, SendBuffer output, FrameReader reader, LinkInfo info) {
         this.request = request;
         this.input = input;
         this.output = output;
         this.reader = reader;
+        this.info = info;
         draft = new ClientDraft(request, reader);
         webSocket = new WebSocketImpl(this, draft);
     }
@@ -130,8 +134,17 @@ final class Protocol extends WebSocketAdapter {
                 if (next.hasRemaining()) {
                     return;
                 }
+                count(next.limit());
             }
             webSocket.outQueue.poll();
+        }
+    }
+
+    /** A control frame of the library's has left: two bytes and the key stand in front of its payload. */
+    private void count(int length) {
+        if (open) {
+            info.framesOut++;
+            info.bytesOut += length - 6;
         }
     }
 
@@ -171,7 +184,7 @@ final class Protocol extends WebSocketAdapter {
     }
 
     int closeCode() {
-        return closeCode;
+        return closeReceived() && !draft.codeReceived() ? CloseCode.NONE : closeCode;
     }
 
     /** Why it is over: the server's reason, or what was wrong. */
@@ -192,6 +205,11 @@ final class Protocol extends WebSocketAdapter {
             new Failure(answer.stage(), answer.code(), why).tell(into);
             answer.advise(into, unixMillis);
         }
+    }
+
+    /** Which subprotocol the server has chosen; empty: none. */
+    String chosen() {
+        return answer.protocol();
     }
 
     int pongs() {

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLSession;
 import wsat.board.text.Printable;
 import wsat.board.tls.Verdict;
 import wsat.port.Ending;
+import wsat.port.LinkInfo;
 import wsat.port.Log;
 
 /**
@@ -312,6 +313,17 @@ final class TlsChannel implements ByteChannel {
         String protocol = engine.getApplicationProtocol();
         return session.getProtocol() + ", " + session.getCipherSuite()
                 + (protocol == null || protocol.isEmpty() ? "" : ", " + Printable.of(protocol)) + (verdict.resumed() ? ", resumed" : "");
+    }
+
+    /** Tells version and cipher suite; names that are longer than Java's are left out. */
+    void tell(LinkInfo into) {
+        SSLSession session = engine.getSession();
+        if (into.tlsVersion.fits(session.getProtocol().length())) {
+            into.tlsVersion.append(session.getProtocol());
+        }
+        if (into.cipher.fits(session.getCipherSuite().length())) {
+            into.cipher.append(session.getCipherSuite());
+        }
     }
 
     /** What the end of the connection may be due to; null: nothing to say. */

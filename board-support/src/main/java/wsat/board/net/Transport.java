@@ -1,11 +1,13 @@
 package wsat.board.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import wsat.port.Ending;
+import wsat.port.LinkInfo;
 
 /** A TCP connection, with TLS on it where it is wanted, and what the selector watches it for. */
 final class Transport implements WritableByteChannel {
@@ -88,6 +90,21 @@ final class Transport implements WritableByteChannel {
         if (wanted != interest) {
             interest = wanted;
             key.interestOps(wanted);
+        }
+    }
+
+    /** Tells where it leads, and how it is secured once it {@link #isReady}. */
+    void tell(LinkInfo into) {
+        into.disconnect();
+        try {
+            InetSocketAddress peer = (InetSocketAddress) socket.getRemoteAddress();
+            Endpoint.write(peer.getAddress(), into.address);
+            into.port = peer.getPort();
+        } catch (IOException e) {
+            // It has broken already, which reading will show.
+        }
+        if (tls != null && tls.isReady()) {
+            tls.tell(into);
         }
     }
 

@@ -25,6 +25,7 @@ public final class BoardOptions {
         flag("--weak-certificates", "auth_mode 2 and 3: SHA-1 signatures and RSA keys below 2048 bits are let in"),
         value("--ssid", "NAME", "the Wi-Fi network that a host is told it is in (default: wsat)"),
         value("--module", "NAME", "the chip that AT+GMR names (default: ESP32C3)"),
+        value("--dialect", "VERSION", "of ESP-AT, where a host hears the difference: 4.1 or 4.2 (default: 4.1)"),
         value("--log", "LEVEL", "off, error, warn, info, debug or trace, to standard error (default: warn)"),
         flag("--log-payload", "--log trace shows the first bytes of what goes to servers and comes from them"),
         flag("--version", "prints the version"),
@@ -56,6 +57,7 @@ public final class BoardOptions {
                 "a name of 1 to 32 characters that can be used here");
         settings.moduleName = values.matching("--module", settings.moduleName, "[A-Za-z0-9-]{1,32}",
                 "a name of 1 to 32 letters and digits");
+        settings.dialect = values.choice("--dialect", Settings.V4_1, "4.1", "4.2");
         logLevel = values.choice("--log", Log.WARN, "off", "error", "warn", "info", "debug", "trace");
         logPayload = values.flag("--log-payload");
     }

@@ -8,6 +8,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
+import java.security.cert.PKIXReason;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -242,10 +243,14 @@ final class Chain {
             String why = printable(e.getMessage());
             return e.getReason() == BasicReason.ALGORITHM_CONSTRAINED
                     ? new Refusal(TlsReason.TOO_WEAK, "too weak by this Java's rules (jdk.certpath.disabledAlgorithms): " + why)
-                    : new Refusal(TlsReason.NOT_VALID, why);
+                    : new Refusal(uses(e.getReason()) ? TlsReason.WRONG_USE : TlsReason.NOT_VALID, why);
         } catch (GeneralSecurityException | RuntimeException e) {
             return new Refusal(TlsReason.NOT_VALID, "it cannot be checked: " + printable(e.getMessage()));
         }
+    }
+
+    private static boolean uses(CertPathValidatorException.Reason reason) {
+        return reason == PKIXReason.NOT_CA_CERT || reason == PKIXReason.INVALID_KEY_USAGE;
     }
 
     /** Its subject, fit for a log line. */

@@ -10,8 +10,12 @@ import static wsat.port.WebSocketPort.CLOSING;
 import static wsat.port.WebSocketPort.LOST;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +130,7 @@ class EndingTest {
 
     @ParameterizedTest
     @CsvSource({"expired-server,root,265,expired: CN=Old", "future-server,root,266,not yet valid: CN=Tomorrow",
-        "stranger,root,264,self-signed: CN=Stranger", "ec-server,root,264,unknown CA", "sly-server,root,269,not a CA's",
+        "stranger,root,264,self-signed: CN=Stranger", "ec-server,root,264,unknown CA", "sly-server,root,269,not a CA",
         "under-clients-mid,root,269,not for a server", "orphan-server,expired-root,265,expired: CN=Old Root",
         "under-small-mid,root,268,too weak"})
     void aCertificateThatIsRefusedIsStage4WithItsReason(String alias, String ca, int code, String words) throws IOException {
@@ -190,7 +194,7 @@ class EndingTest {
         "503 Unavailable|Retry-After: 99999999999,503,86400,-",
         "503 Unavailable|Retry-After: soon,503,0,-",
         "429 Busy|Date: Sun% 06 Nov 1994 08:49:37 GMT|Retry-After: Sun% 06 Nov 1994 08:50:07 GMT,429,30,-",
-        "429 Busy|Date: Sunday% 06-Nov-94 08:49:37 GMT|Retry-After: Sun Nov  6 08:49:40 1994,429,3,-",
+        "429 Busy|Date: Friday% 06-Nov-26 08:49:37 GMT|Retry-After: Fri Nov  6 08:49:40 2026,429,3,-",
         "429 Busy|Retry-After: Sun% 06 Nov 1994 08:49:37 GMT,429,0,-",
         "301 Moved|Location: wss://u:p@elsewhere.example/a?b=c,301,0,wss://u:p@elsewhere.example/a?b=c",
         "404 Not Found|Location: /no-redirect,404,0,-"})
@@ -298,6 +302,18 @@ class EndingTest {
         }
     }
 
+    @Test
+    void aResetThatIsFasterThanTheConnectionIsOneToo() {
+        assertEquals(Ending.ECONNRESET, Errno.connecting(new SocketException("Connection reset by peer")));
+        assertEquals(Ending.ENETUNREACH, Errno.connecting(new SocketException("Network is unreachable")));
+        assertEquals(Ending.EHOSTUNREACH, Errno.connecting(new NoRouteToHostException("No route to host")));
+        assertEquals(Ending.EADDRNOTAVAIL, Errno.connecting(new BindException("Cannot assign requested address")));
+        assertEquals(Ending.ETIMEDOUT, Errno.connecting(new ConnectException("Connection timed out")));
+        assertEquals(Ending.EHOSTUNREACH, Errno.broken(new IOException("No route to host")));
+        assertEquals(Ending.ETIMEDOUT, Errno.broken(new IOException("Connection timed out")));
+        assertEquals(Ending.ECONNRESET, Errno.broken(new IOException("Broken pipe")));
+    }
+
     // --- sockets ----------------------------------------------------------------------------------
 
     @Test
@@ -317,8 +333,11 @@ class EndingTest {
         }
         loop.sockets.ending(0, ending);
         assertEquals("2 112", ending.stage + " " + ending.code);
-        try (RawServer server = new RawServer(RawServer.Peer::reset)) {
-            plug.begin(TCP, "127.0.0.1", server.port).untilLost("the connection broke").close();
+        try (RawServer server = new RawServer(peer -> {
+            peer.in.read();
+            peer.reset();
+        })) {
+            plug.open(TCP, server.port).send("x").until(SocketPort.LOST).close();
         }
         loop.sockets.ending(0, ending);
         assertEquals("9 104", ending.stage + " " + ending.code);

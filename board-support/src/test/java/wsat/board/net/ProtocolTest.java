@@ -16,6 +16,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import wsat.port.Chunk;
+import wsat.port.LinkInfo;
 
 /** The protocol without a socket: one byte stream of a server, cut in every way, says the same. */
 class ProtocolTest {
@@ -27,8 +28,9 @@ class ProtocolTest {
     private final class Run {
         final ReceiveBuffer input = new ReceiveBuffer(CHUNK_MAX);
         final SendBuffer output = new SendBuffer(CHUNK_MAX, maskKeys);
-        final FrameReader reader = new FrameReader(input, CHUNK_MAX);
-        final Protocol protocol = new Protocol(Loop.request("h", 80, "/", CHUNK_MAX), input, output, reader);
+        final LinkInfo info = new LinkInfo();
+        final FrameReader reader = new FrameReader(input, CHUNK_MAX, info);
+        final Protocol protocol = new Protocol(Loop.request("h", 80, "/", CHUNK_MAX), input, output, reader, info);
         final ByteArrayOutputStream sent = new ByteArrayOutputStream();
         final WritableByteChannel wire = Channels.newChannel(sent);
         final StringBuilder story = new StringBuilder();

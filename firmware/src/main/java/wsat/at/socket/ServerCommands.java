@@ -12,10 +12,12 @@ final class ServerCommands {
     final Command connections;
     final Command timeout;
 
+    private final SocketErrno errno;
     private final Output output;
     private final Log log;
 
-    ServerCommands(int links, Output output, Log log) {
+    ServerCommands(int links, SocketErrno errno, Output output, Log log) {
+        this.errno = errno;
         this.output = output;
         this.log = log;
         connections = new NumberCommand("AT+CIPSERVERMAXCONN", 1, links, links, NumberCommand.BLANK_LINE, output);
@@ -46,7 +48,11 @@ final class ServerCommands {
             if (a.error() != 0) {
                 return a.error();
             }
-            return create ? failed(log, "server mode is not there") : OK;
+            if (create) {
+                errno.sayNotSupported();
+                return failed(log, "server mode is not there");
+            }
+            return OK;
         }
     }
 }

@@ -3,10 +3,12 @@ package wsat.at.socket;
 import wsat.at.Arguments;
 import wsat.at.Command;
 import wsat.at.LinkCertificates;
+import wsat.at.Modes;
 import wsat.at.NumberCommand;
 import wsat.at.Output;
 import wsat.at.Payload;
 import wsat.at.Saved;
+import wsat.at.Settings;
 import wsat.at.station.Wifi;
 import wsat.link.Socket;
 import wsat.port.Log;
@@ -28,20 +30,21 @@ public final class SocketCommands {
     private final Log log;
 
     public SocketCommands(SocketLinks sockets, LinkCertificates certificates, Resolver resolver, Wifi wifi, Saved saved,
-            Output output, Log log) {
+            Modes modes, Settings settings, Output output, Log log) {
         this.sockets = sockets;
         this.wifi = wifi;
         this.output = output;
         this.log = log;
+        SocketErrno errno = new SocketErrno(modes, settings, output);
         SocketReceive receive = new SocketReceive(sockets, output, log);
         SocketConfig config = new SocketConfig(sockets, saved, output);
         SslOptions ssl = new SslOptions(sockets, output);
-        ServerCommands server = new ServerCommands(sockets.links.length, output, log);
+        ServerCommands server = new ServerCommands(sockets.links.length, errno, output, log);
         table = new Command[] {
             new Status(),
             new Links(),
-            new SocketOpen("AT+CIPSTART", sockets, certificates, output, log),
-            new SocketOpen("AT+CIPSTARTEX", sockets, certificates, output, log),
+            new SocketOpen("AT+CIPSTART", sockets, certificates, errno, output, log),
+            new SocketOpen("AT+CIPSTARTEX", sockets, certificates, errno, output, log),
             config.options,
             new Close(),
             new SocketSend("AT+CIPSEND", Payload.CANCELABLE, sockets, resolver, output, log),

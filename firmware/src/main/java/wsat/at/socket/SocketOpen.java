@@ -27,6 +27,7 @@ final class SocketOpen extends Command {
 
     private final SocketLinks sockets;
     private final LinkCertificates certificates;
+    private final SocketErrno errno;
     private final Output output;
     private final Log log;
     private final boolean chooses;
@@ -42,10 +43,11 @@ final class SocketOpen extends Command {
     private int timeoutMillis;
     private Socket link;
 
-    SocketOpen(String name, SocketLinks sockets, LinkCertificates certificates, Output output, Log log) {
+    SocketOpen(String name, SocketLinks sockets, LinkCertificates certificates, SocketErrno errno, Output output, Log log) {
         super(name, SET);
         this.sockets = sockets;
         this.certificates = certificates;
+        this.errno = errno;
         this.output = output;
         this.log = log;
         chooses = name.equals("AT+CIPSTARTEX");
@@ -162,6 +164,7 @@ final class SocketOpen extends Command {
                 sockets.sayConnect(output, link);
                 return OK;
             default:
+                errno.say(link);
                 return ErrorCode.FAILED;
         }
     }

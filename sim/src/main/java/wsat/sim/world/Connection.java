@@ -172,6 +172,10 @@ final class Connection {
             network.endings[link].location.append(server.field("Location"));
             return;
         }
+        if (server.answer == Server.FAIL) {
+            end(server.failure);
+            return;
+        }
         state = WebSocketPort.OPEN;
         LinkInfo info = network.infos[link];
         info.protocol.set(request.protocol);
@@ -310,6 +314,14 @@ final class Connection {
     void cut() {
         if (alive() || state == WebSocketPort.OPENING) {
             ended(closeSent ? Ending.BY_HOST : Ending.TCP_END, closeSent ? WebSocketPort.NORMAL : Ending.ECONNRESET, "");
+            state = closeSent ? WebSocketPort.CLOSED : WebSocketPort.LOST;
+        }
+    }
+
+    /** It ends, or is not had, in this way. */
+    void end(Ending how) {
+        if (alive() || state == WebSocketPort.OPENING) {
+            network.endings[link].set(how);
             state = closeSent ? WebSocketPort.CLOSED : WebSocketPort.LOST;
         }
     }

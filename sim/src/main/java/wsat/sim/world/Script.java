@@ -6,6 +6,7 @@ import java.util.List;
 import wsat.at.Settings;
 import wsat.board.text.Quoted;
 import wsat.port.AccessPoint;
+import wsat.port.Ending;
 import wsat.port.Station;
 import wsat.port.UartConfig;
 
@@ -141,6 +142,14 @@ final class Script {
             }
             return stage -> stage.network().server.head = head;
         }
+        if (words.takes("fails")) {
+            Ending failure = ending(words);
+            return stage -> {
+                stage.network().server.answer = Server.FAIL;
+                stage.network().server.failure = failure;
+                stage.network().server.afterMillis = 0;
+            };
+        }
         if (words.takes("echo")) {
             boolean on = onOff(words);
             return stage -> stage.network().server.echo = on;
@@ -151,6 +160,14 @@ final class Script {
         int link = link(words);
         Server.Act act = act(words);
         return stage -> act.on(stage.connection(link));
+    }
+
+    /** {@code STAGE CODE [TEXT]}. */
+    static Ending ending(Words words) {
+        int stage = words.number("a stage", Ending.NAME, Ending.BY_HOST);
+        Ending ending = new Ending().set(stage, words.number("a code", 0, 65535));
+        ending.text.append(words.rest());
+        return ending;
     }
 
     private static Step.Action answer(int how, long afterMillis) {
@@ -198,6 +215,9 @@ final class Script {
             case "unblock": return connection -> connection.block(false);
             case "mute": return connection -> connection.mute(true);
             case "unmute": return connection -> connection.mute(false);
+            case "ends":
+                Ending how = ending(words);
+                return connection -> connection.end(how);
             default: throw new IllegalArgumentException("a server cannot " + Quoted.of(act));
         }
     }

@@ -2,12 +2,14 @@ package wsat.sim.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import wsat.port.Ending;
 
 /** What the servers of this world do with the next connection. */
 final class Server {
     static final int ACCEPT = 0;
     static final int REFUSE = 1;
     static final int SILENT = 2;
+    static final int FAIL = 3;
 
     /** Something that a server does on a connection. */
     interface Act {
@@ -18,6 +20,8 @@ final class Server {
     long afterMillis;
     /** The answer to the opening request, lines with CR LF between them; empty: an upgrade without a word more. */
     String head = "";
+    /** How a connection that is to {@link #FAIL} does so. */
+    Ending failure;
     /** Whether data frames come back; of all connections, at once. */
     boolean echo;
     /** Done in the very moment of accepting. */
@@ -26,6 +30,7 @@ final class Server {
     Server copy() {
         Server copy = new Server();
         copy.answer = answer;
+        copy.failure = failure;
         copy.afterMillis = afterMillis;
         copy.head = head;
         copy.greeting = new ArrayList<>(greeting);

@@ -26,6 +26,8 @@ final class SocketPeer {
     /** What the servers do with the next connection. */
     static final class Manners {
         int answer = Server.ACCEPT;
+        /** How a socket that is to {@link Server#FAIL} does so. */
+        Ending failure;
         long afterMillis;
         /** Of all connections, at once: what comes is sent back. */
         boolean echo;
@@ -59,6 +61,7 @@ final class SocketPeer {
     private final String address;
     private final int localPort;
     private final int answer;
+    private final Ending failure;
     private final List<Act> greeting;
     private final long answerAt;
 
@@ -88,6 +91,7 @@ final class SocketPeer {
         manners = sockets.manners;
         stream = new byte[0];
         answer = isUdp() && manners.answer == Server.SILENT ? Server.ACCEPT : manners.answer;
+        failure = manners.failure;
         greeting = new ArrayList<>(manners.greeting);
         answerAt = answer == Server.SILENT ? Long.MAX_VALUE : now() + 1 + (isUdp() ? 0 : manners.afterMillis);
     }
@@ -225,6 +229,11 @@ final class SocketPeer {
     }
 
     private void answer() {
+        if (answer == Server.FAIL) {
+            state = SocketPort.LOST;
+            sockets.endings[link].set(failure);
+            return;
+        }
         if (answer == Server.REFUSE) {
             state = SocketPort.LOST;
             sockets.log.note("socket " + link + ": refused");

@@ -2,6 +2,7 @@ package wsat.sim.world;
 
 import wsat.at.Settings;
 import wsat.board.text.Quoted;
+import wsat.port.Ending;
 
 /** What the lines of a transcript mean that are about sockets. */
 final class SocketScript {
@@ -21,6 +22,14 @@ final class SocketScript {
         }
         if (words.takes("silent")) {
             return answer(Server.SILENT, 0);
+        }
+        if (words.takes("fails")) {
+            Ending failure = Script.ending(words);
+            return stage -> {
+                stage.sockets().manners.answer = Server.FAIL;
+                stage.sockets().manners.failure = failure;
+                stage.sockets().manners.afterMillis = 0;
+            };
         }
         if (words.takes("echo")) {
             boolean on = Script.onOff(words);

@@ -91,6 +91,9 @@ public final class Transcript {
             case "payload-idle":
                 settings.payloadIdleMillis = (int) words.millis();
                 break;
+            case "dialect":
+                settings.dialect = dialect(words.word("a version"));
+                break;
             case "module-name":
                 settings.moduleName = words.word("a module's name");
                 break;
@@ -99,6 +102,14 @@ public final class Transcript {
                 break;
             default:
                 throw new IllegalArgumentException("no such option: " + Quoted.of(option));
+        }
+    }
+
+    private static int dialect(String version) {
+        switch (version) {
+            case "4.1": return Settings.V4_1;
+            case "4.2": return Settings.V4_2;
+            default: throw new IllegalArgumentException("no such dialect: " + Quoted.of(version));
         }
     }
 
