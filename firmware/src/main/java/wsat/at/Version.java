@@ -2,10 +2,11 @@ package wsat.at;
 
 /** What {@code AT+GMR} says. */
 public final class Version {
-    /** The version of wsat itself; a test holds it equal to the build's. */
-    public static final String WSAT = "0.1.0";
+    /** The version of wsat itself. {@code dist/version} writes it; a test holds it equal to the build's. */
+    public static final String WSAT = "0.2.0";
 
-    private static final String BUILT = "Nov 23 2026 00:00:00";
+    /** The day of that version, so that equal sources make equal files; written and held likewise. */
+    static final String BUILT = "Nov 28 2026 00:00:00";
 
     private Version() {
     }
