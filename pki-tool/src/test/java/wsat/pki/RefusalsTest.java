@@ -154,6 +154,7 @@ class RefusalsTest {
         assertEquals("", String.join("\n", wrong));
     }
 
+    @SuppressWarnings("try") // the image has only to be open while the block lasts
     private void inUse() throws Exception {
         Cli.fine("init", folder.resolve("other.nvs"));
         try (FileFlash running = FileFlash.open(image, (level, where, what, value) -> { })) {

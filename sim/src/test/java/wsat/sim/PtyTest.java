@@ -18,6 +18,7 @@ import wsat.board.os.Ticks;
 import wsat.board.run.UsageError;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@SuppressWarnings("try") // the device has only to be there while its block lasts
 class PtyTest {
     @TempDir
     private Path folder;

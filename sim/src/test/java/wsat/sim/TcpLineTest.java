@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import wsat.board.os.Ticks;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@SuppressWarnings("try") // the device has only to be there while its block lasts
 class TcpLineTest {
     private final List<String> logged = new CopyOnWriteArrayList<>();
     private volatile InetSocketAddress address;

@@ -23,9 +23,9 @@ public final class PacedLine implements Line {
     private final Batches batches = new Batches();
     private final byte[] piece = new byte[PIECE];
     private boolean wanted;
-    /** Whether what is written now was queued at once with what was written last. */
     /** The line was cut behind what waits. */
     private boolean cut;
+    /** Whether what is written now was queued at once with what was written last. */
     private boolean queueing;
     /** Whether something waits to be queued. */
     private boolean crowded;

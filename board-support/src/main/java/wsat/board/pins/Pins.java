@@ -83,6 +83,7 @@ public final class Pins implements Indicator {
                 .pull(PullResistance.PULL_UP).debounce(0L).build());
         pin.addListener(new DigitalStateChangeListener() {
             @Override
+            @SuppressWarnings("rawtypes") // as Pi4J declares it
             public void onDigitalStateChange(DigitalStateChangeEvent event) {
                 // the level of now: of a pin that bounces, events may be old or lost
                 panel.enable(pin.isHigh());

@@ -22,6 +22,7 @@ class HostStationTest {
     private final Slow slow = new Slow();
 
     @Test
+    @SuppressWarnings("try") // the network has only to be there while the block lasts
     void aStationThatIsAlwaysUpHasAnAddressAndCanBeJoined() {
         try (Network network = network()) {
             HostStation station = new HostStation(slow, "my network", true, LOG, new Ticks());

@@ -52,6 +52,7 @@ class SntpClockTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the network has only to be there while the block lasts
     void theClockBeginsAsTheMachinesAndTheHostMaySetIt() {
         try (Network network = network()) {
             long[] machine = {5000};

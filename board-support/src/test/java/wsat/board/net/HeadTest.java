@@ -20,6 +20,7 @@ import wsat.port.OpenRequest;
 import wsat.port.WebSocketPort;
 
 /** Heads of answers over real TCP, whole and in every two-way cut: what an ESP32 takes is taken, and what is refused is named. */
+@SuppressWarnings("try") // the socket has only to be there while its block lasts
 class HeadTest {
     private static final String U = "Upgrade: websocket\r\n";
     private static final String C = "Connection: Upgrade\r\n";

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.freedesktop.dbus.types.UInt32;
 
 /** A bus of the test's own, and a NetworkManager on it: python-dbusmock with {@code src/test/python/radio.py}. */
-final class MockNetwork implements AutoCloseable {
+final class MockNetwork {
     static final String DEVICE = "/org/freedesktop/NetworkManager/Devices/wlan0";
     static final int PSK = 0x100;
     private static final String MOCK = "org.freedesktop.DBus.Mock";
@@ -173,8 +173,7 @@ final class MockNetwork implements AutoCloseable {
         return mock("Said", null).toString();
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         if (bus != null) {
             bus.close();
         }

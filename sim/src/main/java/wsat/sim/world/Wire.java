@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 final class Wire {
     private static final long NANOS_PER_MILLI = 1_000_000;
     /** The bits of a character that are lost in noise: no end of line is left. */
-    private static final int GARBAGE = 0x90;
+    private static final byte GARBAGE = (byte) 0x90;
 
     private final boolean timed;
     private int sendingBaud;

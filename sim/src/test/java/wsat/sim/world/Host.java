@@ -10,6 +10,8 @@ abstract class Host {
 
     /** Thrown when a driver gives up. */
     static final class Stuck extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
         Stuck(String why) {
             super(why);
         }
