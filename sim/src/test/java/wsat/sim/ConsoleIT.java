@@ -116,4 +116,11 @@ class ConsoleIT {
         }
         assertFalse(shown.toString().contains("AT version"), shown.toString());
     }
+
+    @Test
+    void theReadmeShowsARunOfToday() throws Exception {
+        Process check = new ProcessBuilder(PYTHON, "../doc/record", "--check").redirectErrorStream(true).start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, check.waitFor(), said);
+    }
 }
