@@ -23,7 +23,7 @@ import wsat.port.WebSocketPort;
  * rest, that asks to be polled again at a time that has passed, or that does something at a moment for which it
  * has not asked and in which nothing has arrived, is an error.
  */
-public final class World implements Board {
+public class World implements Board {
     /** No firmware has so much to do in one millisecond. */
     private static final int TURNS_MAX = 1_000_000;
 
@@ -43,6 +43,7 @@ public final class World implements Board {
     private Coprocessor coprocessor;
     private long polls;
     private int restarts;
+    private boolean woken;
 
     /** A machine whose network is up. */
     public World(Settings settings, int baud, long seed) {
@@ -165,6 +166,8 @@ public final class World implements Board {
             if (++turns > TURNS_MAX) {
                 throw new IllegalStateException("the firmware does not come to rest");
             }
+            work += woken ? 1 : 0;
+            woken = false;
         } while (work != 0);
         line.hostHears(heard);
     }
@@ -206,7 +209,7 @@ public final class World implements Board {
             return;
         }
         clock.millis = until;
-        if (coprocessor.poll(clock.millis * 1000) != 0) {
+        if (coprocessor.poll(clock.millis * 1000) != 0 && !woken) {
             throw new IllegalStateException("the firmware does something at " + clock.millis
                     + " ms, when nothing has arrived and for which it has not asked: a board would sleep");
         }
@@ -238,6 +241,11 @@ public final class World implements Board {
 
     Line line() {
         return line;
+    }
+
+    /** Something has happened while the firmware was at work: it is polled once more, as a board's loop would. */
+    void wake() {
+        woken = true;
     }
 
     /** How often the firmware was polled: not more than there was to do. */
