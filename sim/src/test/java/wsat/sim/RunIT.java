@@ -275,10 +275,20 @@ class RunIT {
         Process terminal = terminal("nohup");
         say("AT\r\n");
         expect("AT\r\n\r\nOK\r\n");
-        Thread.sleep(500); // an end would have come
+        long pid = onTerminals.get(0).pid();
+        while (hasTerminal(pid)) {
+            Thread.sleep(10);
+        }
+        assertTrue(ignoresHangUp(pid), "the hang-up that was sent to it ends it");
         say("AT\r\n");
         expect("AT\r\n\r\nOK\r\n");
         assertTrue(terminal.isAlive());
+    }
+
+    /** Whether it has a controlling terminal; when the kernel takes it away, it has sent SIGHUP too (proc(5), tty_nr). */
+    private static boolean hasTerminal(long pid) throws IOException {
+        String status = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return !status.substring(status.lastIndexOf(')') + 2).split(" ")[4].equals("0");
     }
 
     /** Starts wsat on a terminal that closes once the hang-up means something. */

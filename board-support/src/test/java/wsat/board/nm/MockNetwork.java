@@ -21,7 +21,7 @@ final class MockNetwork {
     private static final String PYTHON = "/usr/bin/python3";
     private static final String WITHOUT = "skipped: NetworkManager's D-Bus (apt install python3-dbusmock dbus)";
     private static final boolean HAS_MOCK = hasMock();
-    private static final long PATIENCE_MILLIS = 15_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     final String address;
     private final Path folder;

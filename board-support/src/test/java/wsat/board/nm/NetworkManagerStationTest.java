@@ -29,7 +29,7 @@ import wsat.board.tls.VerifyOptions;
 /** Against python-dbusmock's NetworkManager, on a bus of the test's own. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NetworkManagerStationTest {
-    private static final long PATIENCE_MILLIS = 15_000;
+    private static final long PATIENCE_MILLIS = 60_000;
     private static final String PASSWORD = "correct horse";
 
     private final List<String> said = new ArrayList<>();
