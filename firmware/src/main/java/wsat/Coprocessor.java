@@ -8,7 +8,7 @@ import wsat.at.station.Wifi;
 import wsat.at.time.WallClock;
 import wsat.at.websocket.WebSocketLinks;
 import wsat.link.Link;
-import wsat.link.RequestHeaders;
+import wsat.link.OpeningDefaults;
 import wsat.port.Board;
 import wsat.port.Uart;
 import wsat.port.WebSocketPort;
@@ -67,17 +67,17 @@ public final class Coprocessor {
         uart = board.uart();
         output = new Output(uart, outputMax(settings), settings.urcGuardMillis, settings.trace);
         links = new Link[settings.links];
-        RequestHeaders headers = new RequestHeaders(settings.headerMax);
+        OpeningDefaults defaults = new OpeningDefaults(settings.headerMax);
         for (int i = 0; i < links.length; i++) {
-            links[i] = new Link(i, board.webSockets(), board.entropy(), board.log(), headers, settings.lineMax, settings.headerMax,
-                    settings.bufferMax);
+            links[i] = new Link(i, board.webSockets(), board.entropy(), board.log(), defaults, settings.lineMax,
+                    settings.headerMax, settings.bufferMax);
         }
         clock = new WallClock(board.clock());
         Wifi wifi = new Wifi(board.station());
-        sockets = new SocketLinks(board.sockets(), board.log(), settings.sockets);
+        sockets = new SocketLinks(board.sockets(), board.log(), settings.sockets, defaults);
         webSockets = new WebSocketLinks(links, board.webSockets(), output);
         news = new News(webSockets, sockets, clock, wifi, output);
-        dialect = new Dialect(board, webSockets, headers, sockets, clock, wifi, output, settings);
+        dialect = new Dialect(board, webSockets, defaults, sockets, clock, wifi, output, settings);
         interpreter = new Interpreter(uart, dialect.chapters, dialect.modes, output, board.log(), settings,
                 Dialect.payloadMax(settings));
     }

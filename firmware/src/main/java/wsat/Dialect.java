@@ -27,7 +27,7 @@ import wsat.at.time.WallClock;
 import wsat.at.websocket.ClientCommands;
 import wsat.at.websocket.WebSocketCommands;
 import wsat.at.websocket.WebSocketLinks;
-import wsat.link.RequestHeaders;
+import wsat.link.OpeningDefaults;
 import wsat.nvs.Nvs;
 import wsat.nvs.Slots;
 import wsat.port.Board;
@@ -43,7 +43,7 @@ final class Dialect {
     final Chapters chapters = new Chapters();
 
     /** Powers up: what was kept over the restart is in force. */
-    Dialect(Board board, WebSocketLinks links, RequestHeaders headers, SocketLinks sockets, WallClock clock, Wifi wifi,
+    Dialect(Board board, WebSocketLinks links, OpeningDefaults defaults, SocketLinks sockets, WallClock clock, Wifi wifi,
             Output output, Settings settings) {
         Log log = board.log();
         Nvs nvs = new Nvs(board.mfgNvs());
@@ -60,8 +60,9 @@ final class Dialect {
         AddressCommands addresses = new AddressCommands(wifi, station.dhcp, board.resolver(), saved, output, log);
         SocketCommands socket = new SocketCommands(sockets, ofSockets, board.resolver(), wifi, saved, modes, settings, output, log);
         TimeCommands time = new TimeCommands(clock, output);
-        WebSocketCommands webSocket = new WebSocketCommands(links, headers, ofLinks, output, log, settings);
-        ClientCommands client = new ClientCommands(links, ofLinks, board.webSockets(), output, log, settings);
+        WebSocketCommands webSocket = new WebSocketCommands(links, defaults.headers, ofLinks, output, log, settings);
+        ClientCommands client = new ClientCommands(links, ofLinks, board.webSockets(), defaults, output, log,
+                settings);
         Command[] ping = {new Ping(board.resolver(), output)};
         Command[] webServer = {new WebServer(log).withoutEffect()};
         UartCommands uart = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);

@@ -42,6 +42,9 @@ public final class Link {
     /** {@link #news}: of a link that is pulled, a frame waits that the host has not been told of. */
     public static final int ARRIVAL = 5;
 
+    /** The most {@link #redirects}. */
+    public static final int REDIRECTS_MAX = 20;
+
     /** The time that an attempt may take where the host has set none. */
     public static final int NETWORK_TIMEOUT_MICROS = 10_000_000;
 
@@ -59,6 +62,8 @@ public final class Link {
     public final DataFormat format = new DataFormat();
     /** How it comes back after a loss; survives closing. */
     public final ReconnectPolicy reconnect = new ReconnectPolicy();
+    /** How many redirects are followed, 0 to {@link #REDIRECTS_MAX}; survives closing. */
+    public int redirects;
     /** Request headers of this link alone, behind those of all. */
     public final RequestHeaders headers;
 
@@ -66,7 +71,7 @@ public final class Link {
     private final String name;
     private final WebSocketPort port;
     private final Log log;
-    private final RequestHeaders headersOfAll;
+    private final OpeningDefaults defaults;
     private final OpenRequest request;
     private final Text uri;
     private final Chunk chunk = new Chunk();
@@ -100,18 +105,18 @@ public final class Link {
     /**
      * @param number  of the link, from 0
      * @param entropy for the pauses before it is opened again
-     * @param headersOfAll the request headers of all links
+     * @param defaults what is so for all links
      * @param uriMax  longest URI in bytes
      * @param bufferMax the largest {@code buffer_size}
      */
-    public Link(int number, WebSocketPort port, Entropy entropy, Log log, RequestHeaders headersOfAll, int uriMax,
+    public Link(int number, WebSocketPort port, Entropy entropy, Log log, OpeningDefaults defaults, int uriMax,
             int headerMax, int bufferMax) {
         this.number = number;
         this.name = "link " + number;
         this.port = port;
         this.entropy = entropy;
         this.log = log;
-        this.headersOfAll = headersOfAll;
+        this.defaults = defaults;
         headers = new RequestHeaders(headerMax);
         config = new LinkConfig(bufferMax);
         keepAlive = new KeepAlive(config);
@@ -188,11 +193,13 @@ public final class Link {
             }
         }
         request.headers.clear();
-        headersOfAll.appendTo(request);
+        defaults.headers.appendTo(request);
         headers.appendTo(request);
         if (auth.length > 0) {
             wrong = Authorization.parse(auth, request.authorization, request.headers);
         }
+        request.proxy.set(defaults.proxy);
+        request.redirects = redirects;
         request.protocol.clear();
         request.protocol.append(protocol);
         uri.clear();

@@ -52,6 +52,7 @@ public final class Socket {
     private final String name;
     private final SocketPort port;
     private final Log log;
+    private final OpeningDefaults defaults;
     private final SocketRequest request = new SocketRequest(HOST_MAX);
     private final SocketInfo info = new SocketInfo();
     private final Packet packet = new Packet();
@@ -65,12 +66,16 @@ public final class Socket {
     private boolean peerChanged;
     private boolean givenUp;
 
-    /** @param number of the link, from 0 */
-    public Socket(int number, SocketPort port, Log log) {
+    /**
+     * @param number   of the link, from 0
+     * @param defaults what is so for all links
+     */
+    public Socket(int number, SocketPort port, Log log, OpeningDefaults defaults) {
         this.number = number;
         this.name = "socket " + number;
         this.port = port;
         this.log = log;
+        this.defaults = defaults;
     }
 
     /** The number that the host knows it by. */
@@ -127,6 +132,10 @@ public final class Socket {
         request.host.set(host);
         request.port = remotePort;
         request.localPort = localPort;
+        request.proxy.clear();
+        if (defaults.proxyOfSockets && !isUdp()) {
+            request.proxy.set(defaults.proxy);
+        }
         request.keepAliveSeconds = isUdp() ? 0 : keepAliveSeconds;
         this.peerMode = peerMode;
     }

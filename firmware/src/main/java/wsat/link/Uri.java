@@ -14,15 +14,22 @@ final class Uri {
      * @return null, or what is wrong with the URI
      */
     static String parse(Text uri, OpenRequest request) {
+        int at = schemeEnd(uri, request);
+        return at < 0 ? "the URI must begin with ws:// or wss://" : parts(uri, at, request);
+    }
+
+    /** The same of a URI that begins with {@code http}. */
+    static String parseHttp(Text uri, OpenRequest request) {
+        request.secure = false;
+        return startsWith(uri, "http://") ? parts(uri, 7, request) : "a proxy's URI must begin with http://";
+    }
+
+    private static String parts(Text uri, int at, OpenRequest request) {
         byte[] b = uri.bytes;
         for (int i = 0; i < uri.length; i++) {
             if (b[i] >= 0 && b[i] <= ' ' || b[i] == 127) {
                 return "the URI holds a blank or a control character";
             }
-        }
-        int at = schemeEnd(uri, request);
-        if (at < 0) {
-            return "the URI must begin with ws:// or wss://";
         }
         int end = at;
         while (end < uri.length && b[end] != '#') {

@@ -26,6 +26,11 @@ public final class OpenRequest {
     /** The most payload bytes that a {@link Chunk} may span, 1 to the board's limit. */
     public int bufferSize;
 
+    /** The way out; not set: none. */
+    public final Proxy proxy = new Proxy();
+    /** How many redirects are followed, 0 to 20. */
+    public int redirects;
+
     /** The longest value of {@code Host}: a name of 255 bytes (RFC 1035, 2.3.4), brackets and a port. */
     public static final int HOST_HEADER_MAX = 263;
 
@@ -40,5 +45,21 @@ public final class OpenRequest {
         protocol = new Text(uriMax);
         authorization = new Text(2 * uriMax);
         headers = new Text(headerMax);
+    }
+
+    /** Becomes equal to another one of the same sizes. */
+    public void set(OpenRequest other) {
+        secure = other.secure;
+        host.set(other.host);
+        port = other.port;
+        hostHeader.set(other.hostHeader);
+        target.set(other.target);
+        protocol.set(other.protocol);
+        authorization.set(other.authorization);
+        headers.set(other.headers);
+        authMode = other.authMode;
+        bufferSize = other.bufferSize;
+        proxy.set(other.proxy);
+        redirects = other.redirects;
     }
 }

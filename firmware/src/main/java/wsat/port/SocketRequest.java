@@ -26,6 +26,9 @@ public final class SocketRequest {
     /** Of SSL. */
     public final TlsOptions tls = new TlsOptions();
 
+    /** Of TCP and SSL: the way out; not set: none. */
+    public final Proxy proxy = new Proxy();
+
     /** @param hostMax the longest host name, in bytes */
     public SocketRequest(int hostMax) {
         host = new Text(hostMax);

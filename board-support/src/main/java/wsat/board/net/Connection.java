@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import wsat.board.text.Latin1;
 import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.LinkInfo;
@@ -63,7 +64,7 @@ final class Connection implements Ready, Caller {
         this.network = network;
         this.link = link;
         this.request = request;
-        dialer = new Dialer(network, this, request.host, request.port, 0, Dialer.SYSTEM);
+        dialer = new Dialer(network, this, request.host, request.port, 0, Dialer.SYSTEM, request.proxy);
         input = new ReceiveBuffer(request.bufferSize);
         output = new SendBuffer(network.bufferMax(), network.maskKeys());
         link.info().disconnect();
@@ -216,6 +217,13 @@ final class Connection implements Ready, Caller {
     /** The protocol has come to its end. */
     private void finished() {
         if (state == OPENING) {
+            OpenRequest elsewhere = request.redirects > 0 ? protocol.elsewhere() : null;
+            if (elsewhere != null) {
+                log(Log.INFO, "sent elsewhere by the server, to " + Latin1.string(elsewhere.hostHeader));
+                transport.cut();
+                link.redirect(elsewhere);
+                return;
+            }
             log(Log.WARN, protocol.why());
             protocol.refused(link.ending(), network.wallClock().unixMillis());
             become(LOST);

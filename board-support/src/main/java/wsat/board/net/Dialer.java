@@ -12,6 +12,7 @@ import jdk.net.ExtendedSocketOptions;
 import wsat.board.text.Latin1;
 import wsat.port.Ending;
 import wsat.port.Log;
+import wsat.port.Proxy;
 import wsat.port.Text;
 
 /** From a host name to a TCP connection: looks the name up, then tries one address after the other. */
@@ -27,6 +28,8 @@ final class Dialer implements Ready {
 
     private final Network network;
     private final Caller caller;
+    /** Null: the server is dialled itself. */
+    private final Tunnel tunnel;
     private final String host;
     private final int port;
     private final int localPort;
@@ -40,13 +43,15 @@ final class Dialer implements Ready {
 
     /**
      * @param localPort        0: any
+     * @param proxy           the way out, if it is set
      * @param keepAliveSeconds of silence before the peer is probed, 0: never, or {@link #SYSTEM}
      */
-    Dialer(Network network, Caller caller, Text host, int port, int localPort, int keepAliveSeconds) {
+    Dialer(Network network, Caller caller, Text host, int port, int localPort, int keepAliveSeconds, Proxy proxy) {
         this.network = network;
-        this.caller = caller;
-        this.host = Latin1.string(host);
-        this.port = port;
+        tunnel = proxy.isSet() ? new Tunnel(caller, proxy, host, port) : null;
+        this.caller = tunnel == null ? caller : tunnel;
+        this.host = Latin1.string(tunnel == null ? host : proxy.host);
+        this.port = tunnel == null ? port : proxy.port;
         this.localPort = localPort;
         this.keepAliveSeconds = keepAliveSeconds;
         lookUp = new LookUp(network.slow(), this.host) {
@@ -170,11 +175,14 @@ final class Dialer implements Ready {
 
     /** What is under way, as {@link Ending#stage}: {@link Ending#NAME} or {@link Ending#TCP}. */
     int stage() {
-        return addresses == null ? Ending.NAME : Ending.TCP;
+        return tunnel != null ? Ending.PROXY : addresses == null ? Ending.NAME : Ending.TCP;
     }
 
     /** What is under way, for the person at the board. */
     String doing() {
+        if (tunnel != null && tunnel.asking()) {
+            return tunnel.doing();
+        }
         return addresses == null ? "looking up " + host : "connecting to " + where();
     }
 

@@ -41,6 +41,14 @@ final class LinkConnections {
         connection.begin();
     }
 
+    /** The server has sent the opening elsewhere: another connection takes the place of the one that asked. */
+    void redirect(OpenRequest elsewhere) {
+        arrivalsBefore = arrivals();
+        pongsBefore = pongs();
+        connection = new Connection(network, this, elsewhere);
+        connection.begin();
+    }
+
     int state() {
         return connection == null ? WebSocketPort.IDLE : connection.state();
     }

@@ -192,6 +192,11 @@ final class Protocol extends WebSocketAdapter {
         return why;
     }
 
+    /** The request that the server's answer sends us to; null: none that can be followed. */
+    OpenRequest elsewhere() {
+        return answer == null || !answer.isRedirect() ? null : Redirect.follow(request, answer.location());
+    }
+
     /** What was wrong with an answer that was taken all the same; null: nothing. */
     String remark() {
         return answer.remark();

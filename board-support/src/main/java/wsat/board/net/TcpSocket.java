@@ -50,7 +50,8 @@ final class TcpSocket extends Endpoint implements Caller {
         super(network, name, ending);
         this.credentials = credentials;
         this.request = request;
-        dialer = new Dialer(network, this, request.host, request.port, request.localPort, request.keepAliveSeconds);
+        dialer = new Dialer(network, this, request.host, request.port, request.localPort, request.keepAliveSeconds,
+                request.proxy);
     }
 
     @Override

@@ -53,6 +53,16 @@ final class UpgradeAnswer {
         return head.code() == 101 && head.list(EXTENSIONS).isEmpty();
     }
 
+    /** Whether the same request is to be made elsewhere (RFC 9110, 15.4). */
+    boolean isRedirect() {
+        return head.code() == 301 || head.code() == 302 || head.code() == 307 || head.code() == 308;
+    }
+
+    /** Where; empty: it does not say. */
+    String location() {
+        return head.value("Location");
+    }
+
     /** Why it is refused, with the status line. */
     String refusal() {
         return "the server answered " + quoted.of(head.statusLine()) + ": " + why();

@@ -4,6 +4,7 @@ import wsat.at.Address;
 import wsat.at.Arguments;
 import wsat.at.NumberCommand;
 import wsat.at.Output;
+import wsat.link.OpeningDefaults;
 import wsat.link.Socket;
 import wsat.port.Log;
 import wsat.port.SocketInfo;
@@ -27,11 +28,11 @@ public final class SocketLinks {
     private NumberCommand messages;
 
     /** @param count how many links */
-    public SocketLinks(SocketPort port, Log log, int count) {
+    public SocketLinks(SocketPort port, Log log, int count, OpeningDefaults defaults) {
         this.port = port;
         links = new Socket[count];
         for (int i = 0; i < count; i++) {
-            links[i] = new Socket(i, port, log);
+            links[i] = new Socket(i, port, log, defaults);
         }
     }
 

@@ -4,6 +4,7 @@ import wsat.at.Command;
 import wsat.at.LinkCertificates;
 import wsat.at.Output;
 import wsat.at.Settings;
+import wsat.link.OpeningDefaults;
 import wsat.port.Log;
 import wsat.port.WebSocketPort;
 
@@ -12,8 +13,8 @@ public final class ClientCommands {
     /** In the order of {@code AT+CMD?}. */
     public final Command[] table;
 
-    public ClientCommands(WebSocketLinks webSockets, LinkCertificates certificates, WebSocketPort port, Output output, Log log,
-            Settings settings) {
+    public ClientCommands(WebSocketLinks webSockets, LinkCertificates certificates, WebSocketPort port,
+            OpeningDefaults defaults, Output output, Log log, Settings settings) {
         LinkReports reports = new LinkReports(webSockets.links, port, output);
         PullCommands pull = new PullCommands(webSockets.links, port, output, log);
         table = new Command[] {
@@ -24,6 +25,8 @@ public final class ClientCommands {
             pull.data,
             new WebSocketOpen("AT+WSOPENNB", webSockets.links, certificates, output, log, settings.lineMax),
             new ReconnectCommand(webSockets.links, output),
+            new ProxyCommand(defaults, output, log, settings.lineMax),
+            new RedirectCommand(webSockets.links, output),
         };
     }
 }

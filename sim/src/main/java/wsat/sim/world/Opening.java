@@ -2,15 +2,18 @@ package wsat.sim.world;
 
 import java.util.Arrays;
 import java.util.List;
+import wsat.board.text.Latin1;
 import wsat.port.OpenRequest;
+import wsat.port.Proxy;
 import wsat.port.Text;
 
 /** What a connection was opened with, copied when it was opened. */
 record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] target, byte[] protocol, byte[] authorization,
-        byte[] headers, int bufferSize, int authMode) {
+        byte[] headers, int bufferSize, int authMode, byte[] proxy, int redirects) {
 
     private static final List<String> PARTS = List.of(
-            "scheme", "host", "port", "host-header", "target", "protocol", "authorization", "headers", "buffer", "auth");
+            "scheme", "host", "port", "host-header", "target", "protocol", "authorization", "headers", "buffer", "auth", "proxy",
+            "redirects");
 
     static boolean hasPart(String name) {
         return PARTS.contains(name);
@@ -19,7 +22,13 @@ record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] 
     static Opening of(OpenRequest request) {
         return new Opening(request.secure, bytes(request.host), request.port, bytes(request.hostHeader),
                 bytes(request.target), bytes(request.protocol), bytes(request.authorization), bytes(request.headers), request.bufferSize,
-                request.authMode);
+                request.authMode, Bytes.of(proxyOf(request.proxy)), request.redirects);
+    }
+
+    /** {@code host:port}, and what is said to it of who we are. */
+    static String proxyOf(Proxy proxy) {
+        String authorization = proxy.authorization.length == 0 ? "" : " " + Latin1.string(proxy.authorization);
+        return proxy.isSet() ? Latin1.string(proxy.host) + ":" + proxy.port + authorization : "";
     }
 
     private static byte[] bytes(Text text) {
@@ -38,6 +47,8 @@ record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] 
             case "authorization": return authorization;
             case "headers": return headers;
             case "buffer": return Bytes.of(Integer.toString(bufferSize));
+            case "proxy": return proxy;
+            case "redirects": return Bytes.of(Integer.toString(redirects));
             case "auth": return Bytes.of(Integer.toString(authMode));
             default: throw new IllegalArgumentException(name);
         }

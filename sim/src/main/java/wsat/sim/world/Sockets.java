@@ -66,6 +66,7 @@ final class Sockets implements SocketPort {
         parts.put("port", request.port);
         parts.put("local-port", request.localPort);
         parts.put("keep-alive", request.keepAliveSeconds);
+        parts.put("proxy", request.proxy.isSet() ? Opening.proxyOf(request.proxy) : "-");
         parts.put("auth", request.authMode);
         parts.put("sni", Latin1.string(request.tls.serverName));
         parts.put("common-name", Latin1.string(request.tls.commonName));

@@ -1,0 +1,37 @@
+package wsat.at.websocket;
+
+import wsat.at.Arguments;
+import wsat.at.Command;
+import wsat.at.Output;
+import wsat.link.Link;
+
+/** {@code AT+WSREDIRECT=<link>,<times>}: how many redirects later openings of a link follow (RFC 9110, 15.4). */
+final class RedirectCommand extends Command {
+    private final Link[] links;
+    private final Output output;
+
+    RedirectCommand(Link[] links, Output output) {
+        super("AT+WSREDIRECT", QUERY | SET);
+        this.links = links;
+        this.output = output;
+    }
+
+    @Override
+    protected int query() {
+        for (int i = 0; i < links.length; i++) {
+            line(output).say(i).say(",").say(links[i].redirects).say("\r\n");
+        }
+        return OK;
+    }
+
+    @Override
+    protected int set(Arguments a, long now) {
+        a.expect(2, 2);
+        int link = a.number(0, 0, links.length - 1);
+        int times = a.number(1, 0, Link.REDIRECTS_MAX);
+        if (a.error() == 0) {
+            links[link].redirects = times;
+        }
+        return a.error();
+    }
+}
