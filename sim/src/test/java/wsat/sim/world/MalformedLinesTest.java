@@ -79,7 +79,6 @@ class MalformedLinesTest {
         {"AT+RST?", "0c 0000"},
         {"AT+RST=?", "0c 0000"},
         {"AT+WSCFG", "0c 0000"},
-        {"AT+WSCFG?", "0c 0000"},
         {"AT+WSCFG=?", "0c 0000"},
         {"AT+WSOPEN", "0c 0000"},
         {"AT+WSOPEN=?", "0c 0000"},
