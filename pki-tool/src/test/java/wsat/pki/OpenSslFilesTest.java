@@ -190,7 +190,10 @@ class OpenSslFilesTest {
     @Test
     void weakAndAgeingCertificatesAreWarnedOf() {
         openssl.line("req -x509 -newkey rsa:1024 -sha1 -nodes -keyout weak.key -out weak.pem -days 10 -subj /CN=weak");
-        Cli cli = Cli.fine("add", image(), "--slot", 0, "--ca", folder.resolve("weak.pem"));
+        Cli root = Cli.fine("add", image(), "--slot", 0, "--ca", folder.resolve("weak.pem"));
+        assertEquals(2, root.err().lines().count(), "nobody relies on the signature of a root\n" + root.err());
+        Cli cli = Cli.fine("add", image(), "--slot", 0, "--cert", folder.resolve("weak.pem"), "--key",
+                folder.resolve("weak.key"));
         assertTrue(cli.err().contains("expires in 9 days"), cli.err());
         assertTrue(cli.err().contains("is signed with SHA1withRSA"), cli.err());
         assertTrue(cli.err().contains("RSA key of 1024 bits"), cli.err());

@@ -119,7 +119,7 @@ class RefusalsTest {
         refused(1, "add @foreign --slot 0 --ca @ca.pem", "foreign: is not an NVS partition image");
         refused(1, "add @corrupt --slot 1 --ca @ca.pem", "corrupt: page 0 is damaged: the value of 'wss_ca.0'");
         refused(1, "add @header --slot 1 --ca @ca.pem", "header: page 0 is damaged: the page header has a wrong checksum");
-        refused(1, "add @full --slot 1 --cert @bundle --key @leaf.key", "full: wss_cert.1: the image of 12288 bytes is full");
+        refused(1, "add @full --slot 1 --cert @bundle --key @leaf.key", "bytes do not fit, the image of 12288 bytes has about ");
         refused(1, "init IMAGE", "IMAGE: is there already; give another path, or --force");
         refused(1, "init @folder/none/x", "cannot be written (there is no such file or directory)");
         refused(1, "build --csv @text -o @out", "text: line 1: is not key,type,encoding,value");
@@ -143,6 +143,11 @@ class RefusalsTest {
         refused(2, "init @out --size 0x2000", "'0x2000' is not a multiple of 4096 from 0x3000 to 0x400000");
         refused(2, "build -o @out", "Missing required argument");
         refused(2, "csr --subject nonsense --key @out -o @out2", "--subject: 'nonsense' is no name");
+        refused(1, "add IMAGE --slot 1 --public-roots @ca.pem --match nobody", "ca.pem: slot 1: none of its 1 roots has such a name;");
+        refused(1, "add IMAGE --slot 1 --public-roots @expired.pem", "none of its roots can be used: 'CN=expired' expired on ");
+        refused(1, "add IMAGE --slot 1 --public-roots @twokeys", "twokeys: slot 1: has a private key");
+        refused(2, "add IMAGE --slot 1 --public-roots @ca.pem --ca @ca.pem", "--ca and --public-roots fill the same place");
+        refused(2, "add IMAGE --slot 1 --ca @ca.pem --match ca", "--match chooses from --public-roots");
         refused(2, "test-ca @out --host bad|host", "--host: 'bad|host' is no name or address of a server");
         refused(2, "test-ca @out --host 300.1.1.1", "--host: '300.1.1.1' is no name or address of a server");
         refused(2, "test-ca @out --host wss://host", "--host: 'wss://host' is no name or address of a server");

@@ -183,6 +183,49 @@ class SlotsTest {
     }
 
     @Test
+    void ofPublicRootsWhatAModuleCanUseIsTaken() throws IOException {
+        desk.draft("old").ca(true).days(-20, -10).make();
+        desk.draft("short").rsa(1024).ca(true).make();
+        desk.authority("other-ca");
+        desk.put("bundle", desk.text("ca.pem") + desk.text("old.pem") + desk.text("client.pem") + desk.text("short.pem")
+                + desk.text("ca.pem") + desk.text("other-ca.pem"));
+        Cli all = Cli.fine("add", image, "--create", "--slot", 0, "--public-roots", desk.path("bundle"));
+        List<String> notes = all.err().lines().map(line -> line.substring(line.indexOf("slot 0: ") + 8)).toList();
+        assertTrue(notes.get(0).startsWith("left out: 'CN=old' expired on "), all.err());
+        assertEquals("left out: 'CN=client' is no CA certificate", notes.get(1));
+        assertEquals("left out: too weak: CN=short has an RSA key of 1024 bits, fewer than 2048", notes.get(2));
+        String two = desk.text("ca.pem") + desk.text("other-ca.pem");
+        assertEquals("2 of 6 certificates taken; they need " + two.length() + " bytes, 0x1000 of an image", notes.get(3));
+        assertEquals(4, notes.size(), all.err());
+        Cli.fine("export", image, "--slot", 0, "--ca", desk.path("out.pem"));
+        assertEquals(two, desk.text("out.pem"));
+        Cli.fine("add", image, "--slot", 1, "--public-roots", desk.path("bundle"), "--match", "cn=OTHER");
+        Cli.fine("export", image, "--slot", 1, "--ca", desk.path("out1.pem"));
+        assertEquals(desk.text("other-ca.pem"), desk.text("out1.pem"));
+    }
+
+    /** What the refusal says to make is large enough. */
+    @Test
+    void aBundleThatDoesNotFitSaysWhatWould() throws IOException {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            many.append(desk.text("ca.pem").replace("\n", " \n"));
+            desk.authority("ca");
+        }
+        desk.put("bundle", many.toString());
+        Cli.fine("init", image, "--size", "0x4000");
+        Cli.fine("add", image, "--slot", 0, "--ca", desk.path("ca.pem"));
+        Cli full = Cli.run("add", image, "--slot", 1, "--public-roots", desk.path("bundle"));
+        assertEquals(1, full.code());
+        assertTrue(full.err().contains("or take those alone that your servers need, with --match NAME"), full.err());
+        String size = full.err().replaceAll("(?s).*wsat pki init --size (0x[0-9A-F]+)\\).*", "$1");
+        Cli.fine("init", image, "--size", size, "--force");
+        Cli.fine("add", image, "--slot", 0, "--ca", desk.path("ca.pem"));
+        Cli.fine("add", image, "--slot", 1, "--public-roots", desk.path("bundle"));
+        Cli.fine("check", image);
+    }
+
+    @Test
     void testCaWantsNamesAndAddressesOfServers() {
         assertTrue(Cli.run("test-ca", desk.path("other"), "--host", "bad host").err().contains("--host: 'bad host' is no name"));
         assertFalse(Files.exists(desk.path("other")));

@@ -2,6 +2,7 @@ package wsat.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import wsat.pki.command.Pki;
 /** The README's three commands, and the AT lines behind them. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MutualTlsTest {
+    private static final Path BUNDLE = Path.of("/etc/ssl/certs/ca-certificates.crt");
+
     @TempDir
     Path folder;
 
@@ -30,7 +34,27 @@ class MutualTlsTest {
         pki("test-ca", desk);
         pki("add", image, "--create", "--slot", "0", "--ca", desk + "/ca.pem", "--cert", desk + "/client.pem", "--key",
                 desk + "/client.key");
-        Process sim = new ProcessBuilder(List.of(System.getProperty("java.home") + "/bin/java", "-cp",
+        echoed(image, desk, "3");
+    }
+
+    /** The bundle of a system, to which the root of the test is appended: what is expired in it is left out. */
+    @Test
+    void publicRootsVerifyAServer() throws Exception {
+        assumeTrue(Files.exists(BUNDLE), "needs Debian's ca-certificates");
+        String desk = folder.resolve("desk").toString();
+        String image = folder.resolve("board.nvs").toString();
+        pki("test-ca", desk);
+        String bundle = folder.resolve("bundle.crt").toString();
+        Files.writeString(Path.of(bundle), Files.readString(BUNDLE) + Files.readString(Path.of(desk, "ca.pem")));
+        pki("init", image, "--size", "0x80000");
+        pki("add", image, "--slot", "0", "--public-roots", bundle);
+        assertTrue(Files.size(BUNDLE) > 100_000);
+        pki("add", image, "--slot", "0", "--cert", desk + "/client.pem", "--key", desk + "/client.key");
+        echoed(image, desk, "3");
+    }
+
+    private static void echoed(String image, String desk, String authMode) throws Exception {
+        Process sim = new ProcessBuilder(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx16m", "-cp",
                 System.getProperty("java.class.path"), "wsat.sim.Main", "sim", "--tcp", "127.0.0.1:0", "--flash", image,
                 "--echo-tls", desk)).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader said = new BufferedReader(new InputStreamReader(sim.getErrorStream(), StandardCharsets.UTF_8));
@@ -38,7 +62,7 @@ class MutualTlsTest {
         try (Socket host = new Socket("127.0.0.1", port)) {
             String open = said.readLine().replaceAll(".*(AT\\+WSOPEN=.*)", "$1");
             assertTrue(open.startsWith("AT+WSOPEN=0,\"wss://"), open);
-            exchange(host, "AT+WSCFG=0,10,120,1024,3,0,0\r\n", "\r\nOK\r\n");
+            exchange(host, "AT+WSCFG=0,10,120,1024," + authMode + ",0,0\r\n", "\r\nOK\r\n");
             exchange(host, open + "\r\n", "+WS_CONNECTED:0\r\n\r\nOK\r\n");
             exchange(host, "AT+WSSEND=0,4\r\n", ">");
             exchange(host, "test", "+WS_DATA:0,4,test\r\n");

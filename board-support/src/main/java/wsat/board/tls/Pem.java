@@ -92,6 +92,8 @@ public final class Pem {
 
     private final String text;
     private final List<Block> blocks = new ArrayList<>();
+    private int counted;
+    private int line = 1;
 
     private Pem(String text) {
         this.text = text;
@@ -163,8 +165,15 @@ public final class Pem {
         return end + endLine.length();
     }
 
+    /** Counts on from where it was asked last, never from behind there: a bundle has a hundred blocks and more. */
     private int line(int at) {
-        return text.substring(0, at).split("\r\n|\n|\r", -1).length;
+        for (; counted < at; counted++) {
+            char c = text.charAt(counted);
+            if (c == '\n' || c == '\r' && !text.startsWith("\n", counted + 1)) {
+                line++;
+            }
+        }
+        return line;
     }
 
     /** Backslashes of strings in programs and in JSON (RFC 8259, 7) mean line ends or a slash. */

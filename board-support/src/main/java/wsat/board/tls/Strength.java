@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * (mbedtls_x509_crt_profile_default), which ESP-AT goes by. Signatures: SHA-256, SHA-384, SHA-512. Keys: RSA of 2048
  * bits, EC on P-256, P-384, P-521 (the profile's Brainpool curves are unknown to this Java).
  */
-final class Strength {
+public final class Strength {
     private static final int RSA_BITS_MIN = 2048;
     private static final Pattern SIGNATURES = Pattern.compile("SHA(256|384|512)with(RSA|ECDSA)");
     private static final List<String> DIGESTS = List.of("SHA-256", "SHA-384", "SHA-512");
@@ -44,8 +44,8 @@ final class Strength {
         return problem != null || root ? problem : signature(certificate);
     }
 
-    /** @return what is too weak of its key, null: nothing */
-    static String key(X509Certificate certificate) {
+    /** What is too weak of a certificate's key, in a line that names it; null: nothing is. */
+    public static String key(X509Certificate certificate) {
         PublicKey key = certificate.getPublicKey();
         if (key instanceof RSAKey rsa) {
             int bits = rsa.getModulus().bitLength();

@@ -24,7 +24,8 @@ import wsat.pki.image.SlotStore;
         "Takes PEM, DER and PKCS#12, encrypted or not, and stores what a module reads."},
         footer = {"  wsat pki add board.nvs --slot 0 --ca ca.pem --cert client.pem --key client.key",
             "  wsat pki add board.nvs --slot 1 --p12 client.p12 --key-pass env:P12_PASSWORD",
-            "  wsat pki add board.nvs --for client --slot 0 --ca ca.pem"})
+            "  wsat pki add board.nvs --for client --slot 0 --ca ca.pem",
+            "  wsat pki add board.nvs --slot 2 --public-roots /etc/ssl/certs/ca-certificates.crt --match \"ISRG Root\""})
 final class AddCommand extends Task {
     @Parameters(paramLabel = "FILE", description = "the image")
     Path file;
@@ -92,10 +93,21 @@ final class AddCommand extends Task {
         }
         List<String> said = new ArrayList<>();
         for (Map.Entry<Kind, byte[]> value : values.entrySet()) {
-            edit.slots.put(value.getKey(), slot, value.getValue());
+            put(edit, value.getKey(), value.getValue());
             said.add(file + ": " + links.family.slot(slot) + ": " + Describe.stored(value.getKey(), value.getValue()));
         }
         return said;
+    }
+
+    private void put(Edit edit, Kind kind, byte[] value) throws Refusal {
+        try {
+            edit.slots.put(kind, slot, value);
+        } catch (Refusal e) {
+            if (kind == Kind.CA && material.publicRoots != null) {
+                throw new Refusal(e.getMessage() + "; or take those alone that your servers need, with --match NAME");
+            }
+            throw e;
+        }
     }
 
     private void place(SlotStore slots, Kind kind, byte[] value) throws Refusal {

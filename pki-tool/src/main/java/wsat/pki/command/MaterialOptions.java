@@ -3,12 +3,14 @@ package wsat.pki.command;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import picocli.CommandLine.Option;
 import wsat.pki.Refusal;
+import wsat.pki.image.Image;
 import wsat.pki.image.Kind;
 import wsat.pki.x509.Certificates;
 import wsat.pki.x509.Checks;
@@ -16,11 +18,20 @@ import wsat.pki.x509.Findings;
 import wsat.pki.x509.Password;
 import wsat.pki.x509.PkiFile;
 import wsat.pki.x509.PrivateKeys;
+import wsat.pki.x509.PublicRoots;
 
 /** What a slot is filled with: the options of add and push, read and checked. */
 final class MaterialOptions {
     @Option(names = "--ca", paramLabel = "FILE", description = "CA certificates that verify the server")
     Path ca;
+
+    @Option(names = "--public-roots", paramLabel = "FILE",
+            description = "instead: a bundle such as /etc/ssl/certs/ca-certificates.crt; what is expired or weak is left out")
+    Path publicRoots;
+
+    @Option(names = "--match", paramLabel = "TEXT",
+            description = "of that bundle only roots with TEXT in their name; may be given again")
+    List<String> match = new ArrayList<>();
 
     @Option(names = "--cert", paramLabel = "FILE",
             description = "the client's certificate, with the intermediate ones that the server lacks")
@@ -68,16 +79,22 @@ final class MaterialOptions {
 
     /** Whether any is given. */
     boolean given() {
-        return ca != null || cert != null || key != null || p12 != null;
+        return ca != null || publicRoots != null || cert != null || key != null || p12 != null;
     }
 
     /** Refuses command lines that mean nothing. */
     void check(Task task) {
         if (!given()) {
-            throw task.usage("say what to put there: --ca, --cert and --key, or --p12");
+            throw task.usage("say what to put there: --ca or --public-roots, --cert and --key, or --p12");
         }
         if (p12 != null && (cert != null || key != null)) {
             throw task.usage("--p12 brings certificate and key: give it without --cert and --key");
+        }
+        if (ca != null && publicRoots != null) {
+            throw task.usage("--ca and --public-roots fill the same place: give one of them");
+        }
+        if (!match.isEmpty() && publicRoots == null) {
+            throw task.usage("--match chooses from --public-roots: give that too");
         }
         if (keyPass != null && !PasswordSource.isSource(keyPass)) {
             throw task.usage("--key-pass: say where the password is: env:NAME, file:PATH, prompt or pass:TEXT");
@@ -98,6 +115,10 @@ final class MaterialOptions {
             }
             new Checks(ca + ": " + slot, Instant.now(), findings).authorities(file.certificates());
             authorities = file.certificates();
+        } else if (publicRoots != null) {
+            authorities = publicRoots(talk, publicRoots + ": " + slot, password);
+        }
+        if (authorities != null) {
             material.put(Kind.CA, Certificates.pem(authorities));
         }
         if (cert != null || key != null || p12 != null) {
@@ -106,6 +127,19 @@ final class MaterialOptions {
         findings.settle(force).forEach(talk::warn);
         findings.notes().forEach(talk::note);
         return material;
+    }
+
+    private List<X509Certificate> publicRoots(Talk talk, String where, Password password) throws Refusal {
+        PkiFile bundle = PkiFile.read(publicRoots, password);
+        if (bundle.hasKey()) {
+            throw new Refusal(where + ": has a private key, which has no business in a CA slot; give a bundle of roots alone");
+        }
+        PublicRoots roots = new PublicRoots(bundle, where, match, Instant.now());
+        roots.leftOut().forEach(reason -> talk.note(where + ": left out: " + reason));
+        int bytes = Certificates.pem(roots.taken()).length;
+        talk.note(where + ": " + roots.taken().size() + " of " + bundle.certificates().size() + " certificates taken; they need "
+                + String.format("%d bytes, 0x%X of an image", bytes, Image.room(bytes)));
+        return roots.taken();
     }
 
     private void client(Password password, String slot, Existing existing, List<X509Certificate> authorities,

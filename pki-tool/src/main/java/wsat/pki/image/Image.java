@@ -9,9 +9,16 @@ import wsat.nvs.Cursor;
 import wsat.nvs.Nvs;
 import wsat.nvs.Types;
 import wsat.pki.Refusal;
+import wsat.port.Flash;
 
 /** A partition image in memory, read and written by the firmware's own code. */
 public final class Image {
+    /** Of a blob's bytes in a page: all entries but the one that heads them. */
+    private static final int PAGE_DATA = (PageHealth.ENTRIES - 1) * 32;
+
+    /** A blob has at most so many pages, whatever the image holds (ESP-IDF, NVS: chunks). */
+    private static final int CHUNKS_MAX = 127;
+
     private final String name;
     private final RamFlash flash;
     private final Nvs nvs;
@@ -26,6 +33,11 @@ public final class Image {
         if (status != Nvs.OK) {
             throw refusal("", status);
         }
+    }
+
+    /** How much an image must have for a value of so many bytes, in whole pages, beside the one that always stays empty. */
+    public static int room(int bytes) {
+        return (bytes + PAGE_DATA - 1) / PAGE_DATA * Flash.SECTOR;
     }
 
     /** An erased image. */
@@ -84,6 +96,14 @@ public final class Image {
         byte[] k = utf8(key);
         int number = nvs.makeNamespace(n, 0, n.length);
         int status = number < 0 ? number : nvs.setBlob(number, k, 0, k.length, value, 0, value.length);
+        boolean full = status == Nvs.NO_SPACE || status == Nvs.TOO_LONG;
+        if (full && room(value.length) <= CHUNKS_MAX * Flash.SECTOR) {
+            // on top of what is there, with a page that stays empty and one for what heads the value
+            int larger = flash.size() + room(value.length) + 2 * Flash.SECTOR - PageHealth.emptyPages(bytes()) * Flash.SECTOR;
+            throw new Refusal(String.format("%s: %s: %d bytes do not fit, the image of %d bytes has about %d left; remove a slot,"
+                    + " or make an image of 0x%X bytes (wsat pki init --size 0x%X) if the module's partition is as large", name, key,
+                    value.length, flash.size(), PageHealth.free(PageHealth.of(bytes())) * 32, larger, larger));
+        }
         if (status != Nvs.OK) {
             throw refusal(key + ": ", status);
         }

@@ -62,6 +62,11 @@ public final class PageHealth {
         return Math.max(0, free - ENTRIES);
     }
 
+    /** How many pages hold nothing. */
+    public static int emptyPages(byte[] image) {
+        return (int) of(image).stream().filter(page -> page.state().equals("empty")).count();
+    }
+
     /**
      * The image without what lies in erased entries: an ESP32 only marks those, and a key that it has erased could
      * still be read there. Flash could be written like that too, since no bit is set.

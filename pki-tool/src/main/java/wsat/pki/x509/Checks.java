@@ -51,6 +51,9 @@ public final class Checks {
                 findings.warn(where + name + " is a version 1 certificate, which does not say that it is a CA");
             }
             validity(authority);
+            if (!Certificates.isSelfIssued(authority)) { // else nobody relies on its signature
+                signature(authority);
+            }
             strength(authority);
         }
     }
@@ -83,6 +86,7 @@ public final class Checks {
         uses(own);
         for (X509Certificate certificate : chain) {
             validity(certificate);
+            signature(certificate);
             strength(certificate);
         }
         return chain;
@@ -191,12 +195,15 @@ public final class Checks {
         }
     }
 
-    private void strength(X509Certificate certificate) {
+    private void signature(X509Certificate certificate) {
         String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         if (signature.startsWith("SHA1") || signature.startsWith("MD")) {
             findings.warn(where + name(certificate) + " is signed with " + certificate.getSigAlgName()
                     + ", which many servers and libraries refuse; have it signed with SHA-256");
         }
+    }
+
+    private void strength(X509Certificate certificate) {
         AsymmetricKeyParameter key = Key.of(certificate.getPublicKey().getEncoded());
         int bits = Key.rsaBits(key);
         if (bits > 0 && bits < RSA_BITS_MIN) {
