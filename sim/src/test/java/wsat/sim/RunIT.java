@@ -343,7 +343,7 @@ class RunIT {
         }
         say("AT+SYSMFG=2,\"n\",\"k\",1,6\r\n");
         expect("\r\nERROR\r\n");
-        say("AT+CWHOSTNAME=\"b\"\r\n");
+        say("AT+CIPRECONNINTV=7\r\n");
         expect("\r\nERROR\r\n");
         String said = Files.readString(folder.resolve("err"));
         for (String name : List.of("flash", "nvs")) {
