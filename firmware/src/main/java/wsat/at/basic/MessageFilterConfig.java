@@ -14,7 +14,6 @@ import wsat.regexp.Regexp;
  */
 final class MessageFilterConfig extends Command {
     private static final int CLEAR = 0;
-    private static final int ADD = 1;
     private static final int REMOVE = 2;
 
     private final Filters filters;

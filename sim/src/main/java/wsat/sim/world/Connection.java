@@ -8,7 +8,7 @@ import wsat.port.OpenRequest;
 import wsat.port.WebSocketPort;
 
 /** One connection: the board's end of it, and the server's. */
-final class Connection {
+final class Connection implements Timed {
     private static final int CLOSE = 8;
     private static final int PING = 9;
     private static final int PONG = 10;
@@ -124,8 +124,8 @@ final class Connection {
         }
     }
 
-    /** What time brings. */
-    void advance() {
+    @Override
+    public void advance() {
         if (state == WebSocketPort.OPENING && now() - answerAt >= 0) {
             answer();
         }
@@ -247,7 +247,8 @@ final class Connection {
         info.bytesIn += next.opcode == FIN ? 0 : next.bytes.length;
     }
 
-    long nextEvent() {
+    @Override
+    public long nextEvent() {
         long next = state == WebSocketPort.OPENING ? answerAt : Long.MAX_VALUE;
         if (taken != null && !blocked && alive()) {
             next = Math.min(next, takenAt + 1);

@@ -174,21 +174,11 @@ final class Network implements WebSocketPort {
 
     /** What time brings. */
     void advance() {
-        for (Connection connection : connections) {
-            if (connection != null) {
-                connection.advance();
-            }
-        }
+        Timed.advance(connections);
     }
 
     /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */
     long nextEvent() {
-        long next = Long.MAX_VALUE;
-        for (Connection connection : connections) {
-            if (connection != null) {
-                next = Math.min(next, connection.nextEvent());
-            }
-        }
-        return Math.min(next, certified.nextEvent());
+        return Math.min(Timed.nextEvent(connections), certified.nextEvent());
     }
 }

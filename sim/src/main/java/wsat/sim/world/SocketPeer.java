@@ -11,7 +11,7 @@ import wsat.port.SocketPort;
 import wsat.port.SocketRequest;
 
 /** One socket: the board's end of it, and the server's. */
-final class SocketPeer {
+final class SocketPeer implements Timed {
     /** What a board holds of a stream before it stops the server, and of datagrams before it drops them, in bytes. */
     static final int WINDOW = 5760;
 
@@ -201,8 +201,8 @@ final class SocketPeer {
         }
     }
 
-    /** What time brings. */
-    void advance() {
+    @Override
+    public void advance() {
         if (state == SocketPort.OPENING && now() - answerAt >= 0) {
             answer();
         }
@@ -275,7 +275,8 @@ final class SocketPeer {
         return parcel.used == parcel.bytes.length;
     }
 
-    long nextEvent() {
+    @Override
+    public long nextEvent() {
         long next = state == SocketPort.OPENING ? answerAt : Long.MAX_VALUE;
         if (taken != null && !blocked && state == SocketPort.OPEN) {
             next = Math.min(next, takenAt + 1);

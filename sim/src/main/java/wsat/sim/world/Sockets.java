@@ -224,21 +224,11 @@ final class Sockets implements SocketPort {
 
     /** What time brings. */
     void advance() {
-        for (SocketPeer peer : peers) {
-            if (peer != null) {
-                peer.advance();
-            }
-        }
+        Timed.advance(peers);
     }
 
     /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */
     long nextEvent() {
-        long next = Long.MAX_VALUE;
-        for (SocketPeer peer : peers) {
-            if (peer != null) {
-                next = Math.min(next, peer.nextEvent());
-            }
-        }
-        return Math.min(next, certified.nextEvent());
+        return Math.min(Timed.nextEvent(peers), certified.nextEvent());
     }
 }
