@@ -84,7 +84,8 @@ public final class Coprocessor {
 
     /** The longest message without its payload: all URIs, all headers or all commands, behind an echo. */
     private static int outputMax(Settings settings) {
-        return 2048 + Math.max(settings.links * (settings.lineMax + 32), Math.max((settings.links + 1) * (settings.headerMax + 1024), 8192));
+        return 2048 + Math.max(settings.links * (settings.lineMax + 32),
+                Math.max((settings.links + 1) * (settings.headerMax + 1024), 8192));
     }
 
     /**

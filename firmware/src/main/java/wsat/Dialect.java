@@ -43,8 +43,8 @@ final class Dialect {
     final Chapters chapters = new Chapters();
 
     /** Powers up: what was kept over the restart is in force. */
-    Dialect(Board board, WebSocketLinks links, OpeningDefaults defaults, SocketLinks sockets, WallClock clock, Wifi wifi,
-            Output output, Settings settings) {
+    Dialect(Board board, WebSocketLinks links, OpeningDefaults defaults, SocketLinks sockets, WallClock clock,
+            Wifi wifi, Output output, Settings settings) {
         Log log = board.log();
         Nvs nvs = new Nvs(board.mfgNvs());
         Slots slots = new Slots(nvs);
@@ -58,7 +58,8 @@ final class Dialect {
         SystemCommands system = new SystemCommands(board.thermometer(), modes, factory, saved, output, log);
         WifiCommands station = new WifiCommands(wifi, board.station(), saved, output, log);
         AddressCommands addresses = new AddressCommands(wifi, station.dhcp, board.resolver(), saved, output, log);
-        SocketCommands socket = new SocketCommands(sockets, ofSockets, board.resolver(), wifi, saved, modes, settings, output, log);
+        SocketCommands socket = new SocketCommands(sockets, ofSockets, board.resolver(), wifi, saved, modes, settings,
+                output, log);
         TimeCommands time = new TimeCommands(clock, output);
         WebSocketCommands webSocket = new WebSocketCommands(links, defaults.headers, ofLinks, output, log, settings);
         ClientCommands client = new ClientCommands(links, ofLinks, board.webSockets(), defaults, output, log,

@@ -1,6 +1,6 @@
 /**
- * The module, composed: {@link wsat.Coprocessor} is what a board makes and polls. Everything below is driven from there,
- * in one thread, and nothing waits.
+ * The module, composed: {@link wsat.Coprocessor} is what a board makes and polls. Everything below is driven from
+ * there, in one thread, and nothing waits.
  *
  * <pre>
  * Coprocessor      the loop's body: say, hear, look after links, tell news

@@ -106,7 +106,8 @@ class PlatformTest {
         }
 
         @Override
-        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
+        public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+                String[] thrown) {
             asked.place = className.replace('/', '.') + "." + name;
             return super.visitMethod(access, name, descriptor, signature, thrown);
         }

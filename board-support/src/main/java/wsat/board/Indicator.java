@@ -21,6 +21,10 @@ public interface Indicator {
      */
     void show(int module, int network, boolean work, long now);
 
-    /** When it wants to be called although nothing happens. @return milliseconds of the loop's clock, Long.MAX_VALUE: never */
+    /**
+     * When it wants to be called although nothing happens.
+     *
+     * @return milliseconds of the loop's clock, Long.MAX_VALUE: never
+     */
     long nextDeadline();
 }

@@ -83,8 +83,8 @@ public final class Machine {
 
     /** Puts the ports together. {@link #run} it once. */
     public Loop loop(Line line, BoardStation station, Flash flash, Flash nvs, Panel panel, Runnable whenReady) {
-        Board board = new Ports(line, network, new Sockets(settings.sockets, network), station, resolver, clock, flash, nvs,
-                new HostThermometer(), log);
+        Board board = new Ports(line, network, new Sockets(settings.sockets, network), station, resolver, clock, flash,
+                nvs, new HostThermometer(), log);
         return new Loop(board, settings, network, station, line, bell, panel, ticks, whenReady);
     }
 

@@ -122,7 +122,8 @@ public final class StderrLog implements Log {
     public synchronized void flush(long millis) {
         long until = System.nanoTime() + millis * 1_000_000;
         try {
-            for (long left = millis; (writing || !held.isEmpty()) && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
+            for (long left = millis; (writing || !held.isEmpty()) && left > 0;
+                    left = (until - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }
         } catch (InterruptedException e) {

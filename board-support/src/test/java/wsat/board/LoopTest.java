@@ -40,10 +40,10 @@ import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
 import wsat.board.os.Ticks;
 import wsat.board.tls.Pki;
+import wsat.board.tls.VerifyOptions;
 import wsat.port.Board;
 import wsat.port.Flash;
 import wsat.port.Log;
-import wsat.board.tls.VerifyOptions;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoopTest {
@@ -52,12 +52,14 @@ class LoopTest {
 
     @Test
     void itAnswersAllThatItHasReceivedAndEnds() throws Exception {
-        assertEquals("\r\nready\r\n" + "AT\r\n\r\nOK\r\n" + "ATE0\r\n\r\nOK\r\n" + "\r\nOK\r\n", hear("AT\r\nATE0\r\nAT\r\n"));
+        assertEquals("\r\nready\r\n" + "AT\r\n\r\nOK\r\n" + "ATE0\r\n\r\nOK\r\n" + "\r\nOK\r\n",
+                hear("AT\r\nATE0\r\nAT\r\n"));
     }
 
     @Test
     void aRestartIsAnsweredThenForgetsEverything() throws Exception {
-        assertEquals("\r\nready\r\n" + "ATE0\r\n\r\nOK\r\n" + "\r\nOK\r\n" + "\r\nready\r\n", hear("ATE0\r\nAT+RST\r\n"));
+        assertEquals("\r\nready\r\n" + "ATE0\r\n\r\nOK\r\n" + "\r\nOK\r\n" + "\r\nready\r\n",
+                hear("ATE0\r\nAT+RST\r\n"));
     }
 
     @Test
@@ -178,7 +180,8 @@ class LoopTest {
             HostStation station = new HostStation(slow, "wsat", true, log, new Ticks());
             Board board = new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
                     clock, erased(), new RamFlash(0x6000), new HostThermometer(), log);
-            host.loop = new Loop(board, new Settings(), network, station, line, bell, new Panel(bell, new Ticks()), new Ticks(), () -> { });
+            host.loop = new Loop(board, new Settings(), network, station, line, bell, new Panel(bell, new Ticks()),
+                    new Ticks(), () -> { });
             long begin = System.nanoTime();
             host.loop.run();
             long millis = (System.nanoTime() - begin) / 1_000_000;

@@ -13,8 +13,8 @@ import wsat.board.flash.RamFlash;
 import wsat.board.host.HostStation;
 import wsat.board.line.MemoryLine;
 import wsat.board.os.Ticks;
-import wsat.port.Log;
 import wsat.board.tls.VerifyOptions;
+import wsat.port.Log;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MachineTest {
@@ -27,7 +27,8 @@ class MachineTest {
         Settings settings = new Settings();
         Machine machine = new Machine(settings, VerifyOptions.USUAL, log);
         MemoryLine line = new MemoryLine();
-        Loop loop = machine.loop(line, new HostStation(machine.slow(), "wsat", false, log, new Ticks()), new RamFlash(0x6000),
+        Loop loop = machine.loop(line, new HostStation(machine.slow(), "wsat", false, log, new Ticks()),
+                new RamFlash(0x6000),
                 new RamFlash(Machine.NVS_SIZE), new Panel(machine.bell(), machine.ticks()), () -> { });
         loop.stop();
         Exception thrown = assertThrows(IllegalStateException.class, () -> machine.run(loop, line, () -> {

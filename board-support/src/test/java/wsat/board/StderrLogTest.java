@@ -106,10 +106,13 @@ class StderrLogTest {
     @Test
     void wordsOfOthersAreShownInTheOrderInWhichTheyStand() {
         StderrLog log = new StderrLog(Log.WARN, new PrintStream(heard, false, StandardCharsets.UTF_8));
-        log.log(Log.WARN, "link 0", "\u202egpj.exe \u2066a\u2069 z\u200bw \u2028 \u2029 \ud800 \ue000 \u0378 \udb40\udc41", Log.NO_VALUE);
-        log.log(Log.WARN, "link 0", "Gr\u00fc\u00dfe, \u4f60\u597d, \u0645\u0631\u062d\u0628\u0627, e\u0301, \ud83d\ude00", Log.NO_VALUE);
+        log.log(Log.WARN, "link 0",
+                "\u202egpj.exe \u2066a\u2069 z\u200bw \u2028 \u2029 \ud800 \ue000 \u0378 \udb40\udc41", Log.NO_VALUE);
+        log.log(Log.WARN, "link 0",
+                "Gr\u00fc\u00dfe, \u4f60\u597d, \u0645\u0631\u062d\u0628\u0627, e\u0301, \ud83d\ude00", Log.NO_VALUE);
         log.flush(10_000);
         assertEquals("wsat warn: link 0: ?gpj.exe ?a? z?w ? ? ? ? ? ?\n"
-                + "wsat warn: link 0: Gr\u00fc\u00dfe, \u4f60\u597d, \u0645\u0631\u062d\u0628\u0627, e\u0301, \ud83d\ude00\n", said());
+                + "wsat warn: link 0: Gr\u00fc\u00dfe, \u4f60\u597d, \u0645\u0631\u062d\u0628\u0627, e\u0301, "
+                + "\ud83d\ude00\n", said());
     }
 }

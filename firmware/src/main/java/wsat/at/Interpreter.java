@@ -133,7 +133,8 @@ public final class Interpreter {
         long loneCrAt = input.loneCrAt();
         if (!loneCrTold && loneCrAt != Long.MAX_VALUE && now - loneCrAt >= 0) {
             loneCrTold = true;
-            log.log(Log.WARN, "command line", "ends with CR alone and waits for LF, since lines end with CR LF; picocom:"
+            log.log(Log.WARN, "command line",
+                    "ends with CR alone and waits for LF, since lines end with CR LF; picocom:"
                     + " --omap crcrlf, tio: -m ONLCRNL, minicom and screen: Ctrl-J behind Enter", Log.NO_VALUE);
         }
     }
@@ -200,7 +201,8 @@ public final class Interpreter {
 
     /** The host is gone: what the next one says is no payload, and nobody is there who waits for a result. */
     private void abandonPayload() {
-        log.log(Log.WARN, running.name, "the line was cut in the middle of the payload, bytes missing:", payload.left());
+        log.log(Log.WARN, running.name, "the line was cut in the middle of the payload, bytes missing:",
+                payload.left());
         payload.end();
         running = null;
     }
@@ -239,7 +241,8 @@ public final class Interpreter {
     private int lookAfter(long now) {
         switch (input.takeRefused(now)) {
             case Input.BUSY:
-                log.log(Log.INFO, running.name, "still running, what the host said meanwhile was refused", Log.NO_VALUE);
+                log.log(Log.INFO, running.name, "still running, what the host said meanwhile was refused",
+                        Log.NO_VALUE);
                 sayErrorCode(ErrorCode.BUSY);
                 output.say("\r\nbusy p...\r\n");
                 return 1;

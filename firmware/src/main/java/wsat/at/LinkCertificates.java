@@ -67,7 +67,11 @@ public final class LinkCertificates {
         return Command.OK;
     }
 
-    /** Tells the host what a mode needs and the partition has not. @return an error; {@link Command#OK}: all is there */
+    /**
+     * Tells the host what a mode needs and the partition has not.
+     *
+     * @return an error; {@link Command#OK}: all is there
+     */
     public int tellMissing(Command asker, Output output, Log log, int authMode, int pki, int caIndex) {
         String missing = missing(authMode, pki, caIndex);
         if (missing == null) {

@@ -226,7 +226,10 @@ public final class Output {
         return this;
     }
 
-    /** Appends a text in quotes, with a backslash in front of quotes and backslashes, and a point for control characters. */
+    /**
+     * Appends a text in quotes, with a backslash in front of quotes and backslashes, and a point for control
+     * characters.
+     */
     public Output sayQuoted(Text other) {
         sayByte('"');
         for (int i = 0; i < other.length; i++) {

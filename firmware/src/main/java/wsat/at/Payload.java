@@ -9,7 +9,9 @@ public final class Payload {
     static final int RAW = 0;
     /** So many bytes; exactly {@code +++} cancels (ESP-AT, AT+CIPSEND). */
     public static final int CANCELABLE = 1;
-    /** As {@link #CANCELABLE}; {@code \0} ends it, and {@code \} stands before what is meant as it is (AT+CIPSENDEX). */
+    /**
+     * As {@link #CANCELABLE}; {@code \0} ends it, and {@code \} stands before what is meant as it is (AT+CIPSENDEX).
+     */
     public static final int ESCAPED = 2;
 
     private static final int ESCAPE_LENGTH = 3;

@@ -14,8 +14,9 @@ public final class Settings {
     /** {@link #urcGuardMillis}: what the line's rate asks for. */
     public static final int BY_RATE = -1;
     /**
-     * How long the line stays quiet after a final result before unsolicited messages, in milliseconds. {@link #BY_RATE}:
-     * 100 characters of the line as it is set, at least 3 ms and at most 10; 10 on a line without a rate.
+     * How long the line stays quiet after a final result before unsolicited messages, in milliseconds.
+     * {@link #BY_RATE}: 100 characters of the line as it is set, at least 3 ms and at most 10; 10 on a line without a
+     * rate.
      */
     public int urcGuardMillis = BY_RATE;
     /** How long a restart takes to {@code ready}, in milliseconds, 0 to 1000; an ESP32 needs some hundreds. */

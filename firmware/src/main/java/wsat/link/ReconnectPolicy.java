@@ -3,8 +3,8 @@ package wsat.link;
 import wsat.port.Entropy;
 
 /**
- * When a lost link is opened again, and how often: what {@code AT+WSRECONN} sets, and how many attempts have been. Knows
- * no clock and no connection. Before the host says otherwise it is as on ESP-AT: every ten seconds, for ever.
+ * When a lost link is opened again, and how often: what {@code AT+WSRECONN} sets, and how many attempts have been.
+ * Knows no clock and no connection. Before the host says otherwise it is as on ESP-AT: every ten seconds, for ever.
  */
 public final class ReconnectPolicy {
     /** The longest pause, in milliseconds: a day. */
@@ -40,7 +40,8 @@ public final class ReconnectPolicy {
      * @param attempts      how many attempts there are, up to {@link #ATTEMPTS_MAX}; 0: no end
      * @param afterClose    whether the server's close is a loss too
      */
-    public void set(int firstMillis, int maxMillis, int factorTenths, int jitterPercent, int attempts, boolean afterClose) {
+    public void set(int firstMillis, int maxMillis, int factorTenths, int jitterPercent, int attempts,
+            boolean afterClose) {
         this.firstMillis = firstMillis;
         this.maxMillis = maxMillis;
         this.factorTenths = factorTenths;

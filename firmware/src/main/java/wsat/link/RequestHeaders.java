@@ -5,7 +5,8 @@ import wsat.port.Text;
 
 /**
  * The headers that {@code AT+WSHEAD} adds to every later opening request, in the order given, a name as
- * often as it is given; {@code Host} once, in place of what the URI says. None can hold a control character, so none can end a header or a request.
+ * often as it is given; {@code Host} once, in place of what the URI says. None can hold a control character, so none
+ * can end a header or a request.
  */
 public final class RequestHeaders {
     /** Most headers at once. */
@@ -83,7 +84,8 @@ public final class RequestHeaders {
     }
 
     private static boolean isHostCharacter(byte b) {
-        return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b > 0 && "-._~:[]".indexOf(b) >= 0;
+        return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z'
+                || b > 0 && "-._~:[]".indexOf(b) >= 0;
     }
 
     /** What is wrong with one header that may not be {@code Host}, or null. */

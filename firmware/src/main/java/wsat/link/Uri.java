@@ -133,7 +133,8 @@ final class Uri {
             request.port = defaultPort(request);
             return null;
         }
-        return b[portFrom] == ':' ? port(b, portFrom + 1, to, request) : "the URI's host is not followed by a port or path";
+        return b[portFrom] == ':' ? port(b, portFrom + 1, to, request)
+                : "the URI's host is not followed by a port or path";
     }
 
     private static boolean isHost(Text host, boolean address) {

@@ -5,8 +5,8 @@ import wsat.port.Flash;
 /**
  * One sector of the partition: header, two state bits for each entry, 126 entries (ESP-IDF, Non-Volatile
  * Storage, Structure of a Page). Entries are only ever appended, and marked erased; every change is ordered
- * so that {@link #load} finishes or undoes what a power cut left half-done. Where flash fails, what is known here of the
- * page goes on as if it had not: so a load that cannot mend the page leaves what is whole to be read.
+ * so that {@link #load} finishes or undoes what a power cut left half-done. Where flash fails, what is known here of
+ * the page goes on as if it had not: so a load that cannot mend the page leaves what is whole to be read.
  *
  * <pre>
  *      0  header, 32 bytes   state (4)  sequence number (4)  version (1)  unused (19)  CRC-32 of what is between (4)

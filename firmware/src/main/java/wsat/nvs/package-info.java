@@ -1,6 +1,6 @@
 /**
- * ESP-IDF's Non-Volatile Storage over a {@link wsat.port.Flash}: the very format of the partitions of an ESP32 (ESP-IDF,
- * Non-Volatile Storage). A power cut at any write leaves the old value or the new one.
+ * ESP-IDF's Non-Volatile Storage over a {@link wsat.port.Flash}: the very format of the partitions of an ESP32
+ * (ESP-IDF, Non-Volatile Storage). A power cut at any write leaves the old value or the new one.
  *
  * <pre>
  * Slots            certificate slots: values by namespace and number

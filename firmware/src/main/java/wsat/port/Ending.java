@@ -1,6 +1,9 @@
 package wsat.port;
 
-/** How a connection could not be opened, or has ended, as a host may ask for it: a number for programs, words for people. */
+/**
+ * How a connection could not be opened, or has ended, as a host may ask for it: a number for programs, words for
+ * people.
+ */
 public final class Ending {
     /** {@link #stage}: nothing yet. */
     public static final int NOTHING = 0;
@@ -32,7 +35,9 @@ public final class Ending {
     /** The same: the name has no address, or nobody could be asked. */
     public static final int EAI_FAIL = 202;
 
-    /** {@link #code} of {@link #TCP}, {@link #PONG}, {@link #TCP_END}: errno as ESP-IDF's newlib counts; not permitted. */
+    /**
+     * {@link #code} of {@link #TCP}, {@link #PONG}, {@link #TCP_END}: errno as ESP-IDF's newlib counts; not permitted.
+     */
     public static final int EACCES = 13;
     /** The same: the connection was reset. */
     public static final int ECONNRESET = 104;

@@ -11,7 +11,10 @@ public final class OpenRequest {
     public final Text host;
     /** TCP port, 1 to 65535. */
     public int port;
-    /** The value of {@code Host}: name or address, an IPv6 one in brackets, and the port where it is not the scheme's own. */
+    /**
+     * The value of {@code Host}: name or address, an IPv6 one in brackets, and the port where it is not the scheme's
+     * own.
+     */
     public final Text hostHeader;
     /** What follows {@code GET}: path and query, beginning with a slash. */
     public final Text target;

@@ -39,8 +39,8 @@ public interface SocketPort extends Lender, TlsPort {
 
     /**
      * How the last socket of the link that failed, or ended without the host's doing, did so: {@link Ending#NAME},
-     * {@link Ending#TCP}, {@link Ending#TLS}, {@link Ending#TCP_END}. It stays when the socket is {@link #close}d; of one that
-     * was still OPENING then, it says what was under way.
+     * {@link Ending#TCP}, {@link Ending#TLS}, {@link Ending#TCP_END}. It stays when the socket is {@link #close}d; of
+     * one that was still OPENING then, it says what was under way.
      */
     void ending(int link, Ending into);
 

@@ -49,10 +49,15 @@ public interface Station {
     /** How the joining goes, {@link #JOINED} to {@link #JOINING}. */
     int joined();
 
-    /** Nobody waits for the joining any longer: what has most likely held it up, {@link #TIMED_OUT} to {@link #FAILED}. */
+    /**
+     * Nobody waits for the joining any longer: what has most likely held it up, {@link #TIMED_OUT} to {@link #FAILED}.
+     */
     int outOfTime();
 
-    /** The name under which later joins ask for an address (ESP-AT, AT+CWHOSTNAME), at most 32 bytes; empty: the machine's own. */
+    /**
+     * The name under which later joins ask for an address (ESP-AT, AT+CWHOSTNAME), at most 32 bytes; empty: the
+     * machine's own.
+     */
     void hostName(Text name);
 
     /** Leaves the network, or gives up joining one. */

@@ -11,8 +11,8 @@ public interface TlsPort {
 
     /**
      * Begins to look at the certificates of a link, as {@code AT+WSCFG} or {@code AT+CIPSSLCCONF} names
-     * them; the outcome shows in {@link #configured}. The bytes are read before this returns. What was accepted before stays in
-     * force until this is ACCEPTED; an open connection is not affected.
+     * them; the outcome shows in {@link #configured}. The bytes are read before this returns. What was accepted before
+     * stays in force until this is ACCEPTED; an open connection is not affected.
      *
      * @param authMode    1: certificate and key; 2: CAs; 3: both; 0: none, which forgets them
      * @param certificate the client's chain, or null

@@ -1,8 +1,8 @@
 package wsat.port;
 
 /**
- * Why there is no TLS with a server where no alert says it: codes of {@link Ending#TLS} above those of alerts, which end
- * at 255 (RFC 8446, 6).
+ * Why there is no TLS with a server where no alert says it: codes of {@link Ending#TLS} above those of alerts, which
+ * end at 255 (RFC 8446, 6).
  */
 public final class TlsReason {
     /** The largest number of an alert. */

@@ -37,7 +37,9 @@ public final class UartConfig {
                 && stopBits >= 1 && stopBits <= 3 && parity >= 0 && parity <= 2 && flow >= 0 && flow <= (RTS | CTS);
     }
 
-    /** Bits that one character takes on the line, twice: start bit, data, parity, stop bits of which there may be 1.5. */
+    /**
+     * Bits that one character takes on the line, twice: start bit, data, parity, stop bits of which there may be 1.5.
+     */
     public int halfBits() {
         return 2 * (1 + dataBits + (parity == 0 ? 0 : 1)) + stopBits + 1;
     }

@@ -47,7 +47,8 @@ class ReconnectPolicyTest {
         policy.set(ReconnectPolicy.MILLIS_MAX, ReconnectPolicy.MILLIS_MAX, ReconnectPolicy.FACTOR_MAX, 100, 0, false);
         for (int random : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             int pause = policy.pause(() -> random, Integer.MAX_VALUE);
-            assertTrue(pause >= ReconnectPolicy.MILLIS_MAX && pause <= 2 * ReconnectPolicy.MILLIS_MAX, pause + " of " + random);
+            assertTrue(pause >= ReconnectPolicy.MILLIS_MAX && pause <= 2 * ReconnectPolicy.MILLIS_MAX,
+                    pause + " of " + random);
         }
     }
 

@@ -249,7 +249,8 @@ class NvsTest {
             seen.append(Store.name(namespaces)).append(':');
             keys.reset();
             while (nvs.nextKey(namespaces.namespace(), keys)) {
-                seen.append(' ').append(Store.name(keys)).append(' ').append(keys.type()).append(' ').append(keys.size());
+                seen.append(' ').append(Store.name(keys)).append(' ').append(keys.type()).append(' ')
+                        .append(keys.size());
             }
             seen.append('\n');
         }

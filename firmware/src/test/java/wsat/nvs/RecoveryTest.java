@@ -72,7 +72,9 @@ class RecoveryTest {
         assertMounts(Map.of("n/k", "u8 1", "n/b", "blob 0102"));
     }
 
-    /** As the first bits leave it that are cleared when such a copy is erased: else no page would ever be free again. */
+    /**
+     * As the first bits leave it that are cleared when such a copy is erased: else no page would ever be free again.
+     */
     @Test
     void aCopyIsOneWhateverItsState() {
         for (int copy : new int[] {PageHeader.ACTIVE, PageHeader.FULL, PageHeader.FREEING}) {

@@ -59,7 +59,8 @@ class RegexpTest {
         assertEquals("|a(b)|", show("a\\(b\\)", "a(b)"));
         assertEquals("|+|", show("[+]|b", "+"));
         assertEquals("b|aaa|a", show("a{2,3}", "baaaa"));
-        for (String bad : new String[] {"", "a|", "|a", "(", "()", "(a", "a)", "+", "a**", "a+?", "*a", "(*a)", "a{", "a{2", "{2}",
+        for (String bad : new String[] {"", "a|", "|a", "(", "()", "(a", "a)", "+", "a**", "a+?", "*a", "(*a)", "a{",
+                "a{2", "{2}",
             "\\", "(a)\\1"}) {
             assertNotNull(wrong(bad), bad);
         }
@@ -121,9 +122,10 @@ class RegexpTest {
 
     @Test
     void whatCannotBeReadIsRefused() {
-        for (String bad : new String[] {"", "\\(", "\\)", "\\(a", "a\\)", "\\(\\)", "[", "[a", "[]", "[^]", "[b-a]", "[[:word:]]",
-            "[[.ab.]]", "a\\", "a\\{", "a\\{1", "a\\{1,", "a\\{2,1\\}", "a\\{256\\}", "a\\{,2\\}", "\\{1\\}", "a**", "a\\{2\\}*",
-            "\\(a\\)\\1", "a\\{255\\}b\\{255\\}", "\\(a\\{16\\}\\)\\{16\\}", "a\0"}) {
+        for (String bad : new String[] {"", "\\(", "\\)", "\\(a", "a\\)", "\\(\\)", "[", "[a", "[]", "[^]", "[b-a]",
+                "[[:word:]]",
+            "[[.ab.]]", "a\\", "a\\{", "a\\{1", "a\\{1,", "a\\{2,1\\}", "a\\{256\\}", "a\\{,2\\}", "\\{1\\}", "a**",
+            "a\\{2\\}*", "\\(a\\)\\1", "a\\{255\\}b\\{255\\}", "\\(a\\{16\\}\\)\\{16\\}", "a\0"}) {
             assertNotNull(wrong(bad), bad);
         }
     }
@@ -140,7 +142,8 @@ class RegexpTest {
     @Test
     void noExpressionTakesLong() {
         String text = "a".repeat(20_000);
-        for (String bad : new String[] {"\\(a*\\)*b", "\\(\\(a*\\)*\\)*b", "a*a*a*a*a*a*a*a*b", "\\(a\\{0,60\\}\\)*b$"}) {
+        for (String bad : new String[] {"\\(a*\\)*b", "\\(\\(a*\\)*\\)*b", "a*a*a*a*a*a*a*a*b",
+                "\\(a\\{0,60\\}\\)*b$"}) {
             assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertEquals(text, show(bad, text)));
         }
     }
@@ -162,7 +165,8 @@ class RegexpTest {
             return (text, starts) -> {
                 BitSet ends = new BitSet();
                 starts.stream().filter(i -> i < text.length()
-                        && (set.equals(".") || set.equals(text.substring(i, i + 1)) || set.equals("[^a]") && text.charAt(i) != 'a'))
+                        && (set.equals(".") || set.equals(text.substring(i, i + 1))
+                                || set.equals("[^a]") && text.charAt(i) != 'a'))
                         .forEach(i -> ends.set(i + 1));
                 return ends;
             };

@@ -103,7 +103,8 @@ final class Desk {
                 X500Name subject = new X500Name("CN=" + commonName);
                 X500Name by = issuer == null ? subject : new X500Name("CN=" + issuer.commonName);
                 JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(by,
-                        BigInteger.valueOf(System.nanoTime()), Date.from(from), Date.from(to), subject, pair.getPublic());
+                        BigInteger.valueOf(System.nanoTime()), Date.from(from), Date.from(to), subject,
+                        pair.getPublic());
                 if (ca != null) {
                     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
                 }
@@ -139,7 +140,8 @@ final class Desk {
     }
 
     Draft client(String name, Draft issuer) {
-        return draft(name).issuer(issuer).purpose(KeyPurposeId.id_kp_clientAuth).usage(KeyUsage.digitalSignature).make();
+        return draft(name).issuer(issuer).purpose(KeyPurposeId.id_kp_clientAuth).usage(KeyUsage.digitalSignature)
+                .make();
     }
 
     Path path(String name) {

@@ -121,7 +121,8 @@ final class FakeModule implements AutoCloseable {
         } else if (line.equals("AT")) {
             say("\r\nOK\r\n");
         } else if (line.equals("AT+SYSFLASH?")) {
-            say("+SYSFLASH:\"mfg_nvs\",1,2,0x1f000," + listed + "\r\n+SYSFLASH:\"fs_storage\",1,255,0x47000,0x19000\r\n\r\nOK\r\n");
+            say("+SYSFLASH:\"mfg_nvs\",1,2,0x1f000," + listed
+                    + "\r\n+SYSFLASH:\"fs_storage\",1,255,0x47000,0x19000\r\n\r\nOK\r\n");
         } else if (line.startsWith("AT+SYSFLASH=0,")) {
             Arrays.fill(partition, (byte) 0xFF);
             say("\r\nOK\r\n");

@@ -38,8 +38,10 @@ class OpenSslFilesTest {
     }
 
     private static void identity(String name, String kind) {
-        openssl.line("req -newkey " + kind + " -nodes -keyout " + name + ".key -out " + name + ".csr -subj /O=Plant/CN=" + name);
-        openssl.line("x509 -req -in " + name + ".csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 90 -out " + name + ".pem");
+        openssl.line("req -newkey " + kind + " -nodes -keyout " + name + ".key -out " + name + ".csr -subj /O=Plant/CN="
+                + name);
+        openssl.line("x509 -req -in " + name + ".csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 90 -out " + name
+                + ".pem");
         openssl.line("pkcs8 -topk8 -nocrypt -in " + name + ".key -out " + name + ".p8");
     }
 
@@ -90,7 +92,8 @@ class OpenSslFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " -legacy", " -keypbe AES-128-CBC -certpbe AES-128-CBC", " -certfile ca.pem", " -nomaciter"})
+    @ValueSource(
+            strings = {"", " -legacy", " -keypbe AES-128-CBC -certpbe AES-128-CBC", " -certfile ca.pem", " -nomaciter"})
     void aPkcs12FileFillsCertificateAndKey(String how) throws IOException {
         Path file = Files.createTempFile(folder, "store", ".p12");
         openssl.line("pkcs12 -export -inkey rsa.key -in rsa.pem -out " + file + " -passout pass:secret" + how);
@@ -131,7 +134,8 @@ class OpenSslFilesTest {
             store.store(out, "secret".toCharArray());
         }
         Cli cli = Cli.run("add", image(), "--slot", 0, "--p12", three, "--key-pass", "pass:secret");
-        assertTrue(cli.err().contains("three.p12: has 3 private keys, and it cannot be told which is meant"), cli.err());
+        assertTrue(cli.err().contains("three.p12: has 3 private keys, and it cannot be told which is meant"),
+                cli.err());
         openssl.line("pkcs12 -export -inkey rsa.key -in rsa.pem -out half.p12 -keypbe NONE -passout pass:secret");
         cli = Cli.run("add", image(), "--slot", 0, "--p12", folder.resolve("half.p12"), "--key-pass", "pass:secret");
         assertTrue(cli.err().contains("half.p12: its key is not encrypted and its certificate is; export"), cli.err());
@@ -144,23 +148,27 @@ class OpenSslFilesTest {
         openssl.line("x509 -in ec.pem -outform DER -out ec.der");
         openssl.line("x509 -in ec.pem -text -out ec.txt");
         Files.writeString(folder.resolve("ec.crlf"), Files.readString(folder.resolve("ec.pem")).replace("\n", "\r\n"));
-        Files.writeString(folder.resolve("ec.cr"), "\uFEFF" + Files.readString(folder.resolve("ec.pem")).replace("\n", "\r"));
+        Files.writeString(folder.resolve("ec.cr"),
+                "\uFEFF" + Files.readString(folder.resolve("ec.pem")).replace("\n", "\r"));
         for (String form : new String[] {"ec.der", "ec.txt", "ec.crlf", "ec.cr"}) {
-            assertEquals(plain, exported("--cert", add("--cert", folder.resolve(form), "--key", folder.resolve("ec.key"))));
+            assertEquals(plain,
+                    exported("--cert", add("--cert", folder.resolve(form), "--key", folder.resolve("ec.key"))));
         }
     }
 
     @Test
     void oneFileMayHoldCertificateAndKey() throws IOException {
         Path both = folder.resolve("both.pem");
-        Files.writeString(both, Files.readString(folder.resolve("ec.key")) + Files.readString(folder.resolve("ec.pem")));
+        Files.writeString(both,
+                Files.readString(folder.resolve("ec.key")) + Files.readString(folder.resolve("ec.pem")));
         assertSameKey("ec", add("--cert", both));
     }
 
     @Test
     void aChainIsPutInItsOrder() throws IOException {
         Path chain = folder.resolve("chain.pem");
-        Files.writeString(chain, Files.readString(folder.resolve("ca.pem")) + Files.readString(folder.resolve("rsa.pem")));
+        Files.writeString(chain,
+                Files.readString(folder.resolve("ca.pem")) + Files.readString(folder.resolve("rsa.pem")));
         String stored = exported("--cert", add("--cert", chain, "--key", folder.resolve("rsa.key")));
         assertEquals(openssl.line("x509 -in rsa.pem") + openssl.line("x509 -in ca.pem"), stored);
     }
@@ -171,11 +179,13 @@ class OpenSslFilesTest {
         openssl.line("req -new -x509 -key explicit.key -subj /CN=explicit -days 90 -out explicit.pem");
         openssl.line("x509 -in explicit.pem -outform DER -out explicit.der");
         openssl.line("req -new -x509 -key ec.key -subj /CN=named -days 90 -out named.pem");
-        for (String[] wrong : new String[][] {{"explicit.pem", "--ca"}, {"explicit.der", "--ca"}, {"explicit.pem", "--cert"}}) {
+        for (String[] wrong : new String[][] {{"explicit.pem", "--ca"}, {"explicit.der", "--ca"},
+                {"explicit.pem", "--cert"}}) {
             Cli cli = Cli.run("add", image(), "--slot", 0, wrong[1], folder.resolve(wrong[0]));
             assertEquals(1, cli.code());
             assertTrue(cli.err().contains(wrong[0] + ": the certificate ")
-                    && cli.err().contains("spells out the curve of its key, which TLS does not take; make a key"), cli.err());
+                    && cli.err().contains("spells out the curve of its key, which TLS does not take; make a key"),
+                    cli.err());
         }
         Cli cli = Cli.run("add", image(), "--slot", 0, "--cert", folder.resolve("named.pem"), "--key",
                 folder.resolve("explicit.key"));
@@ -204,13 +214,16 @@ class OpenSslFilesTest {
     void whatTheToolMakesIsSoundForOpenSsl() throws IOException {
         Path desk = folder.resolve("desk");
         Cli.fine("test-ca", desk, "--host", "board.local", "--host", "10.0.0.7");
-        assertTrue(openssl.line("verify -purpose sslserver -x509_strict -CAfile desk/ca.pem desk/server.pem").contains("OK"));
-        assertTrue(openssl.line("verify -purpose sslclient -x509_strict -CAfile desk/ca.pem desk/client.pem").contains("OK"));
+        assertTrue(openssl.line("verify -purpose sslserver -x509_strict -CAfile desk/ca.pem desk/server.pem")
+                .contains("OK"));
+        assertTrue(openssl.line("verify -purpose sslclient -x509_strict -CAfile desk/ca.pem desk/client.pem")
+                .contains("OK"));
         String server = openssl.line("x509 -in desk/server.pem -noout -ext subjectAltName");
         assertTrue(server.contains("DNS:board.local") && server.contains("IP Address:10.0.0.7"), server);
-        assertEquals(openssl.line("pkey -in desk/client.key -pubout"), openssl.line("x509 -in desk/client.pem -noout -pubkey"));
-        Cli.fine("csr", "--key", folder.resolve("dev.key"), "-o", folder.resolve("dev.csr"), "--subject", "CN=dev,O=Plant",
-                "--rsa");
+        assertEquals(openssl.line("pkey -in desk/client.key -pubout"),
+                openssl.line("x509 -in desk/client.pem -noout -pubkey"));
+        Cli.fine("csr", "--key", folder.resolve("dev.key"), "-o", folder.resolve("dev.csr"), "--subject",
+                "CN=dev,O=Plant", "--rsa");
         assertTrue(openssl.line("req -in dev.csr -noout -verify -subject").contains("CN = dev"));
         assertEquals(openssl.line("pkey -in dev.key -pubout"), openssl.line("req -in dev.csr -noout -pubkey"));
     }
@@ -223,7 +236,8 @@ class OpenSslFilesTest {
         assertEquals(1, Cli.run("check", image).code(), "a key without a certificate is not ready");
         openssl.line("x509 -req -in slot.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 90 -out slot.pem");
         Cli other = Cli.run("add", image, "--slot", 0, "--cert", folder.resolve("ec.pem"));
-        assertTrue(other.code() == 1 && other.err().contains("the key in the slot (EC P-256) does not belong to"), other.err());
+        assertTrue(other.code() == 1 && other.err().contains("the key in the slot (EC P-256) does not belong to"),
+                other.err());
         Cli.fine("add", image, "--slot", 0, "--cert", folder.resolve("slot.pem"));
         Cli.fine("check", image);
     }
@@ -252,12 +266,14 @@ class OpenSslFilesTest {
     /** PKCS#8 has no other spelling of an RSA key; an EC key may come with or without its public half. */
     private static void assertSameKey(String name, Path image) throws IOException {
         String stored = exported("--key", image);
-        assertTrue(stored.startsWith("-----BEGIN PRIVATE KEY-----\n") && stored.endsWith("\n-----END PRIVATE KEY-----\n"));
+        assertTrue(stored.startsWith("-----BEGIN PRIVATE KEY-----\n")
+                && stored.endsWith("\n-----END PRIVATE KEY-----\n"));
         if (name.equals("rsa")) {
             assertArrayEquals(Files.readAllBytes(folder.resolve("rsa.p8")), stored.getBytes(StandardCharsets.US_ASCII));
         }
         Path file = Files.writeString(folder.resolve("stored.key"), stored);
-        assertEquals(openssl.line("x509 -in " + name + ".pem -noout -pubkey"), openssl.line("pkey -pubout -in " + file));
+        assertEquals(openssl.line("x509 -in " + name + ".pem -noout -pubkey"),
+                openssl.line("pkey -pubout -in " + file));
         Cli.fine("check", image);
     }
 }

@@ -18,7 +18,9 @@ class PagesTest {
     private static final byte[] KEY = "client.key".getBytes(StandardCharsets.US_ASCII);
     private static final int SIZE = 4 * Flash.SECTOR;
 
-    /** A flash whose power goes after so many operations, in the middle of the next if that changes states of entries. */
+    /**
+     * A flash whose power goes after so many operations, in the middle of the next if that changes states of entries.
+     */
     private static final class Cut implements Flash {
         private final RamFlash flash = new RamFlash(SIZE);
         private int left = Integer.MAX_VALUE;

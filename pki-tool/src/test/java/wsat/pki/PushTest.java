@@ -62,7 +62,8 @@ class PushTest {
 
     @ParameterizedTest
     @CsvSource({"true, false, 0", "false, false, 0", "true, true, 0", "false, true, 2", "true, true, 3"})
-    void anImageArrivesWithEchoOnOrOffWithNewsInBetweenAndABusyModule(boolean echo, boolean news, int busy) throws IOException {
+    void anImageArrivesWithEchoOnOrOffWithNewsInBetweenAndABusyModule(boolean echo, boolean news, int busy)
+            throws IOException {
         module.echo = echo;
         module.news = news;
         module.busy = busy;
@@ -145,7 +146,8 @@ class PushTest {
     @Test
     void aModuleThatNeverAnswersIsToldOf() {
         module.patience = 0;
-        assertRefused(pushImage(), "no answer to AT; check power, wiring (TX to RX), the port and --baud", "nothing was changed");
+        assertRefused(pushImage(), "no answer to AT; check power, wiring (TX to RX), the port and --baud",
+                "nothing was changed");
     }
 
     @Test
@@ -182,7 +184,8 @@ class PushTest {
     void anImageThatIsTooLargeOrWrongIsRefused() throws IOException {
         Path large = desk.path("large");
         Cli.fine("init", large, "--size", "0x5000");
-        assertRefused(Cli.run("push", "--port", module.port(), large), "0x5000 bytes do not fit into the partition mfg_nvs of"
+        assertRefused(Cli.run("push", "--port", module.port(), large),
+                "0x5000 bytes do not fit into the partition mfg_nvs of"
                 + " 0x4000 bytes; make the image with --size 0x4000");
         byte[] damaged = Files.readAllBytes(image);
         damaged[200] ^= 1;

@@ -43,7 +43,8 @@ class RefusalsTest {
         refused(1, "add IMAGE --slot 1 --ca @empty", "empty: is empty; give a file with a certificate");
         refused(1, "add IMAGE --slot 1 --ca @text", "text: is neither PEM nor DER");
         refused(1, "add IMAGE --slot 1 --ca @binary", "binary: is neither PEM nor DER");
-        refused(1, "add IMAGE --slot 1 --ca @csr", "csr: is a certificate request; give the certificate that the CA made");
+        refused(1, "add IMAGE --slot 1 --ca @csr",
+                "csr: is a certificate request; give the certificate that the CA made");
         refused(1, "add IMAGE --slot 1 --cert @public --key @client.key", "public: is a public key");
         refused(1, "add IMAGE --slot 1 --cert @pkcs7 --key @client.key", "pkcs7: is a PKCS#7 bundle");
         refused(1, "add IMAGE --slot 1 --cert @client.pem --key @ssh", "ssh: is an OpenSSH key");
@@ -52,9 +53,11 @@ class RefusalsTest {
         refused(1, "add IMAGE --slot 1 --ca @huge", "huge: 2097152 bytes is more than such a file has");
 
         // damaged material
-        refused(1, "add IMAGE --slot 1 --ca @truncated", "truncated: the CERTIFICATE that begins in line 1 has no END line, it was cut short");
+        refused(1, "add IMAGE --slot 1 --ca @truncated",
+                "truncated: the CERTIFICATE that begins in line 1 has no END line, it was cut short");
         refused(1, "add IMAGE --slot 1 --ca @flipped", "flipped: the certificate that begins in line 1 is damaged");
-        refused(1, "add IMAGE --slot 1 --ca @nobase64", "nobase64: the CERTIFICATE that begins in line 1 is not base64");
+        refused(1, "add IMAGE --slot 1 --ca @nobase64",
+                "nobase64: the CERTIFICATE that begins in line 1 is not base64");
         refused(1, "add IMAGE --slot 1 --ca @endonly", "endonly: line 1 ends a block that was not begun");
         refused(1, "add IMAGE --slot 1 --cert @client.pem --key @brokenkey", "brokenkey: the private key is damaged");
 
@@ -65,13 +68,15 @@ class RefusalsTest {
                 "client.pem: slot 1: the key in @rsa.key (RSA 1024) does not belong to 'CN=client'");
         refused(1, "add IMAGE --slot 1 --cert @client.pem --key @twokeys", "twokeys: has 2 private keys");
         refused(1, "add IMAGE --slot 1 --cert @client.pem --key @client.pem", "client.pem: has no private key");
-        refused(1, "add IMAGE --slot 1 --cert @client.key --key @client.key", "client.key: slot 1: has a private key too");
+        refused(1, "add IMAGE --slot 1 --cert @client.key --key @client.key",
+                "client.key: slot 1: has a private key too");
         refused(1, "add IMAGE --slot 1 --cert @client.pem", "client.pem: slot 1: no private key for this certificate");
         refused(1, "add IMAGE --slot 1 --key @client.key", "client.key: slot 1 has no certificate for this key");
         refused(1, "add IMAGE --slot 1 --cert @gap --key @leaf.key",
                 "gap: slot 1: the chain has a gap: 'CN=leaf' was issued by 'CN=middle', which is not there");
         refused(1, "add IMAGE --slot 1 --cert @stray --key @client.key",
-                "stray: slot 1: the chain has a gap: 'CN=client' was issued by 'CN=ca', which is not there, and 'CN=other");
+                "stray: slot 1: the chain has a gap: 'CN=client' was issued by 'CN=ca', which is not there, and "
+                + "'CN=other");
         refused(1, "add IMAGE --slot 1 --cert @impostor --key @leaf.key",
                 "impostor: slot 1: the chain has a gap: 'CN=leaf' was issued by 'CN=middle'");
         refused(1, "add IMAGE --slot 1 --cert @server.pem --key @server.key",
@@ -79,21 +84,27 @@ class RefusalsTest {
         refused(1, "add IMAGE --slot 1 --cert @encipher.pem --key @encipher.key", "keyUsage lacks digitalSignature");
         refused(1, "add IMAGE --slot 1 --ca @client.pem", "client.pem: slot 1: 'CN=client' is no CA certificate");
         refused(1, "add IMAGE --slot 1 --ca @nosign.pem", "nosign.pem: slot 1: 'CN=nosign' is a CA that may not sign");
-        refused(1, "add IMAGE --slot 1 --ca @client.key", "client.key: slot 1: has a private key, which has no business");
+        refused(1, "add IMAGE --slot 1 --ca @client.key",
+                "client.key: slot 1: has a private key, which has no business");
         refused(1, "add IMAGE --slot 1 --ca @expired.pem", "expired.pem: slot 1: 'CN=expired' expired on ");
-        refused(1, "add IMAGE --slot 1 --cert @future.pem --key @future.key", "future.pem: slot 1: 'CN=future' is not valid");
+        refused(1, "add IMAGE --slot 1 --cert @future.pem --key @future.key",
+                "future.pem: slot 1: 'CN=future' is not valid");
 
         // passwords
         refused(1, "add IMAGE --slot 1 --cert @client.pem --key @locked --key-pass pass:wrong",
                 "locked: the password does not open this key");
-        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @locked", "locked: is encrypted, and there is no terminal");
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @locked",
+                "locked: is encrypted, and there is no terminal");
         refused(1, "add IMAGE --slot 1 --cert @client.pem --key @locked --key-pass env:NO_SUCH_VARIABLE_HERE",
                 "locked: the password should be in the environment variable NO_SUCH_VARIABLE_HERE, which is not set");
-        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @locked --key-pass file:@nothing", "nothing: cannot be read");
+        refused(1, "add IMAGE --slot 1 --cert @client.pem --key @locked --key-pass file:@nothing",
+                "nothing: cannot be read");
 
         // slots
-        refused(1, "add IMAGE --slot 99 --ca @ca.pem", "IMAGE: slot 99: wss_ca: an ESP32 does not find it, since slot 1 is");
-        refused(1, "add IMAGE --slot 0 --ca @ca2.pem", "IMAGE: slot 0: wss_ca is filled already; use slot 1, or --replace");
+        refused(1, "add IMAGE --slot 99 --ca @ca.pem",
+                "IMAGE: slot 99: wss_ca: an ESP32 does not find it, since slot 1 is");
+        refused(1, "add IMAGE --slot 0 --ca @ca2.pem",
+                "IMAGE: slot 0: wss_ca is filled already; use slot 1, or --replace");
         refused(1, "show IMAGE --slot 99", "IMAGE: slot 99 is empty; see wsat pki list");
         refused(1, "remove IMAGE --slot 99", "IMAGE: slot 99 has nothing of that");
         refused(1, "export IMAGE --slot 99 --ca @out", "IMAGE: slot 99 has no wss_ca");
@@ -110,16 +121,21 @@ class RefusalsTest {
         assertEquals(1, desk.path("folder").toFile().list().length, "test-ca has written a part of its files");
         refused(1, "csr IMAGE --slot 1 --subject CN=x -o @text", "text: is there already; give another path\n");
         refused(1, "csr --key @text --subject CN=x -o @out", "text: is there already; give another path\n");
-        refused(1, "csr IMAGE --slot 0 --subject CN=x -o @out", "IMAGE: slot 0: wss_cert is filled already; use slot 1");
+        refused(1, "csr IMAGE --slot 0 --subject CN=x -o @out",
+                "IMAGE: slot 0: wss_cert is filled already; use slot 1");
 
         // images
-        refused(1, "add @nothing --slot 0 --ca @ca.pem", "nothing: there is no such image; make one with wsat pki init");
+        refused(1, "add @nothing --slot 0 --ca @ca.pem",
+                "nothing: there is no such image; make one with wsat pki init");
         refused(1, "add @folder --slot 0 --ca @ca.pem", "folder: is not a file");
-        refused(1, "add @text --slot 0 --ca @ca.pem", "text: 29 bytes is not a whole number of 4096-byte flash sectors");
+        refused(1, "add @text --slot 0 --ca @ca.pem",
+                "text: 29 bytes is not a whole number of 4096-byte flash sectors");
         refused(1, "add @foreign --slot 0 --ca @ca.pem", "foreign: is not an NVS partition image");
         refused(1, "add @corrupt --slot 1 --ca @ca.pem", "corrupt: page 0 is damaged: the value of 'wss_ca.0'");
-        refused(1, "add @header --slot 1 --ca @ca.pem", "header: page 0 is damaged: the page header has a wrong checksum");
-        refused(1, "add @full --slot 1 --cert @bundle --key @leaf.key", "bytes do not fit, the image of 12288 bytes has about ");
+        refused(1, "add @header --slot 1 --ca @ca.pem",
+                "header: page 0 is damaged: the page header has a wrong checksum");
+        refused(1, "add @full --slot 1 --cert @bundle --key @leaf.key",
+                "bytes do not fit, the image of 12288 bytes has about ");
         refused(1, "init IMAGE", "IMAGE: is there already; give another path, or --force");
         refused(1, "init @folder/none/x", "cannot be written (there is no such file or directory)");
         refused(1, "build --csv @text -o @out", "text: line 1: is not key,type,encoding,value");
@@ -143,10 +159,13 @@ class RefusalsTest {
         refused(2, "init @out --size 0x2000", "'0x2000' is not a multiple of 4096 from 0x3000 to 0x400000");
         refused(2, "build -o @out", "Missing required argument");
         refused(2, "csr --subject nonsense --key @out -o @out2", "--subject: 'nonsense' is no name");
-        refused(1, "add IMAGE --slot 1 --public-roots @ca.pem --match nobody", "ca.pem: slot 1: none of its 1 roots has such a name;");
-        refused(1, "add IMAGE --slot 1 --public-roots @expired.pem", "none of its roots can be used: 'CN=expired' expired on ");
+        refused(1, "add IMAGE --slot 1 --public-roots @ca.pem --match nobody",
+                "ca.pem: slot 1: none of its 1 roots has such a name;");
+        refused(1, "add IMAGE --slot 1 --public-roots @expired.pem",
+                "none of its roots can be used: 'CN=expired' expired on ");
         refused(1, "add IMAGE --slot 1 --public-roots @twokeys", "twokeys: slot 1: has a private key");
-        refused(2, "add IMAGE --slot 1 --public-roots @ca.pem --ca @ca.pem", "--ca and --public-roots fill the same place");
+        refused(2, "add IMAGE --slot 1 --public-roots @ca.pem --ca @ca.pem",
+                "--ca and --public-roots fill the same place");
         refused(2, "add IMAGE --slot 1 --ca @ca.pem --match ca", "--match chooses from --public-roots");
         refused(2, "test-ca @out --host bad|host", "--host: 'bad|host' is no name or address of a server");
         refused(2, "test-ca @out --host 300.1.1.1", "--host: '300.1.1.1' is no name or address of a server");
@@ -289,8 +308,8 @@ class RefusalsTest {
     }
 
     private static String block(String type, byte[] content) {
-        return "-----BEGIN " + type + "-----\n" + java.util.Base64.getEncoder().encodeToString(content) + "\n-----END " + type
-                + "-----\n";
+        return "-----BEGIN " + type + "-----\n" + java.util.Base64.getEncoder().encodeToString(content) + "\n-----END "
+                + type + "-----\n";
     }
 
     /** A key that is encrypted, made without openssl. */
@@ -303,7 +322,8 @@ class RefusalsTest {
                     .setProvider(new org.bouncycastle.jce.provider.BouncyCastleProvider())
                     .setPassword(password.toCharArray()).build();
             var info = org.bouncycastle.asn1.pkcs.PrivateKeyInfo.getInstance(der);
-            byte[] locked = new org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfoBuilder(info).build(encryptor).getEncoded();
+            byte[] locked = new org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfoBuilder(info).build(encryptor)
+                    .getEncoded();
             return block("ENCRYPTED PRIVATE KEY", locked).getBytes(StandardCharsets.US_ASCII);
         }
     }

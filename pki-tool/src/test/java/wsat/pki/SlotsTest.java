@@ -11,7 +11,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +46,14 @@ class SlotsTest {
     /** U+202E turns round what stands behind it: a name that a certificate has must not do that to a terminal. */
     @Test
     void namesInCertificatesDoNotTurnATerminalRound() {
-        Desk.Draft authority = desk.draft("odd-ca").commonName("ca \u202eac").ca(true).usage(KeyUsage.keyCertSign).make();
+        Desk.Draft authority = desk.draft("odd-ca").commonName("ca \u202eac").ca(true).usage(KeyUsage.keyCertSign)
+                .make();
         desk.draft("odd").commonName("device \u2066\u2028\ue000\u001b[2J\ud83d\ude00").issuer(authority)
                 .purpose(KeyPurposeId.id_kp_clientAuth).usage(KeyUsage.digitalSignature).make();
         Cli.fine("add", image, "--create", "--slot", 0, "--ca", desk.path("odd-ca.pem"), "--cert", desk.path("odd.pem"),
                 "--key", desk.path("odd.key"));
-        for (String[] command : new String[][] {{"list"}, {"list", "--json"}, {"show", "--slot", "0"}, {"check"}, {"dump"}}) {
+        for (String[] command : new String[][] {{"list"}, {"list", "--json"}, {"show", "--slot", "0"}, {"check"},
+                {"dump"}}) {
             List<Object> words = new ArrayList<>(List.of(command));
             words.add(1, image);
             Cli said = Cli.run(words.toArray());
@@ -64,8 +65,8 @@ class SlotsTest {
     }
 
     private void addAll(int slot) {
-        Cli.fine("add", image, "--create", "--slot", slot, "--ca", desk.path("ca.pem"), "--cert", desk.path("client.pem"),
-                "--key", desk.path("client.key"));
+        Cli.fine("add", image, "--create", "--slot", slot, "--ca", desk.path("ca.pem"), "--cert",
+                desk.path("client.pem"), "--key", desk.path("client.key"));
     }
 
     @Test
@@ -115,15 +116,16 @@ class SlotsTest {
                 0     CN=ca  CN=client    EC P-256  \\d{4}-\\d\\d-\\d\\d
                 """));
         String json = Cli.fine("list", image, "--json").out();
-        assertTrue(json.startsWith("[{\"slot\":0,\"for\":\"wss\",\"ca\":[{\"subject\":\"CN=ca\",\"issuer\":\"CN=ca\""), json);
+        assertTrue(json.startsWith("[{\"slot\":0,\"for\":\"wss\",\"ca\":[{\"subject\":\"CN=ca\",\"issuer\":\"CN=ca\""),
+                json);
         assertTrue(json.endsWith("\"key\":{\"type\":\"EC P-256\"}}]\n"), json);
     }
 
     @Test
     void slotsOfSslSocketsStandBesideThoseOfWebSocketLinks() throws Exception {
         addAll(0);
-        Cli.fine("add", image, "--for", "client", "--slot", 0, "--ca", desk.path("ca.pem"), "--cert", desk.path("client.pem"),
-                "--key", desk.path("client.key"));
+        Cli.fine("add", image, "--for", "client", "--slot", 0, "--ca", desk.path("ca.pem"), "--cert",
+                desk.path("client.pem"), "--key", desk.path("client.key"));
         try (FileFlash flash = FileFlash.open(image, (level, where, what, value) -> { })) {
             Slots slots = new Slots(new Nvs(flash));
             assertEquals(desk.text("client.key").length(), slots.size(Slots.CLIENT + Slots.KEY, 0));
@@ -155,7 +157,8 @@ class SlotsTest {
     void checkNamesAnImageThatOthersCanRead() throws IOException {
         addAll(0);
         assertFalse(Cli.fine("check", image, "--strict").out().contains("read"));
-        for (String[] mode : new String[][] {{"rw-r-----", "its group can read it"}, {"rw-r--r--", "every user of this machine"
+        for (String[] mode : new String[][] {{"rw-r-----", "its group can read it"},
+                {"rw-r--r--", "every user of this machine"
             + " can read it"}, {"rw-----w-", "every user of this machine can read or write it"}}) {
             Files.setPosixFilePermissions(image, PosixFilePermissions.fromString(mode[0]));
             String said = Cli.fine("check", image).out();
@@ -172,11 +175,13 @@ class SlotsTest {
         String alone = Cli.fine("add", image, "--create", "--slot", 0, "--ca", desk.path("ca.pem"), "--cert",
                 desk.path("leaf.pem"), "--key", desk.path("leaf.key")).err();
         assertTrue(alone.startsWith("note: " + desk.path("leaf.pem") + ": slot 0: " + note), alone);
-        assertTrue(Cli.fine("check", image, "--strict").out().contains("note: " + image + ": slot 0: wss_cert: " + note));
+        assertTrue(Cli.fine("check", image, "--strict").out()
+                .contains("note: " + image + ": slot 0: wss_cert: " + note));
         desk.put("chain.pem", desk.text("leaf.pem") + desk.text("middle.pem"));
         assertEquals("", Cli.fine("add", image, "--replace", "--slot", 0, "--cert", desk.path("chain.pem"), "--key",
                 desk.path("leaf.key")).err());
-        assertEquals("", Cli.fine("add", image, "--slot", 1, "--ca", desk.path("ca.pem"), "--cert", desk.path("client.pem"),
+        assertEquals("",
+                Cli.fine("add", image, "--slot", 1, "--ca", desk.path("ca.pem"), "--cert", desk.path("client.pem"),
                 "--key", desk.path("client.key")).err(), "its CA is a root");
         assertEquals("", Cli.fine("add", image, "--replace", "--slot", 1, "--cert", desk.path("client.pem"), "--key",
                 desk.path("client.key")).err(), "which is in the slot");
@@ -195,7 +200,8 @@ class SlotsTest {
         assertEquals("left out: 'CN=client' is no CA certificate", notes.get(1));
         assertEquals("left out: too weak: CN=short has an RSA key of 1024 bits, fewer than 2048", notes.get(2));
         String two = desk.text("ca.pem") + desk.text("other-ca.pem");
-        assertEquals("2 of 6 certificates taken; they need " + two.length() + " bytes, 0x1000 of an image", notes.get(3));
+        assertEquals("2 of 6 certificates taken; they need " + two.length() + " bytes, 0x1000 of an image",
+                notes.get(3));
         assertEquals(4, notes.size(), all.err());
         Cli.fine("export", image, "--slot", 0, "--ca", desk.path("out.pem"));
         assertEquals(two, desk.text("out.pem"));
@@ -227,9 +233,11 @@ class SlotsTest {
 
     @Test
     void testCaWantsNamesAndAddressesOfServers() {
-        assertTrue(Cli.run("test-ca", desk.path("other"), "--host", "bad host").err().contains("--host: 'bad host' is no name"));
+        assertTrue(Cli.run("test-ca", desk.path("other"), "--host", "bad host").err()
+                .contains("--host: 'bad host' is no name"));
         assertFalse(Files.exists(desk.path("other")));
-        Cli.fine("test-ca", desk.path("other"), "--host", "board_7.local", "--host", "*.plant.example", "--host", "fe80::1");
+        Cli.fine("test-ca", desk.path("other"), "--host", "board_7.local", "--host", "*.plant.example", "--host",
+                "fe80::1");
     }
 
     @Test
@@ -263,7 +271,8 @@ class SlotsTest {
     @Test
     void exportGivesBackWhatWasAdded() throws IOException {
         addAll(0);
-        Cli.fine("export", image, "--slot", 0, "--ca", desk.path("a"), "--cert", desk.path("b"), "--key", desk.path("c"));
+        Cli.fine("export", image, "--slot", 0, "--ca", desk.path("a"), "--cert", desk.path("b"), "--key",
+                desk.path("c"));
         assertEquals(desk.text("ca.pem"), desk.text("a"));
         assertEquals(desk.text("client.pem"), desk.text("b"));
         assertEquals(desk.text("client.key"), desk.text("c"));
@@ -307,7 +316,8 @@ class SlotsTest {
     void forceSaysWhatItOverrides() {
         desk.draft("old").ca(true).days(-20, -10).make();
         Cli cli = Cli.fine("add", image, "--create", "--slot", 0, "--ca", desk.path("old.pem"), "--force");
-        assertTrue(cli.err().startsWith("warning: --force overrides: " + desk.path("old.pem") + ": slot 0: 'CN=old' expired on "),
+        assertTrue(cli.err()
+                .startsWith("warning: --force overrides: " + desk.path("old.pem") + ": slot 0: 'CN=old' expired on "),
                 cli.err());
         Cli check = Cli.run("check", image);
         assertEquals(1, check.code());
@@ -323,12 +333,14 @@ class SlotsTest {
         Files.write(image, damaged);
         Cli check = Cli.run("check", image);
         assertEquals(1, check.code());
-        assertTrue(check.out().contains("wrong: " + image + ": page 0 is damaged: the value of 'wss_ca.0'"), check.out());
+        assertTrue(check.out().contains("wrong: " + image + ": page 0 is damaged: the value of 'wss_ca.0'"),
+                check.out());
         byte[] cut = sound.clone();
         java.util.Arrays.fill(cut, 4096, 4096 + 32, (byte) 0); // a page whose erasing was cut
         Files.write(image, cut);
         check = Cli.fine("check", image);
-        assertTrue(check.out().contains("warning: " + image + ": page 1 was being changed when power was cut"), check.out());
+        assertTrue(check.out().contains("warning: " + image + ": page 1 was being changed when power was cut"),
+                check.out());
     }
 
     @Test
@@ -345,8 +357,10 @@ class SlotsTest {
     @Test
     void whatTheSuperuserChangesStaysItsOwners() throws IOException {
         addAll(0);
-        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "only the superuser can give files away");
-        UserPrincipal service = FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")),
+                "only the superuser can give files away");
+        UserPrincipal service = FileSystems.getDefault().getUserPrincipalLookupService()
+                .lookupPrincipalByName("nobody");
         Files.setOwner(image, service);
         Cli.fine("remove", image, "--slot", 0);
         assertEquals(service, Files.getOwner(image));

@@ -98,7 +98,8 @@ final class DoctorCommand {
                 }
                 if (findings.isEmpty()) {
                     report.fine(WHAT, CheckCommand.slots(image) == 0
-                            ? "none: no slot is filled, which wss:// wants in auth modes 1 to 3" : "sound, and in date");
+                            ? "none: no slot is filled, which wss:// wants in auth modes 1 to 3"
+                            : "sound, and in date");
                 }
             } catch (Refusal e) {
                 report.problem(WHAT, e.getMessage(), "sudo wsat pki put " + named + " --from GOOD.bin --force");

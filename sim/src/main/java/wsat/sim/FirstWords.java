@@ -6,14 +6,15 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a TCP client says, unless it begins as web clients do. A page in any browser can make it send a request to a port
- * of its own machine, and the lines that are posted would be commands. What begins with an HTTP method and a blank
+ * What a TCP client says, unless it begins as web clients do. A page in any browser can make it send a request to a
+ * port of its own machine, and the lines that are posted would be commands. What begins with an HTTP method and a blank
  * (RFC 9110, 9.1; RFC 5789) or as TLS does (RFC 8446, 5.1) is not given out at all. A method may be any word, though
  * (RFC 9110, 16.1), and no host waits until a line is a whole one: so a first line that ends as a request line does
  * (RFC 9112, 3) is given out but for its end, which would make it a command line.
  */
 final class FirstWords implements ReadableByteChannel {
-    private static final String[] BEGINNINGS = {"GET ", "HEAD ", "POST ", "PUT ", "DELETE ", "CONNECT ", "OPTIONS ", "TRACE ",
+    private static final String[] BEGINNINGS = {"GET ", "HEAD ", "POST ", "PUT ", "DELETE ", "CONNECT ", "OPTIONS ",
+            "TRACE ",
         "PATCH ", "\u0016\u0003"};
     private static final int LONGEST = 8;
     /** The end of a request line; 0 stands for any digit. */

@@ -78,7 +78,8 @@ final class Sim {
         if (failure == null || options.stdio && stream.broken() && StandardOutput.readerHasGone()) {
             return console == null ? 0 : console.exitCode();
         }
-        err.println("wsat sim: standard " + (stream.broken() ? "output could not be written" : "input could not be read") + ": "
+        err.println("wsat sim: standard "
+                + (stream.broken() ? "output could not be written" : "input could not be read") + ": "
                 + (failure instanceof IOException ? failure.getMessage() : failure));
         return 1;
     }
@@ -88,7 +89,9 @@ final class Sim {
         return ScriptCommand.run(options.script, System.out, err);
     }
 
-    /** A partition in a file, which is made if missing, or damaged where it is one to renew; without a file in memory. */
+    /**
+     * A partition in a file, which is made if missing, or damaged where it is one to renew; without a file in memory.
+     */
     private Flash openFlash(String option, Path file, int size, boolean renew) throws UsageError {
         if (file == null) {
             return new RamFlash(size);
@@ -122,7 +125,8 @@ final class Sim {
             return new PtyLine(pty, machine.network().selector(), outputMax);
         }
         if (Libc.isatty(0) == 0 || Libc.isatty(1) == 0) {
-            throw new UsageError("this is no terminal: use --stdio, --pty PATH or --tcp HOST:PORT (see wsat sim --help)");
+            throw new UsageError(
+                    "this is no terminal: use --stdio, --pty PATH or --tcp HOST:PORT (see wsat sim --help)");
         }
         Pty pty = new Pty(false);
         console = new Console(machine.bell(), outputMax, pty.path());
@@ -139,8 +143,11 @@ final class Sim {
             String address = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + tcp.address().getPort();
             err.println("wsat sim: serial line on tcp " + address + " (pyserial: socket://" + address + ")");
             if (!options.tcp.getAddress().isLoopbackAddress()) {
-                err.println("wsat sim: whoever reaches that port is the host, without a password: commands use this machine's"
-                        + " network and erase partitions; --tcp 127.0.0.1:" + tcp.address().getPort() + " keeps it to this machine");
+                err.println(
+                        "wsat sim: whoever reaches that port is the host, without a password: commands use this "
+                        + "machine's"
+                        + " network and erase partitions; --tcp 127.0.0.1:" + tcp.address().getPort()
+                        + " keeps it to this machine");
             }
             return tcp;
         } catch (BindException e) {

@@ -14,7 +14,9 @@ final class StandardOutput {
     private StandardOutput() {
     }
 
-    /** Whether its reader has had enough ({@code | head}), as against a disk that is full: a pipe fails in no other way. */
+    /**
+     * Whether its reader has had enough ({@code | head}), as against a disk that is full: a pipe fails in no other way.
+     */
     static boolean readerHasGone() {
         try {
             int type = (Integer) Files.getAttribute(Path.of("/proc/self/fd/1"), "unix:mode") & TYPE;

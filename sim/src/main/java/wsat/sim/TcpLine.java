@@ -102,7 +102,8 @@ final class TcpLine extends ChannelLine {
     /** Whatever it has half said, and been half answered, is not for the next host. */
     private void cutOff() {
         discardOutput();
-        log.log(Log.WARN, "--tcp", "cut off a client that speaks HTTP or TLS, as a browser does at the bidding of any page;"
+        log.log(Log.WARN, "--tcp",
+                "cut off a client that speaks HTTP or TLS, as a browser does at the bidding of any page;"
                 + " none of its lines was obeyed", Log.NO_VALUE);
     }
 

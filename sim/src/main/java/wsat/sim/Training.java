@@ -47,7 +47,9 @@ final class Training {
         this.java = java;
     }
 
-    /** @param args where native code is left, where the list of classes is written, and the words of the java command */
+    /**
+     * @param args where native code is left, where the list of classes is written, and the words of the java command
+     */
     public static void main(String[] args) throws Exception {
         unpack(Path.of(args[0]));
         Path folder = Files.createTempDirectory("wsat");

@@ -173,7 +173,8 @@ class ParametersTest {
         }
     }
 
-    private static void refused(ParameterRow row, String trial, String line, Map<String, String> found, String... codes) {
+    private static void refused(ParameterRow row, String trial, String line, Map<String, String> found,
+            String... codes) {
         String answer = answer(row, line);
         for (String code : codes) {
             if (is(answer, code)) {

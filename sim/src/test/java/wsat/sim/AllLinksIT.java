@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import wsat.pki.command.Pki;
 
 /**
- * All links that a module has, open at once against servers not ours, each with bytes of its own on the way: what comes back on
- * a link is what was sent there, nothing else is said, and the process does not grow.
+ * All links that a module has, open at once against servers not ours, each with bytes of its own on the way: what comes
+ * back on a link is what was sent there, nothing else is said, and the process does not grow.
  */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AllLinksIT {
@@ -160,7 +160,8 @@ class AllLinksIT {
     }
 
     private void exchange(String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("../wsat", "sim", "--stdio", "--no-echo-server", "--log", "error"));
+        List<String> command = new ArrayList<>(
+                List.of("../wsat", "sim", "--stdio", "--no-echo-server", "--log", "error"));
         command.addAll(List.of(options));
         module = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         uart = new StrictUart(module.getInputStream(), module.getOutputStream(), new StrictUart.Unasked() {
@@ -174,7 +175,8 @@ class AllLinksIT {
             @Override
             public void notice(int number, int length) {
                 Link link = link(false, number);
-                assertTrue(link.passive && !link.told && length > 0 && length <= link.underWay(), () -> link + " told " + length);
+                assertTrue(link.passive && !link.told && length > 0 && length <= link.underWay(),
+                        () -> link + " told " + length);
                 link.told = true;
             }
         });
@@ -208,8 +210,8 @@ class AllLinksIT {
             Link link = new Link(i == 1 ? Kind.WSS : Kind.WS, i, false);
             links.add(link);
             uart.command("AT+WSCFG=" + i + ",30,600," + SEND_MAX, "\r\nOK\r\n");
-            uart.command("AT+WSOPEN=" + i + ",\"" + (i == 1 ? "wss" : "ws") + "://127.0.0.1:" + ports[i == 1 ? 3 : 2] + "\"",
-                    "+WS_CONNECTED:" + i + "\r\n", "\r\nOK\r\n");
+            uart.command("AT+WSOPEN=" + i + ",\"" + (i == 1 ? "wss" : "ws") + "://127.0.0.1:" + ports[i == 1 ? 3 : 2]
+                    + "\"", "+WS_CONNECTED:" + i + "\r\n", "\r\nOK\r\n");
         }
     }
 
@@ -218,7 +220,8 @@ class AllLinksIT {
         long opened = FloodIT.residentKib(module.pid());
         long settled = 0;
         int messages = 0;
-        while (messages < MESSAGES && (messages < MESSAGES_LEAST || System.nanoTime() - begun < SECONDS * 1_000_000_000)) {
+        while (messages < MESSAGES
+                && (messages < MESSAGES_LEAST || System.nanoTime() - begun < SECONDS * 1_000_000_000)) {
             Link link = links.get(random.nextInt(links.size()));
             if (link.told && random.nextBoolean()) {
                 read(link);
@@ -238,9 +241,10 @@ class AllLinksIT {
             await(link);
         }
         long after = FloodIT.residentKib(module.pid());
-        System.out.printf(Locale.ROOT, "all links: %d messages, %d bytes each way in %d ms; resident KiB %d when open, %d, %d at the end%n",
-                messages, links.stream().mapToLong(link -> link.heard).sum(), (System.nanoTime() - begun) / 1_000_000, opened,
-                settled, after);
+        System.out.printf(Locale.ROOT,
+                "all links: %d messages, %d bytes each way in %d ms; resident KiB %d when open, %d, %d at the end%n",
+                messages, links.stream().mapToLong(link -> link.heard).sum(), (System.nanoTime() - begun) / 1_000_000,
+                opened, settled, after);
         assertTrue(after - settled < GROWTH_MAX_KIB, "resident KiB grew from " + settled + " to " + after);
     }
 

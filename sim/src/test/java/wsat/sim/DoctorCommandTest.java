@@ -26,7 +26,8 @@ class DoctorCommandTest {
 
     private void machine(String flash) throws Exception {
         Files.createDirectories(root.resolve("etc/wsat"));
-        Files.writeString(root.resolve("etc/wsat/wsat.conf"), "port = /dev/pts/7\nflash = " + flash + "\nnvs = /nvs.bin\n");
+        Files.writeString(root.resolve("etc/wsat/wsat.conf"),
+                "port = /dev/pts/7\nflash = " + flash + "\nnvs = /nvs.bin\n");
         Files.writeString(root.resolve("etc/passwd"), "wsat:x:0:0::/:/bin/false\n");
         Files.createDirectories(root.resolve("proc/net"));
         Files.writeString(root.resolve("proc/cmdline"), "");
@@ -44,8 +45,8 @@ class DoctorCommandTest {
         assertTrue(out.toString().contains("ok       certificates   none: no slot is filled"), out.toString());
         String desk = root.resolve("desk").toString();
         assertEquals(0, run("pki", "test-ca", desk), out.toString());
-        assertEquals(0, run("pki", "add", root.resolve("flash.bin").toString(), "--slot", "0", "--ca", desk + "/ca.pem", "--cert",
-                desk + "/client.pem", "--key", desk + "/client.key"), out.toString());
+        assertEquals(0, run("pki", "add", root.resolve("flash.bin").toString(), "--slot", "0", "--ca", desk + "/ca.pem",
+                "--cert", desk + "/client.pem", "--key", desk + "/client.key"), out.toString());
         out.reset();
         assertEquals(0, run("doctor", "--root", root.toString()), out.toString());
         assertTrue(out.toString().contains("ok       certificates   sound, and in date"), out.toString());
@@ -62,7 +63,8 @@ class DoctorCommandTest {
         image[64 + 8] ^= 1;
         Files.write(root.resolve("nvs.bin"), image);
         assertEquals(0, run("doctor", "--root", root.toString()), out.toString());
-        assertTrue(out.toString().contains("warning  flash          /nvs.bin: page 0 is damaged: entry 0 has a wrong checksum"),
+        assertTrue(out.toString()
+                .contains("warning  flash          /nvs.bin: page 0 is damaged: entry 0 has a wrong checksum"),
                 out.toString());
     }
 
@@ -96,7 +98,8 @@ class DoctorCommandTest {
         machine("/flash.bin");
         Files.writeString(root.resolve("flash.bin"), "no image");
         assertEquals(1, run("doctor", "--root", root.toString()), out.toString());
-        assertTrue(out.toString().contains("problem  flash          /flash.bin: 8 bytes is not a whole number"), out.toString());
+        assertTrue(out.toString().contains("problem  flash          /flash.bin: 8 bytes is not a whole number"),
+                out.toString());
         assertFalse(out.toString().contains("certificates"), out.toString());
     }
 

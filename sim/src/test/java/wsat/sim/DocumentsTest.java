@@ -32,8 +32,12 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]*)\\)");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```[a-z]*\\n(.*?)^```$");
     private static final Pattern TYPED = Pattern.compile("`(?:sudo )?(?:\\./)?(wsat [^`]+)`");
-    private static final Pattern LINE = Pattern.compile("(?:.*\\| )?(?:sudo )?(?:\\./)?(wsat (?:sim|run|pki|doctor|-).*)");
-    /** ESP-AT, AT+SYSLOG: not the form, parameters or name of a command; 0A, which is not here, is a command that has failed. */
+    private static final Pattern LINE = Pattern.compile(
+            "(?:.*\\| )?(?:sudo )?(?:\\./)?(wsat (?:sim|run|pki|doctor|-).*)");
+    /**
+     * ESP-AT, AT+SYSLOG: not the form, parameters or name of a command; 0A, which is not here, is a command that has
+     * failed.
+     */
     private static final Pattern WRONG = Pattern.compile("ERR CODE:0x010[1-9BC]\\p{XDigit}+");
     private static final int PATIENCE_MILLIS = 60_000;
 
@@ -61,7 +65,8 @@ class DocumentsTest {
         Set<String> anchors = new HashSet<>();
         for (String line : prose(document).split("\n")) {
             if (line.matches("#+ .*")) {
-                anchors.add(line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'));
+                anchors.add(line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'));
             }
         }
         return anchors;
@@ -120,7 +125,8 @@ class DocumentsTest {
             Matcher command = TYPED.matcher(prose(document));
             while (command.find()) {
                 seen++;
-                String why = refusal(command.group(1).replaceFirst("\\s(?:#|[|>&]).*", "").replaceAll("[\\[\\]…]", "").strip(), true);
+                String why = refusal(command.group(1).replaceFirst("\\s(?:#|[|>&]).*", "").replaceAll("[\\[\\]…]", "")
+                        .strip(), true);
                 if (why != null) {
                     refused.add(document + ": " + command.group() + ": " + why);
                 }

@@ -63,7 +63,8 @@ class EchoServerTest {
             }
             WebSocketImpl connection = (WebSocketImpl) server.getConnections().iterator().next();
             long written = -1;
-            for (long left = left(connection); !connection.hasBufferedData() || left != written; left = left(connection)) {
+            for (long left = left(connection); !connection.hasBufferedData() || left != written;
+                    left = left(connection)) {
                 written = left; // until the client's side is full
                 Thread.sleep(200);
             }

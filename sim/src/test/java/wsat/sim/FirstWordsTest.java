@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,7 +103,8 @@ class FirstWordsTest {
 
     /** A page that has its name lead to this machine (DNS rebinding) may choose any word as its method. */
     @ParameterizedTest
-    @ValueSource(strings = {"PROPFIND / HTTP/1.1\r\n", "AT+RST / HTTP/1.1\r\n", "AT / HTTP/1.1\r\n", "patch /x?y HTTP/1.1\n",
+    @ValueSource(
+            strings = {"PROPFIND / HTTP/1.1\r\n", "AT+RST / HTTP/1.1\r\n", "AT / HTTP/1.1\r\n", "patch /x?y HTTP/1.1\n",
         "PRI * HTTP/2.0\r\n", "GETT /a%20HTTP/1.1 HTTP/1.0\r\n", "ATE0 / HTTP/1.1 HTTP/1.1\r\n"})
     void aRequestLineWithAnotherMethodNeverBecomesALine(String line) {
         for (int cut = 0; cut <= line.length(); cut++) {
@@ -116,8 +116,10 @@ class FirstWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AT\r\n", "AT+GMR\r\nGET / HTTP/1.1\r\n", "\r\nGET / HTTP/1.1\r\n", " GET / HTTP/1.1 \r\n", "\0\0AT\r\n",
-        "ATE0\r\nAT+CIPSEND=0,18\r\nGET / HTTP/1.1\r\n\r\n", "P", "POS", "GET", "G\r\nAT\r\n", "POSTAT\r\n", "get\r\n", "\u0016", "\u0016\u0004",
+    @ValueSource(strings = {"AT\r\n", "AT+GMR\r\nGET / HTTP/1.1\r\n", "\r\nGET / HTTP/1.1\r\n", " GET / HTTP/1.1 \r\n",
+            "\0\0AT\r\n",
+        "ATE0\r\nAT+CIPSEND=0,18\r\nGET / HTTP/1.1\r\n\r\n", "P", "POS", "GET", "G\r\nAT\r\n", "POSTAT\r\n", "get\r\n",
+                "\u0016", "\u0016\u0004",
         "AT+X=\" HTTP/1.1\"\r\n", "HTTP/1.1\r\n", "", "+++", "\r\n", "\n HTTP/1.1\r\n", "AT HTTP/1\r\n"})
     void whatAHostSaysIsGivenOutWholeWhateverTheCut(String said) {
         for (int cut = 0; cut <= said.length(); cut++) {

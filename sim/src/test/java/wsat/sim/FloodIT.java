@@ -80,7 +80,8 @@ class FloodIT {
             }
         }
         long heard = frames * message.length;
-        System.out.printf(Locale.ROOT, "flood: heard %d bytes in %d s (%.3f of the line), server pushed %d, resident %d to %d KiB%n",
+        System.out.printf(Locale.ROOT,
+                "flood: heard %d bytes in %d s (%.3f of the line), server pushed %d, resident %d to %d KiB%n",
                 heard, SECONDS, heard / (BAUD / 10.0 * SECONDS), pushed.get(), settled, most);
         assertTrue(heard > BAUD / 10 * SECONDS * 8 / 10, "the line was used: " + heard);
         assertTrue(pushed.get() < heard + UNDERWAY_MAX, "TCP has stopped the server at " + pushed.get());

@@ -197,7 +197,8 @@ class LauncherIT {
         Path gone = folder.resolve("gone");
         // a pipe of which nobody has the other end any more
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c",
-                "mkfifo \"$1\"; : < \"$1\" & exec 3> \"$1\"; wait; exec \"$0\" sim --help >&3", WSAT.toString(), gone.toString());
+                "mkfifo \"$1\"; : < \"$1\" & exec 3> \"$1\"; wait; exec \"$0\" sim --help >&3", WSAT.toString(),
+                gone.toString());
         Process process = builder.start();
         assertEquals("", rest(process.getErrorStream()));
         assertEquals(141, process.waitFor());
@@ -205,7 +206,8 @@ class LauncherIT {
 
     @Test
     void anInputThatCannotBeReadIsOneLineAndExitCode1() throws Exception {
-        Process process = wsat(Path.of("/bin/sh"), "-c", "exec \"$0\" sim --stdio --no-echo-server < .", WSAT.toString())
+        Process process = wsat(Path.of("/bin/sh"), "-c", "exec \"$0\" sim --stdio --no-echo-server < .",
+                WSAT.toString())
                 .start();
         assertEquals("\r\nready\r\n", rest(process.getInputStream()));
         String said = rest(process.getErrorStream());

@@ -40,9 +40,10 @@ class MainTest {
     @ValueSource(strings = {
         "", "simulate", "sim --nonsense", "sim --pty", "sim --baud --stdio", "sim --stdio=yes", "sim extra",
         "sim --stdio --stdio", "sim --baud 79", "sim --baud 5000001", "sim --baud fast", "sim --max-buffer 0",
-        "sim --max-buffer 65537", "sim --urc-guard-ms -1", "sim --boot-ms 1001", "sim --log loud", "sim --stdio --pty x",
-        "sim --tcp 127.0.0.1",
-        "sim --module ESP/32", "sim --ssid a\"b", "sim --tcp :80", "sim --tcp 127.0.0.1:65536", "sim --tcp 127.0.0.1:http",
+        "sim --max-buffer 65537", "sim --urc-guard-ms -1", "sim --boot-ms 1001", "sim --log loud",
+        "sim --stdio --pty x", "sim --tcp 127.0.0.1",
+        "sim --module ESP/32", "sim --ssid a\"b", "sim --tcp :80", "sim --tcp 127.0.0.1:65536",
+        "sim --tcp 127.0.0.1:http",
         "sim --tcp ::1:80", "sim --script /no/such/file.at", "sim --pty /no/such/folder/uart", "sim --pty /dev/null"})
     void whatCannotBeDoneIsOneLineAndExitCode2(String line) {
         assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")));
@@ -79,7 +80,8 @@ class MainTest {
 
     @Test
     void aConfigurationOfRunIsToldFromOneOfSim(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("wsat.conf"), "# the Pi's\n\nport = /dev/serial0\nports = 7\nhelp = yes\n");
+        Path file = Files.writeString(folder.resolve("wsat.conf"),
+                "# the Pi's\n\nport = /dev/serial0\nports = 7\nhelp = yes\n");
         assertEquals(2, run("sim", "--stdio", "--config", file.toString()));
         String said = err.toString(StandardCharsets.UTF_8);
         assertTrue(said.contains(file + ":3: port: is an option of wsat run, and not of wsat sim\n"), said);
@@ -93,7 +95,8 @@ class MainTest {
         String help = out.toString(StandardCharsets.UTF_8);
         for (String option : new String[] {"--pty=PATH", "--tcp=HOST:PORT", "--stdio", "--baud=N", "--max-buffer=N",
             "--flash=FILE", "--nvs=FILE",
-            "--no-echo-server", "--script=FILE.at", "--urc-guard-ms=N", "--boot-ms=N", "--log=LEVEL", "--version", "--help"}) {
+            "--no-echo-server", "--script=FILE.at", "--urc-guard-ms=N", "--boot-ms=N", "--log=LEVEL", "--version",
+            "--help"}) {
             assertTrue(help.contains(option), option + " in " + help);
         }
         assertEquals("", err.toString(StandardCharsets.UTF_8));
@@ -120,9 +123,11 @@ class MainTest {
 
     @Test
     void bothWaysToReadACommandLineAgree() throws Exception {
-        SimOptions quick = new SimOptions("--pty p --baud 9600 --max-buffer=100 --log debug --no-echo-server".split(" "), 0);
+        SimOptions quick = new SimOptions("--pty p --baud 9600 --max-buffer=100 --log debug --no-echo-server"
+                .split(" "), 0);
         // only picocli knows @ files
-        SimOptions thorough = new SimOptions("--pty=p --baud=9600 --max-buffer 100 --log debug --no-echo-server @/dev/null"
+        SimOptions thorough = new SimOptions(
+                "--pty=p --baud=9600 --max-buffer 100 --log debug --no-echo-server @/dev/null"
                 .split(" "), 0);
         for (SimOptions options : new SimOptions[] {quick, thorough}) {
             assertEquals(Path.of("p"), options.pty);

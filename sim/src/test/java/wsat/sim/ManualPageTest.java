@@ -36,7 +36,8 @@ class ManualPageTest {
             String begin = ".\\\" " + part.getKey() + ", written by ManualPageTest\n";
             int from = page.indexOf(begin);
             int to = page.indexOf(END, from);
-            assertTrue(from >= 0 && to > from, "doc/wsat.1 has lost its marks " + begin.strip() + " and " + END.strip());
+            assertTrue(from >= 0 && to > from,
+                    "doc/wsat.1 has lost its marks " + begin.strip() + " and " + END.strip());
             page = page.substring(0, from + begin.length()) + part.getValue() + page.substring(to);
         }
         if (is.equals(page)) {

@@ -162,8 +162,8 @@ class PkiPushTest {
     }
 
     private void addDesk(Path image, int slot) {
-        pki("add", image, "--create", "--slot", slot, "--ca", path("desk/ca.pem"), "--cert", path("desk/client.pem"), "--key",
-                path("desk/client.key"));
+        pki("add", image, "--create", "--slot", slot, "--ca", path("desk/ca.pem"), "--cert", path("desk/client.pem"),
+                "--key", path("desk/client.key"));
     }
 
     private static void pki(Object... words) {
@@ -192,7 +192,8 @@ class PkiPushTest {
     /** One that is killed leaves what it has unpacked, in a folder that goes with this test. */
     private Process process(Object... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx16m",
-                "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"), "wsat.sim.Main"));
+                "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + folder, "-cp", System.getProperty("java.class.path"),
+                "wsat.sim.Main"));
         if (Runtime.version().feature() >= 22) {
             command.add(1, "--enable-native-access=ALL-UNNAMED"); // as the launcher does: JNA would be warned of
         }

@@ -105,7 +105,8 @@ class PtyTest {
     void anOfferedOneNoticesItsHost() throws Exception {
         Pty pty = new Pty(false);
         assertTrue(pty.hungUp());
-        try (EchoDevice device = new EchoDevice(network -> new OfferedPtyLine(pty, network.selector(), 4096, new Ticks()))) {
+        try (EchoDevice device = new EchoDevice(
+                network -> new OfferedPtyLine(pty, network.selector(), 4096, new Ticks()))) {
             for (int i = 0; i < 3; i++) {
                 try (RandomAccessFile host = new RandomAccessFile(pty.path(), "rw")) {
                     assertFalse(pty.hungUp());

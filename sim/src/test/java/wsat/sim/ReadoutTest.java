@@ -27,13 +27,15 @@ class ReadoutTest {
 
     @Test
     void textIsTextHoweverItIsCut() {
-        shows("+WS_DATA:0,9,gr\u00fc\u00df \u20ac\n", "+WS_DATA:0,9,gr\u00fc\u00df \u20ac\r\n".getBytes(StandardCharsets.UTF_8));
+        shows("+WS_DATA:0,9,gr\u00fc\u00df \u20ac\n",
+                "+WS_DATA:0,9,gr\u00fc\u00df \u20ac\r\n".getBytes(StandardCharsets.UTF_8));
         shows("\ud83d\ude00!", "\ud83d\ude00!".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void bytesThatAreNoTextAreSeenOneByOne() {
-        shows("\\xff\\xfe\\xe9 \\xc3(\\xe2\\x82.", new byte[] {-1, -2, (byte) 0xe9, ' ', (byte) 0xc3, '(', (byte) 0xe2, (byte) 0x82, '.'});
+        shows("\\xff\\xfe\\xe9 \\xc3(\\xe2\\x82.",
+                new byte[] {-1, -2, (byte) 0xe9, ' ', (byte) 0xc3, '(', (byte) 0xe2, (byte) 0x82, '.'});
     }
 
     @Test

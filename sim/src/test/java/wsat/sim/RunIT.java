@@ -120,7 +120,8 @@ class RunIT {
         List<String> command = command();
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
-        builder.environment().keySet().removeAll(List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM"));
+        builder.environment().keySet()
+                .removeAll(List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         processes.add(process);
@@ -163,8 +164,8 @@ class RunIT {
         expect("\r\nSEND OK\r\n+WS_DATA:0,4,test\r\n");
         assertEndsSoon(run);
         String said = Files.readString(folder.resolve("err"));
-        assertTrue(said.startsWith("wsat run: " + pty.path() + ", 115200 bit/s, no flow control; the machine's own network, "),
-                said);
+        assertTrue(said.startsWith("wsat run: " + pty.path()
+                + ", 115200 bit/s, no flow control; the machine's own network, "), said);
         assertEquals(1, said.lines().count(), said);
         // the port is given back: another one can have it
         assertEndsSoon(startAgain());
@@ -285,7 +286,9 @@ class RunIT {
         assertTrue(terminal.isAlive());
     }
 
-    /** Whether it has a controlling terminal; when the kernel takes it away, it has sent SIGHUP too (proc(5), tty_nr). */
+    /**
+     * Whether it has a controlling terminal; when the kernel takes it away, it has sent SIGHUP too (proc(5), tty_nr).
+     */
     private static boolean hasTerminal(long pid) throws IOException {
         String status = Files.readString(Path.of("/proc/" + pid + "/stat"));
         return !status.substring(status.lastIndexOf(')') + 2).split(" ")[4].equals("0");
@@ -322,8 +325,8 @@ class RunIT {
         assertEquals(1, second.waitFor());
         String said = Files.readString(folder.resolve("err"));
         assertTrue(said.contains("wsat run: --flash: "), said);
-        Process third = new ProcessBuilder(WSAT.toString(), "run", "--config", "/dev/null", "--port", "/dev/no-such", "--flash",
-                folder.resolve("f").toString(), "--nvs", folder.resolve("n").toString()).start();
+        Process third = new ProcessBuilder(WSAT.toString(), "run", "--config", "/dev/null", "--port", "/dev/no-such",
+                "--flash", folder.resolve("f").toString(), "--nvs", folder.resolve("n").toString()).start();
         assertEquals(1, third.waitFor());
         assertEquals("wsat run: there is no /dev/no-such\n", new String(third.getErrorStream().readAllBytes()));
         assertEndsSoon(run);

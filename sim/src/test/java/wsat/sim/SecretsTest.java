@@ -81,8 +81,8 @@ class SecretsTest {
         makeDesk();
         byte[] certificate = Files.readAllBytes(folder.resolve("client.pem"));
         Map<String, byte[]> shapes = shapes();
-        for (String name : List.of("as it is", "blanks", "nothing", "literal \\n", "literal \\r\\n", "CRLF", "CR", "BOM",
-                "JSON", "slashes escaped")) {
+        for (String name : List.of("as it is", "blanks", "nothing", "literal \\n", "literal \\r\\n", "CRLF", "CR",
+                "BOM", "JSON", "slashes escaped")) {
             Path file = Files.write(folder.resolve("marked"), shapes.get(name));
             Said said = run(name, "pki", "add", path("taken.nvs"), "--create", "--replace", "--slot", "0", "--cert",
                     path("client.pem"), "--key", file.toString());
@@ -132,7 +132,8 @@ class SecretsTest {
                 + base64.substring(50, 86) + "-----\n");
         put(shapes, "another label at the end", pem.replace("END PRIVATE", "END EC PRIVATE"));
         put(shapes, "begun twice", begin + "\n" + body + pem);
-        put(shapes, "headers", begin + "\nProc-Type: 4,ENCRYPTED\nDEK-Info: " + base64 + "\n\n" + body + "-----END PRIVATE KEY-----");
+        put(shapes, "headers",
+                begin + "\nProc-Type: 4,ENCRYPTED\nDEK-Info: " + base64 + "\n\n" + body + "-----END PRIVATE KEY-----");
         put(shapes, "a cipher of its own", begin + "\nProc-Type: 4,ENCRYPTED\nDEK-Info: "
                 + base64.toUpperCase(Locale.ROOT).substring(60, 80).replaceAll("[^A-Z0-9]", "A")
                 + ",00112233445566778899AABBCCDDEEFF\n\n" + body + "-----END PRIVATE KEY-----");
@@ -156,12 +157,14 @@ class SecretsTest {
         for (String option : List.of("--ca", "--p12", "--cert")) {
             run(shape, "pki", "add", path("board.nvs"), "--slot", "0", "--replace", option, key);
         }
-        run(shape, "pki", "add", path("scratch.nvs"), "--create", "--replace", "--slot", "0", "--cert", path("client.pem"),
-                "--key", key);
-        run(shape, "pki", "add", path("scratch.nvs"), "--create", "--replace", "--slot", "0", "--cert", key, "--key", key);
-        run(shape, "pki", "add", path("board.nvs"), "--slot", "1", "--cert", path("client.pem"), "--key", path("locked"),
-                "--key-pass", "file:" + key);
-        run(shape, "pki", "push", "--port", "tcp:127.0.0.1:1", "--slot", "0", "--cert", path("client.pem"), "--key", key);
+        run(shape, "pki", "add", path("scratch.nvs"), "--create", "--replace", "--slot", "0", "--cert",
+                path("client.pem"), "--key", key);
+        run(shape, "pki", "add", path("scratch.nvs"), "--create", "--replace", "--slot", "0", "--cert", key, "--key",
+                key);
+        run(shape, "pki", "add", path("board.nvs"), "--slot", "1", "--cert", path("client.pem"), "--key",
+                path("locked"), "--key-pass", "file:" + key);
+        run(shape, "pki", "push", "--port", "tcp:127.0.0.1:1", "--slot", "0", "--cert", path("client.pem"), "--key",
+                key);
         for (String command : List.of("list", "show", "check", "dump")) {
             run(shape, "pki", command, key);
         }
@@ -194,8 +197,8 @@ class SecretsTest {
     private void slots(String shape, String key) throws Exception {
         String row = "data,file,binary," + key + "\n";
         Files.writeString(folder.resolve("slots.csv"), "key,type,encoding,value\n"
-                + "wss_ca,namespace,,\nwss_ca.0,file,binary," + key + "\nwss_cert,namespace,,\nwss_cert.0,file,binary," + key
-                + "\nwss_key,namespace,,\nwss_key.0,file,binary," + key + "\n");
+                + "wss_ca,namespace,,\nwss_ca.0,file,binary," + key + "\nwss_cert,namespace,,\nwss_cert.0,file,binary,"
+                + key + "\nwss_key,namespace,,\nwss_key.0,file,binary," + key + "\n");
         String image = path("slots.nvs");
         assertEquals(0, run(shape, "pki", "build", "--csv", path("slots.csv"), "-o", image, "--force").code, row);
         for (String command : List.of("list", "show", "check", "dump")) {
@@ -228,7 +231,8 @@ class SecretsTest {
     /** In each column of the generator's CSV. */
     private void csv(String shape, byte[] bytes) throws Exception {
         String value = "\"" + new String(bytes, StandardCharsets.ISO_8859_1).replace("\"", "\"\"") + "\"";
-        List<String> rows = new ArrayList<>(List.of(value + ",data,u8,1", "a," + value + ",u8,1", "a,data," + value + ",1",
+        List<String> rows = new ArrayList<>(
+                List.of(value + ",data,u8,1", "a," + value + ",u8,1", "a,data," + value + ",1",
                 "a,file,binary," + value, "a,data,string," + value + ",more"));
         for (String encoding : List.of("u8", "u64", "hex2bin", "base64")) {
             rows.add("a,data," + encoding + "," + value);
@@ -297,8 +301,10 @@ class SecretsTest {
         der = Base64.getDecoder().decode(pem.replaceAll("-----[^-]*-----|\\s", ""));
         assertEquals(0, Main.run(new String[] {"pki", "add", path("board.nvs"), "--create", "--slot", "0", "--ca",
             path("ca.pem"), "--cert", path("client.pem"), "--key", path("client.key")}, quiet(), quiet()));
-        Files.writeString(folder.resolve("locked"), "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: "
-                + "AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n" + "AAAA".repeat(16) + "\n-----END RSA PRIVATE KEY-----\n");
+        Files.writeString(folder.resolve("locked"),
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: "
+                + "AES-256-CBC,00112233445566778899AABBCCDDEEFF\n\n" + "AAAA".repeat(16)
+                + "\n-----END RSA PRIVATE KEY-----\n");
     }
 
     private static PrintStream quiet() {

@@ -24,7 +24,8 @@ final class StrictUart {
         void notice(int link, int length);
     }
 
-    private static final Pattern HEAD = Pattern.compile("\r\n\\+IPD,\\d,\\d+:|\\+WS_DATA:\\d,\\d+,|\\+CIPRECVDATA:\\d+,");
+    private static final Pattern HEAD = Pattern.compile(
+            "\r\n\\+IPD,\\d,\\d+:|\\+WS_DATA:\\d,\\d+,|\\+CIPRECVDATA:\\d+,");
     private static final Pattern IPD = Pattern.compile("\r\n\\+IPD,(\\d),(\\d+):");
     private static final Pattern WS_DATA = Pattern.compile("\\+WS_DATA:(\\d),(\\d+),");
     private static final Pattern NOTICE = Pattern.compile("\r\n\\+IPD,(\\d),(\\d+)\r\n");

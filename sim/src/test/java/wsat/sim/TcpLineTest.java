@@ -34,8 +34,8 @@ class TcpLineTest {
 
     private EchoDevice device() throws Exception {
         return new EchoDevice(network -> {
-            TcpLine line = new TcpLine(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), network.selector(), 4096,
-                    (level, where, what, value) -> logged.add(where + ": " + what), new Ticks());
+            TcpLine line = new TcpLine(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), network.selector(),
+                    4096, (level, where, what, value) -> logged.add(where + ": " + what), new Ticks());
             address = line.address();
             return line;
         });
@@ -179,7 +179,8 @@ class TcpLineTest {
         try (EchoDevice device = device()) {
             URI uri = URI.create("http://127.0.0.1:" + address.getPort() + "/");
             HttpClient client = HttpClient.newHttpClient();
-            HttpRequest post = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("AT+RESTORE\r\n")).build();
+            HttpRequest post = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("AT+RESTORE\r\n"))
+                    .build();
             assertThrows(IOException.class, () -> client.send(post, HttpResponse.BodyHandlers.ofString()));
             assertCutOff(1);
             HttpRequest other = HttpRequest.newBuilder(uri)
@@ -193,7 +194,8 @@ class TcpLineTest {
     void curlIsCutOff() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "skipped: there is no /usr/bin/curl");
         try (EchoDevice device = device()) {
-            String[][] ways = {{"-d", "\nAT+RESTORE\n"}, {"-X", "AT"}, {"-T", "pom.xml"}, {"-I"}, {"--http2-prior-knowledge"},
+            String[][] ways = {{"-d", "\nAT+RESTORE\n"}, {"-X", "AT"}, {"-T", "pom.xml"}, {"-I"},
+                    {"--http2-prior-knowledge"},
                 {"--http1.0"}};
             for (int i = 0; i < ways.length; i++) {
                 assertNotEquals(0, curl(ways[i], "http://127.0.0.1:" + address.getPort()));
@@ -205,7 +207,8 @@ class TcpLineTest {
     }
 
     private static int curl(String[] way, String url) throws Exception {
-        List<String> command = new ArrayList<>(List.of("/usr/bin/curl", "-s", "-o", "/dev/null", "--max-time", "60", url));
+        List<String> command = new ArrayList<>(
+                List.of("/usr/bin/curl", "-s", "-o", "/dev/null", "--max-time", "60", url));
         command.addAll(List.of(way));
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start().waitFor();

@@ -26,8 +26,8 @@ final class BootCheck {
         boolean five = config.isOn("uart0") || config.overlays("uart0-pi5");
         if (config.isFive() && !five) {
             report.warn(WHAT, file + " has no dtparam=uart0=on" + (config.has(ENABLED)
-                    ? ": " + ENABLED + " alone switches on the debug connector of a Raspberry Pi 5, not pins 8 and 10" : ""),
-                    "dtparam=uart0=on in " + file + ", reboot, and port = /dev/ttyAMA0 in wsat.conf");
+                    ? ": " + ENABLED + " alone switches on the debug connector of a Raspberry Pi 5, not pins 8 and 10"
+                    : ""), "dtparam=uart0=on in " + file + ", reboot, and port = /dev/ttyAMA0 in wsat.conf");
         } else if (!five && !config.has(ENABLED)) {
             report.warn(WHAT, file + " has no " + ENABLED + " (Raspberry Pi 5: dtparam=uart0=on)", PortCheck.ENABLE);
         } else {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The lines of a Raspberry Pi's config.txt that count for its model (Raspberry Pi documentation, Conditional filters). */
+/**
+ * The lines of a Raspberry Pi's config.txt that count for its model (Raspberry Pi documentation, Conditional filters).
+ */
 final class BootConfig {
     private static final Pattern MODEL = Pattern.compile("Raspberry Pi (?:Compute Module |Model )?(Zero 2|Zero|\\d)");
     private static final Pattern MODEL_FILTER = Pattern.compile("\\[(?:pi|cm)(02|\\d).*]");

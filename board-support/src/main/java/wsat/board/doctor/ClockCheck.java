@@ -28,7 +28,8 @@ final class ClockCheck {
         } else if (root.has("/run/chrony") || root.has("/run/ntpd.pid") || root.has("/run/ntpsec")) {
             report.fine(WHAT, "looked after by chrony or ntpd");
         } else {
-            report.warn(WHAT, "no time server has set it since the start; a Raspberry Pi up to the 4 keeps no time while off",
+            report.warn(WHAT,
+                    "no time server has set it since the start; a Raspberry Pi up to the 4 keeps no time while off",
                     "sudo timedatectl set-ntp true, then timedatectl status");
         }
     }

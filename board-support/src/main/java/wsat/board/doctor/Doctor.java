@@ -55,7 +55,8 @@ public final class Doctor {
             return null;
         }
         try {
-            RunOptions options = new RunOptions(new String[] {"--config", root.at(root.real(config)).toString()}, 0, null);
+            RunOptions options = new RunOptions(new String[] {"--config", root.at(root.real(config)).toString()}, 0,
+                    null);
             report.fine("configuration", config);
             return options;
         } catch (UsageError e) {

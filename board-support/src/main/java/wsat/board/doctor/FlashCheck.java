@@ -39,7 +39,8 @@ final class FlashCheck {
             return null;
         }
         if (!account.mayUse(file)) {
-            report.problem(WHAT, image + " is closed to the user " + account.name, "sudo chown " + account.name + ": " + image);
+            report.problem(WHAT, image + " is closed to the user " + account.name,
+                    "sudo chown " + account.name + ": " + image);
         } else if (isOpenToOthers()) {
             report.warn(WHAT, image + " can be read by others, and private keys are in it", "sudo chmod 600 " + image);
         }
@@ -49,7 +50,8 @@ final class FlashCheck {
     private void absent(Report report) {
         String made = "sudo install -d -o " + account.name + " -m 700 " + Path.of(image).getParent();
         if (Files.notExists(folder)) {
-            report.problem(WHAT, "the folder of " + image + " is not there", made + "; or correct the path in wsat.conf");
+            report.problem(WHAT, "the folder of " + image + " is not there",
+                    made + "; or correct the path in wsat.conf");
         } else if (!Files.exists(folder) || !Files.isExecutable(folder)) {
             report.fine(WHAT, image + " is hidden from you; with sudo it is looked at");
         } else if (!account.mayFill(folder)) {
@@ -64,7 +66,8 @@ final class FlashCheck {
             if (Files.size(file) <= FileFlash.SIZE_MAX) {
                 return Files.readAllBytes(file);
             }
-            report.problem(WHAT, image + ": " + Files.size(file) + " bytes is more than a flash image may have", renewal());
+            report.problem(WHAT, image + ": " + Files.size(file) + " bytes is more than a flash image may have",
+                    renewal());
         } catch (IOException e) {
             report.fine(WHAT, image + " is hidden from you; with sudo it is looked at");
         }
@@ -100,7 +103,8 @@ final class FlashCheck {
     }
 
     private String renewal() {
-        return "sudo wsat pki put " + image + " --from GOOD.bin --force; or move it away, and the next start makes an erased one";
+        return "sudo wsat pki put " + image
+                + " --from GOOD.bin --force; or move it away, and the next start makes an erased one";
     }
 
     private boolean isOpenToOthers() {

@@ -21,7 +21,8 @@ final class NetworkCheck {
         if (way != null) {
             report.fine(WHAT, "a default route by " + way);
         } else if (networkManager) {
-            report.warn(WHAT, "no default route yet", "AT+CWJAP joins a network; or now: nmcli device wifi connect NAME");
+            report.warn(WHAT, "no default route yet",
+                    "AT+CWJAP joins a network; or now: nmcli device wifi connect NAME");
         } else {
             report.problem(WHAT, "no default route: this machine is in no network",
                     "plug the cable in, or: sudo raspi-config, System Options, Wireless LAN");
@@ -29,7 +30,8 @@ final class NetworkCheck {
         if (root.lines("/etc/resolv.conf").stream().anyMatch(line -> line.strip().startsWith("nameserver "))) {
             report.fine(WHAT, "a name server is set");
         } else {
-            report.warn(WHAT, "no name server: only addresses can be opened", "see /etc/resolv.conf; a network sets it");
+            report.warn(WHAT, "no name server: only addresses can be opened",
+                    "see /etc/resolv.conf; a network sets it");
         }
     }
 

@@ -20,7 +20,8 @@ final class PinsCheck {
             report.problem(WHAT, "this machine has no GPIO chip in /dev", "take the pins out of wsat.conf");
         } else if (chips.stream().noneMatch(chip -> account.mayUse(root.at(root.real("/dev/" + chip))))) {
             report.problem(WHAT, "/dev/" + chips.get(0) + " is closed to the user " + account.name,
-                    "sudo adduser " + account.name + " gpio (on systems without that group: a udev rule for gpiochip*)");
+                    "sudo adduser " + account.name
+                    + " gpio (on systems without that group: a udev rule for gpiochip*)");
         } else {
             report.fine(WHAT, "open to the user " + account.name);
         }

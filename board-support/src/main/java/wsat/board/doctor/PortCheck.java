@@ -4,7 +4,8 @@ import java.util.List;
 
 /** The serial port: that it is there, is one, can be used, and is nobody else's. */
 final class PortCheck {
-    static final String ENABLE = "sudo raspi-config, Interface Options, Serial Port: login shell no, hardware yes; then reboot";
+    static final String ENABLE =
+            "sudo raspi-config, Interface Options, Serial Port: login shell no, hardware yes; then reboot";
 
     private static final String WHAT = "serial port";
     private static final String DEBUG_UART = "/dev/ttyAMA10";
@@ -41,7 +42,8 @@ final class PortCheck {
             return "plug the adapter in; ls -l /dev/serial/by-id shows what is there";
         }
         return root.text("/proc/device-tree/model").contains("Raspberry Pi 5")
-                ? "dtparam=uart0=on in /boot/firmware/config.txt, reboot, and port = /dev/ttyAMA0 in wsat.conf" : ENABLE;
+                ? "dtparam=uart0=on in /boot/firmware/config.txt, reboot, and port = /dev/ttyAMA0 in wsat.conf"
+                : ENABLE;
     }
 
     private String named() {
@@ -65,7 +67,8 @@ final class PortCheck {
             report.problem(WHAT, named() + " is the Bluetooth chip's", "port = /dev/serial0 in wsat.conf, or"
                     + " dtoverlay=disable-bt in /boot/firmware/config.txt and reboot");
         } else if (raspberry && device.equals(MINI_UART)) {
-            report.warn(WHAT, named() + " is the mini-UART: no parity, small buffers, and its rate follows the core clock",
+            report.warn(WHAT,
+                    named() + " is the mini-UART: no parity, small buffers, and its rate follows the core clock",
                     "for the better one: dtoverlay=disable-bt in /boot/firmware/config.txt, sudo systemctl disable"
                             + " hciuart, reboot; else keep enable_uart=1, which holds the clock still");
         }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The files of a machine, this one's or those of a card that is mounted somewhere. Paths are as that machine has them. */
+/**
+ * The files of a machine, this one's or those of a card that is mounted somewhere. Paths are as that machine has them.
+ */
 public final class Root {
     private static final int TEXT_MAX = 65_536;
     private static final int LINKS_MAX = 20;

@@ -17,11 +17,14 @@ public final class Contents {
             return bytes.length + " bytes is not a whole number of 4096-byte flash sectors; is the image truncated?"
                     + " Put a whole image there, or move it away to start with an erased one";
         }
-        return isForeign(bytes) ? "not an NVS partition image; give the path of one, or move the file away to start with"
+        return isForeign(bytes)
+                ? "not an NVS partition image; give the path of one, or move the file away to start with"
                 + " an erased one" : null;
     }
 
-    /** No page of the format, and bytes where neither an erased partition nor a header that a power cut tore has them. */
+    /**
+     * No page of the format, and bytes where neither an erased partition nor a header that a power cut tore has them.
+     */
     private static boolean isForeign(byte[] bytes) {
         boolean bytesOutsideHeaders = false;
         for (int page = 0; page < bytes.length; page += Flash.SECTOR) {

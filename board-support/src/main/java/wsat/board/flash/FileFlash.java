@@ -179,8 +179,8 @@ public final class FileFlash implements Flash, Closeable {
 
     private String otherFile(FileState now) {
         if (!known.isSameFile(now)) {
-            return file + (now == null ? " has been removed" : " has been replaced") + " while it is in use, and what is"
-                    + " written would be lost: restart to use what is there now";
+            return file + (now == null ? " has been removed" : " has been replaced")
+                    + " while it is in use, and what is" + " written would be lost: restart to use what is there now";
         }
         return now.size() == image.length ? null : file + " has another size than at the start, "
                 + now.size() + " bytes: put a whole image there, and restart";

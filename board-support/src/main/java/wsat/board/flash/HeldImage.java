@@ -98,8 +98,8 @@ final class HeldImage implements Closeable {
         } else if (Contents.wasPartition(image)) {
             Path aside = real.resolveSibling(real.getFileName() + DAMAGED);
             Files.move(real, aside, StandardCopyOption.ATOMIC_MOVE);
-            log.log(Log.WARN, FileFlash.WHERE, file + " is damaged, and kept as " + aside + "; all is as after AT+RESTORE",
-                    Log.NO_VALUE);
+            log.log(Log.WARN, FileFlash.WHERE,
+                    file + " is damaged, and kept as " + aside + "; all is as after AT+RESTORE", Log.NO_VALUE);
         } else {
             return false;
         }
@@ -149,7 +149,8 @@ final class HeldImage implements Closeable {
         Path directory = file.toAbsolutePath().getParent();
         boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] owner = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0];
         Path whole = directory.resolve(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         Files.deleteIfExists(whole);
@@ -202,8 +203,8 @@ final class HeldImage implements Closeable {
     private static byte[] load(Path file, FileChannel channel) throws IOException, ImageException {
         long size = channel.size();
         if (size > FileFlash.SIZE_MAX) {
-            throw new ImageException(file + ": " + size + " bytes is more than a flash image may have (" + FileFlash.SIZE_MAX
-                    + "); give the path of the NVS partition image alone", null, true);
+            throw new ImageException(file + ": " + size + " bytes is more than a flash image may have ("
+                    + FileFlash.SIZE_MAX + "); give the path of the NVS partition image alone", null, true);
         }
         byte[] image = new byte[(int) size];
         ByteBuffer bytes = ByteBuffer.wrap(image);

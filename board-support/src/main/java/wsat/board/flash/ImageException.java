@@ -4,7 +4,9 @@ package wsat.board.flash;
 public final class ImageException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** Whether it stays so until a person does something: no disk that comes later and no program that ends mends it. */
+    /**
+     * Whether it stays so until a person does something: no disk that comes later and no program that ends mends it.
+     */
     public final boolean lasting;
 
     ImageException(String message, Throwable cause, boolean lasting) {

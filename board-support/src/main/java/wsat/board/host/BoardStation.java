@@ -21,6 +21,10 @@ public interface BoardStation extends Station {
     /** The process ends: what must not outlive it is put right. The loop has ended; this may wait a second. */
     void end();
 
-    /** When {@link #refresh} wants to be called at the latest. @return milliseconds of {@link Ticks#millis}, or Long.MAX_VALUE */
+    /**
+     * When {@link #refresh} wants to be called at the latest.
+     *
+     * @return milliseconds of {@link Ticks#millis}, or Long.MAX_VALUE
+     */
     long nextDeadline();
 }

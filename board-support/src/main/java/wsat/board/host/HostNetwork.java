@@ -24,8 +24,8 @@ import wsat.port.Station;
  * @param rssi    in dBm
  * @param servers IPv4 addresses of name servers
  */
-public record HostNetwork(int state, String name, String mac, String address, String netmask, String gateway, String bssid,
-        int rssi, List<String> servers) {
+public record HostNetwork(int state, String name, String mac, String address, String netmask, String gateway,
+        String bssid, int rssi, List<String> servers) {
     private static final String NO_MAC = "00:00:00:00:00:00";
     private static final String NO_ADDRESS = "0.0.0.0";
     private static final int WIRE_RSSI = -40;

@@ -107,7 +107,8 @@ public final class SntpClock implements Clock {
             if (wrong == null) {
                 offsetMillis = offset;
                 answer = ANSWERED;
-                log.log(Log.INFO, "SNTP", server + " answered, milliseconds that the machine's clock is behind:", offset);
+                log.log(Log.INFO, "SNTP", server + " answered, milliseconds that the machine's clock is behind:",
+                        offset);
             } else {
                 answer = FAILED;
                 log.log(Log.WARN, "SNTP", "no time from " + server + ": " + wrong, Log.NO_VALUE);

@@ -76,7 +76,8 @@ final class SntpQuestion {
                 ignored = wrong;
             }
         } catch (SocketTimeoutException e) {
-            throw new IOException(ignored == null ? "no answer" : "no answer that can be believed; the last one " + ignored, e);
+            throw new IOException(ignored == null ? "no answer"
+                    : "no answer that can be believed; the last one " + ignored, e);
         }
     }
 

@@ -14,7 +14,8 @@ final class Alert {
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
 
     static {
-        String[] all = {"close_notify 0", "unexpected_message 10", "bad_record_mac 20", "decryption_failed 21", "record_overflow 22",
+        String[] all = {"close_notify 0", "unexpected_message 10", "bad_record_mac 20", "decryption_failed 21",
+                "record_overflow 22",
             "decompression_failure 30", "handshake_failure 40", "no_certificate 41", "bad_certificate 42",
             "unsupported_certificate 43", "certificate_revoked 44", "certificate_expired 45", "certificate_unknown 46",
             "illegal_parameter 47", "unknown_ca 48", "access_denied 49", "decode_error 50", "decrypt_error 51",
@@ -40,7 +41,8 @@ final class Alert {
     /** @return the number of the fatal alert that ends what is to be sent, 0: there is none, or it is sealed */
     static int last(ByteBuffer out) {
         int at = out.limit() - RECORD_LENGTH;
-        boolean plain = at >= out.position() && out.get(at) == RECORD && out.getShort(at + 3) == 2 && out.get(at + 5) == FATAL;
+        boolean plain = at >= out.position() && out.get(at) == RECORD && out.getShort(at + 3) == 2
+                && out.get(at + 5) == FATAL;
         return plain ? out.get(at + 6) & 0xFF : 0;
     }
 }

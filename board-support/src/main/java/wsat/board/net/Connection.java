@@ -268,7 +268,8 @@ final class Connection implements Ready, Caller {
         }
         boolean inOrder = ended.stage() == Ending.TCP_END && ended.code() == 0;
         return ended.stage() == Ending.TLS ? ended
-                : new Failure(Ending.HTTP, inOrder ? Ending.ENOTCONN : ended.code(), waitingFor() + ": " + ended.words());
+                : new Failure(Ending.HTTP, inOrder ? Ending.ENOTCONN : ended.code(),
+                        waitingFor() + ": " + ended.words());
     }
 
     /** It was given up while it opened: what was under way was not done in time. */
@@ -277,7 +278,8 @@ final class Connection implements Ready, Caller {
         if (transport == null) {
             return new Failure(dialer.stage(), Ending.ETIMEDOUT, words);
         }
-        return transport.isReady() ? new Failure(Ending.HTTP, Ending.ETIMEDOUT, words) : TlsFailure.failed(TlsReason.LATE, words);
+        return transport.isReady() ? new Failure(Ending.HTTP, Ending.ETIMEDOUT, words)
+                : TlsFailure.failed(TlsReason.LATE, words);
     }
 
     /** The host has sent a close frame: however it ends, that is what has ended it. */
@@ -287,7 +289,8 @@ final class Connection implements Ready, Caller {
 
     /** What of a frame has come to nobody's use. */
     private String dropped() {
-        return reader.midway() ? ", in the middle of a frame or message; bytes of it that are dropped: " + reader.held() : "";
+        return reader.midway() ? ", in the middle of a frame or message; bytes of it that are dropped: " + reader.held()
+                : "";
     }
 
     private void become(int newState) {
@@ -438,7 +441,8 @@ final class Connection implements Ready, Caller {
         if (state != OPENING) {
             return "";
         }
-        return request.secure || arrivals > 0 ? transport.hint() : "; a server that wants TLS may end it so, try wss://";
+        return request.secure || arrivals > 0 ? transport.hint()
+                : "; a server that wants TLS may end it so, try wss://";
     }
 
     /** When {@link #expire} has something to do. */

@@ -45,7 +45,11 @@ final class Datagrams {
         return true;
     }
 
-    /** Where so many bytes are free; what begins at the front again never fills up to the oldest. @return -1: nowhere */
+    /**
+     * Where so many bytes are free; what begins at the front again never fills up to the oldest.
+     *
+     * @return -1: nowhere
+     */
     private int place(int length) {
         if (count == 0) {
             return length <= bytes.length ? 0 : -1;

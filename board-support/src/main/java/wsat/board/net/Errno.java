@@ -8,8 +8,8 @@ import java.net.SocketException;
 import wsat.port.Ending;
 
 /**
- * What went wrong with TCP, as ESP-IDF's newlib numbers it. Java gives no number: it is told from the kind of exception,
- * and from the system's words only where one kind has several reasons.
+ * What went wrong with TCP, as ESP-IDF's newlib numbers it. Java gives no number: it is told from the kind of
+ * exception, and from the system's words only where one kind has several reasons.
  */
 final class Errno {
     private Errno() {
@@ -29,14 +29,19 @@ final class Errno {
         return says(e, "reset") ? Ending.ECONNRESET : Ending.ENETUNREACH;
     }
 
-    /** Of a local port that could not be had. @param privileged whether a port of this number is for privileged processes */
+    /**
+     * Of a local port that could not be had.
+     *
+     * @param privileged whether a port of this number is for privileged processes
+     */
     static int binding(IOException e, boolean privileged) {
         return privileged && !says(e, "in use") ? Ending.EACCES : Ending.EADDRINUSE;
     }
 
     /** Of a connection that broke. */
     static int broken(IOException e) {
-        if (e instanceof SocketException && !(e instanceof ConnectException) && !(e instanceof NoRouteToHostException)) {
+        if (e instanceof SocketException && !(e instanceof ConnectException)
+                && !(e instanceof NoRouteToHostException)) {
             return Ending.ECONNRESET;
         }
         if (e instanceof NoRouteToHostException || says(e, "route to host")) {

@@ -17,11 +17,13 @@ record Failure(int stage, int code, String words) {
 
     static Failure noSuchHost(String host) {
         // A colon is in no name.
-        return new Failure(Ending.NAME, host.indexOf(':') < 0 ? Ending.EAI_FAIL : Ending.EAI_NONAME, "no such host: " + host);
+        return new Failure(Ending.NAME, host.indexOf(':') < 0 ? Ending.EAI_FAIL : Ending.EAI_NONAME,
+                "no such host: " + host);
     }
 
     static Failure localPort(int port, IOException e) {
-        return new Failure(Ending.TCP, Errno.binding(e, port < PRIVILEGED_END), "local port " + port + ": " + e.getMessage());
+        return new Failure(Ending.TCP, Errno.binding(e, port < PRIVILEGED_END),
+                "local port " + port + ": " + e.getMessage());
     }
 
     /** Tells the host, who has room for so much, cut between two characters. */

@@ -22,8 +22,8 @@ import wsat.port.SocketPort;
 import wsat.port.WebSocketPort;
 
 /**
- * The board's WebSocket links, and its {@link Sockets}, on one selector that belongs to the loop thread. Its owner calls
- * {@link #turn}, {@link #expire}, and the port's methods, all from that thread; {@link #wake} is for others.
+ * The board's WebSocket links, and its {@link Sockets}, on one selector that belongs to the loop thread. Its owner
+ * calls {@link #turn}, {@link #expire}, and the port's methods, all from that thread; {@link #wake} is for others.
  */
 public final class Network implements WebSocketPort, Closeable {
     private static final int SCRATCH = 2048;
@@ -52,7 +52,8 @@ public final class Network implements WebSocketPort, Closeable {
      * @param verifyOptions how strictly auth modes 2 and 3 look at a server
      * @param ticks      whose milliseconds are given to {@link #expire}
      */
-    public Network(int links, int bufferMax, Slow slow, Clock wallClock, VerifyOptions verifyOptions, Log log, Ticks ticks) {
+    public Network(int links, int bufferMax, Slow slow, Clock wallClock, VerifyOptions verifyOptions, Log log,
+            Ticks ticks) {
         this.bufferMax = bufferMax;
         this.wallClock = wallClock;
         this.verifyOptions = verifyOptions;

@@ -202,7 +202,11 @@ final class Protocol extends WebSocketAdapter {
         return answer.remark();
     }
 
-    /** Tells the host why the upgrade was refused. @param unixMillis the time that a Retry-After with a date is reckoned from */
+    /**
+     * Tells the host why the upgrade was refused.
+     *
+     * @param unixMillis the time that a Retry-After with a date is reckoned from
+     */
     void refused(Ending into, long unixMillis) {
         if (answer == null) {
             new Failure(Ending.HTTP, 0, why).tell(into);

@@ -8,8 +8,8 @@ import wsat.port.OpenRequest;
 import wsat.port.Text;
 
 /**
- * Where a server sends an opening (RFC 9110, 15.4), as a request of its own: never from {@code wss} to {@code ws}, and to
- * another host or port without what tells who we are.
+ * Where a server sends an opening (RFC 9110, 15.4), as a request of its own: never from {@code wss} to {@code ws}, and
+ * to another host or port without what tells who we are.
  */
 final class Redirect {
     private static final String SECRETS = "(?i)(authorization|cookie|proxy-authorization):.*";
@@ -36,7 +36,8 @@ final class Redirect {
         try {
             to = new URI(location);
             if (!to.isAbsolute()) {
-                to = new URI((from.secure ? "wss://" : "ws://") + Latin1.string(from.hostHeader) + Latin1.string(from.target))
+                to = new URI((from.secure ? "wss://" : "ws://") + Latin1.string(from.hostHeader)
+                        + Latin1.string(from.target))
                         .resolve(to);
             }
         } catch (URISyntaxException e) {

@@ -7,7 +7,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
-/** How long a server wants to be left alone (RFC 9110, 10.2.3): seconds, or a date (5.6.7) in one of HTTP's three forms. */
+/**
+ * How long a server wants to be left alone (RFC 9110, 10.2.3): seconds, or a date (5.6.7) in one of HTTP's three forms.
+ */
 final class RetryAfter {
     /** A server that says more is taken at this: a day. */
     static final int SECONDS_MAX = 86_400;

@@ -281,8 +281,8 @@ final class TcpSocket extends Endpoint implements Caller {
     @Override
     boolean leave() {
         if (state() == OPENING) {
-            givenUp(transport == null ? dialer.stage() : Ending.TLS, transport == null ? Ending.ETIMEDOUT : TlsReason.LATE,
-                    transport == null ? dialer.doing() : "in the TLS handshake");
+            givenUp(transport == null ? dialer.stage() : Ending.TLS, transport == null ? Ending.ETIMEDOUT
+                    : TlsReason.LATE, transport == null ? dialer.doing() : "in the TLS handshake");
         }
         if (state() == OPENING || state() == LOST) {
             cut();

@@ -79,7 +79,8 @@ final class TlsChannel implements ByteChannel {
     /** Whether {@link #read} would find something without the socket. */
     boolean buffered() {
         return open && !stepping && !closed
-                && (ended || failure != null || buffers.plain.hasRemaining() || !starved && buffers.in.hasRemaining() && !mustWait());
+                && (ended || failure != null || buffers.plain.hasRemaining()
+                        || !starved && buffers.in.hasRemaining() && !mustWait());
     }
 
     /** What the socket is to be watched for. */
@@ -312,7 +313,8 @@ final class TlsChannel implements ByteChannel {
         SSLSession session = engine.getSession();
         String protocol = engine.getApplicationProtocol();
         return session.getProtocol() + ", " + session.getCipherSuite()
-                + (protocol == null || protocol.isEmpty() ? "" : ", " + Printable.of(protocol)) + (verdict.resumed() ? ", resumed" : "");
+                + (protocol == null || protocol.isEmpty() ? "" : ", " + Printable.of(protocol))
+                + (verdict.resumed() ? ", resumed" : "");
     }
 
     /** Tells version and cipher suite; names that are longer than Java's are left out. */

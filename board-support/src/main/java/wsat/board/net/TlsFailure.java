@@ -51,7 +51,8 @@ final class TlsFailure {
             meaning = ": it speaks neither TLS 1.3 nor 1.2";
         } else if (alert.equals("handshake_failure") && !verdict.wantsCertificate()) {
             meaning = ": no cipher suite, curve or signature algorithm is good enough for both"
-                    + (verdict.strict() ? "; if its certificate is signed with SHA-1, --weak-certificates lets it in" : "");
+                    + (verdict.strict() ? "; if its certificate is signed with SHA-1, --weak-certificates lets it in"
+                            : "");
         }
         return "the server refused with the alert " + alert + meaning;
     }
@@ -66,7 +67,8 @@ final class TlsFailure {
 
     /** What ends a handshake: TCP's own end is TLS's failure then. */
     static Failure shaking(Failure why, Verdict verdict, String words) {
-        int code = why.stage() == Ending.TLS ? why.code() : verdict.wantsCertificate() ? TlsReason.CERTIFICATE_WANTED : TlsReason.CUT;
+        int code = why.stage() == Ending.TLS ? why.code() : verdict.wantsCertificate() ? TlsReason.CERTIFICATE_WANTED
+                : TlsReason.CUT;
         return failed(code, words);
     }
 

@@ -96,7 +96,8 @@ final class Tunnel implements Caller, Ready {
             ByteBuffer come = answer.duplicate().flip();
             int end = scanner.end(come, HEAD_MAX);
             if (end == HeadScanner.NOT_HTTP || end == HeadScanner.UNFINISHED && !answer.hasRemaining()) {
-                fail(0, end == HeadScanner.NOT_HTTP ? "is none: it speaks no HTTP" : "does not end the head of its answer");
+                fail(0, end == HeadScanner.NOT_HTTP ? "is none: it speaks no HTTP"
+                        : "does not end the head of its answer");
                 return;
             }
             if (end > 0) {

@@ -82,7 +82,8 @@ final class UpgradeAnswer {
     void advise(Ending into, long unixMillis) {
         if (stage() == Ending.HTTP) {
             into.retryAfterSeconds = RetryAfter.seconds(head.value("Retry-After"), head.value("Date"), unixMillis);
-            byte[] location = head.code() / 100 == 3 ? head.value("Location").getBytes(StandardCharsets.ISO_8859_1) : new byte[0];
+            byte[] location = head.code() / 100 == 3 ? head.value("Location").getBytes(StandardCharsets.ISO_8859_1)
+                    : new byte[0];
             if (into.location.fits(location.length)) {
                 into.location.append(location, 0, location.length);
             }
@@ -106,14 +107,16 @@ final class UpgradeAnswer {
             case 401:
                 return "it wants authorization" + named("WWW-Authenticate", challenge());
             case 426:
-                return "it wants another version than 13" + named("Sec-WebSocket-Version", head.value("Sec-WebSocket-Version"));
+                return "it wants another version than 13"
+                        + named("Sec-WebSocket-Version", head.value("Sec-WebSocket-Version"));
             case 429:
             case 503:
                 return "it is too busy" + named("Retry-After", head.value("Retry-After"));
             case ResponseHead.NO_CODE:
                 return "that is no status line of HTTP";
             default:
-                return code / 100 != 3 ? "it is no upgrade to WebSocket" : "it is somewhere else, and nobody is followed"
+                return code / 100 != 3 ? "it is no upgrade to WebSocket"
+                        : "it is somewhere else, and nobody is followed"
                         + (head.has("Location") ? ", Location is " + quoted.uri(head.value("Location")) : "");
         }
     }

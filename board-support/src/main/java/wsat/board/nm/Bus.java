@@ -107,12 +107,17 @@ final class Bus implements AutoCloseable {
         return (Map<String, Variant<?>>) call(path, PROPERTIES, "GetAll", "s", interfaceName);
     }
 
-    /** Calls a method of NetworkManager's, which is not started for that, and waits for its answer. @return the first value, or null */
+    /**
+     * Calls a method of NetworkManager's, which is not started for that, and waits for its answer.
+     *
+     * @return the first value, or null
+     */
     Object call(String path, String interfaceName, String method, String signature, Object... arguments)
             throws Refusal {
         Message reply;
         try {
-            MethodCall call = connection.getMessageFactory().createMethodCall(null, NETWORK_MANAGER, path, interfaceName, method,
+            MethodCall call = connection.getMessageFactory()
+                    .createMethodCall(null, NETWORK_MANAGER, path, interfaceName, method,
                     Flags.NO_AUTO_START, signature, arguments);
             connection.sendMessage(call);
             reply = reply(call);

@@ -212,7 +212,8 @@ final class Radio {
                 servers.add(server);
             }
         }
-        return new Seen(state, active, joined, mac, address, netmask, Bus.address(ip4.get("Gateway"), IP4_MAX), servers);
+        return new Seen(state, active, joined, mac, address, netmask, Bus.address(ip4.get("Gateway"), IP4_MAX),
+                servers);
     }
 
     /** @return null when it has just gone */

@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The end of the terminal that the process was started on (SIGHUP). jSerialComm has the process ignore it; {@link #restore} makes
- * it mean again what SIGTERM means, unless it was ignored from the start (nohup). To be made before the native code is loaded.
+ * The end of the terminal that the process was started on (SIGHUP). jSerialComm has the process ignore it;
+ * {@link #restore} makes it mean again what SIGTERM means, unless it was ignored from the start (nohup). To be made
+ * before the native code is loaded.
  */
 public final class HangUp {
     private static final String IGNORED = "SigIgn:\t";

@@ -4,8 +4,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 
 /**
- * The few calls that Java has no words for, as the manual pages have them. Constants are Linux's. None of them is on the way of a byte, so
- * they are called by name: JNA's direct mapping takes longer to set up than all of them together.
+ * The few calls that Java has no words for, as the manual pages have them. Constants are Linux's. None of them is on
+ * the way of a byte, so they are called by name: JNA's direct mapping takes longer to set up than all of them together.
  */
 public final class Libc {
     public static final int O_RDONLY = 0;

@@ -62,8 +62,8 @@ public final class Pins implements Indicator {
                 watch(inputs, panel);
             }
         } catch (Pi4JException | IllegalStateException | IllegalArgumentException | UnsatisfiedLinkError e) {
-            throw new IllegalStateException("cannot " + doing + " (" + reason(e) + "): is this a Raspberry Pi, the user in"
-                    + " the group gpio, and the pin free?", e);
+            throw new IllegalStateException("cannot " + doing + " (" + reason(e)
+                    + "): is this a Raspberry Pi, the user in" + " the group gpio, and the pin free?", e);
         }
         open = true;
     }

@@ -54,7 +54,8 @@ final class ConfigFile {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(SIZE_MAX + 1);
             if (bytes.length > SIZE_MAX) {
-                throw new UsageError("--config: " + path + " is larger than " + SIZE_MAX + " bytes, so it is no such file");
+                throw new UsageError("--config: " + path + " is larger than " + SIZE_MAX
+                        + " bytes, so it is no such file");
             }
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;

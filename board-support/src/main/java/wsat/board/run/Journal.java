@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Whether standard error goes to systemd's journal, which has its own time stamps and knows priorities (systemd.exec(5)). */
+/**
+ * Whether standard error goes to systemd's journal, which has its own time stamps and knows priorities
+ * (systemd.exec(5)).
+ */
 final class Journal {
     private static final Path STDERR = Path.of("/proc/self/fd/2");
 

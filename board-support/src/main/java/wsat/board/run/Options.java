@@ -74,7 +74,8 @@ public final class Options {
     /** Reads a command line alone, whatever file it names. */
     public Values parse(String[] args, int from) throws UsageError {
         if (Arrays.stream(args).anyMatch(Quoted::isKey)) {
-            throw new UsageError("the text of a key or certificate stands on the command line; give the name of a file");
+            throw new UsageError(
+                    "the text of a key or certificate stands on the command line; give the name of a file");
         }
         Values values = new Values(command);
         for (int i = from; i < args.length; i++) {

@@ -161,7 +161,8 @@ public final class Run {
         UartConfig uart = new UartConfig();
         line.config(uart);
         log.say("wsat run: " + options.port + ", " + uart.baud + " bit/s, " + FLOWS[uart.flow]
-                + (options.networkManager ? "; Wi-Fi by NetworkManager, " : "; the machine's own network, ") + (station.state() == Station.GOT_IP ? "up" : "not there yet"));
+                + (options.networkManager ? "; Wi-Fi by NetworkManager, " : "; the machine's own network, ")
+                + (station.state() == Station.GOT_IP ? "up" : "not there yet"));
     }
 
     private void end() {

@@ -11,8 +11,8 @@ import wsat.port.Log;
 import wsat.port.Station;
 
 /**
- * What the service manager is told (sd_notify(3), sd_watchdog_enabled(3)): that the coprocessor is ready, how it is, and
- * by signs of life from the loop itself that it does not hang. Java has no datagrams on Unix sockets, so they are
+ * What the service manager is told (sd_notify(3), sd_watchdog_enabled(3)): that the coprocessor is ready, how it is,
+ * and by signs of life from the loop itself that it does not hang. Java has no datagrams on Unix sockets, so they are
  * sent through {@link Libc}, which is loaded beside the loop and only if there is such a manager.
  */
 final class ServiceStatus implements Indicator {

@@ -60,7 +60,8 @@ final class Losses {
         if (dropped != droppedLogged && ticks.millis() >= logAgainAt) {
             droppedLogged = dropped;
             logAgainAt = ticks.millis() + LOG_EVERY_MILLIS;
-            log.log(Log.WARN, where, "the host sends faster than its bytes are taken, without flow control (AT+UART_CUR);"
+            log.log(Log.WARN, where,
+                    "the host sends faster than its bytes are taken, without flow control (AT+UART_CUR);"
                     + " bytes lost so far:", droppedLogged);
         }
         if (errorsAt != Long.MAX_VALUE && ticks.millis() >= errorsAt) {
@@ -79,7 +80,8 @@ final class Losses {
             log.log(Log.WARN, where, "the UART was not read in time; bytes it has lost so far:", overrunsLogged);
         }
         if (garbled) {
-            log.log(Log.WARN, where, "no bytes but noise, as a host with another baud rate or parity makes it (AT+UART_CUR?);"
+            log.log(Log.WARN, where,
+                    "no bytes but noise, as a host with another baud rate or parity makes it (AT+UART_CUR?);"
                     + " so far:", garbledLogged);
         }
         return overrun || garbled;

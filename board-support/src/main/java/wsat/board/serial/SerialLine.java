@@ -106,8 +106,10 @@ public final class SerialLine extends ChannelLine {
         SerialLine line = new SerialLine(path, config, inputMax, outputMax, selector, bell, log, ticks);
         line.port.openPort();
         if (line.port.isConsole()) {
-            log.log(Log.WARN, WHERE, "the kernel's console is on " + path + " too, and its messages go to the host: take"
-                    + " console=serial0,115200 out of /boot/firmware/cmdline.txt and restart the machine", Log.NO_VALUE);
+            log.log(Log.WARN, WHERE,
+                    "the kernel's console is on " + path + " too, and its messages go to the host: take"
+                    + " console=serial0,115200 out of /boot/firmware/cmdline.txt and restart the machine",
+                    Log.NO_VALUE);
         }
         line.here();
         return line;

@@ -101,7 +101,8 @@ final class TtySerial extends SerialBase {
     /** Whether the kernel prints its own messages there, and with them usually runs a login. */
     boolean isConsole() {
         try {
-            return (" " + Files.readString(CONSOLES).trim() + " ").contains(" " + Path.of(device()).getFileName() + " ");
+            return (" " + Files.readString(CONSOLES).trim() + " ")
+                    .contains(" " + Path.of(device()).getFileName() + " ");
         } catch (IOException e) {
             return false;
         }
@@ -189,7 +190,9 @@ final class TtySerial extends SerialBase {
         }
     }
 
-    /** How many bytes the kernel still has to send: at least so many; 0 for a pseudo-terminal and a port that is gone. */
+    /**
+     * How many bytes the kernel still has to send: at least so many; 0 for a pseudo-terminal and a port that is gone.
+     */
     int awaitingWrite() {
         SerialPort open = port;
         return open == null ? 0 : Math.max(0, open.bytesAwaitingWrite());

@@ -28,8 +28,8 @@ public final class Printable {
     }
 
     /**
-     * Whether a character is no letter, sign or blank that is seen where it stands: Unicode's categories Cc, Cf (U+202E turns
-     * round what follows), Zl, Zp, Cs, Co and Cn.
+     * Whether a character is no letter, sign or blank that is seen where it stands: Unicode's categories Cc, Cf (U+202E
+     * turns round what follows), Zl, Zp, Cs, Co and Cn.
      */
     public static boolean isHidden(int codePoint) {
         switch (Character.getType(codePoint)) {

@@ -7,8 +7,8 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.PKIXReason;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -242,7 +242,8 @@ final class Chain {
         } catch (CertPathValidatorException e) {
             String why = printable(e.getMessage());
             return e.getReason() == BasicReason.ALGORITHM_CONSTRAINED
-                    ? new Refusal(TlsReason.TOO_WEAK, "too weak by this Java's rules (jdk.certpath.disabledAlgorithms): " + why)
+                    ? new Refusal(TlsReason.TOO_WEAK,
+                            "too weak by this Java's rules (jdk.certpath.disabledAlgorithms): " + why)
                     : new Refusal(uses(e.getReason()) ? TlsReason.WRONG_USE : TlsReason.NOT_VALID, why);
         } catch (GeneralSecurityException | RuntimeException e) {
             return new Refusal(TlsReason.NOT_VALID, "it cannot be checked: " + printable(e.getMessage()));

@@ -12,7 +12,8 @@ import java.util.List;
  * @param protocols  to choose from (RFC 7301), empty: none are named
  * @param suites     to choose from, by IANA's numbers, empty: all
  */
-public record ClientHello(String host, boolean isName, int port, String serverName, List<String> protocols, List<Integer> suites) {
+public record ClientHello(String host, boolean isName, int port, String serverName,
+        List<String> protocols, List<Integer> suites) {
     /** A hello that says nothing but where it goes. */
     public ClientHello(String host, boolean isName, int port) {
         this(host, isName, port, null, List.of(), List.of());

@@ -151,8 +151,8 @@ public final class Material {
         } catch (CertificateException | RuntimeException e) {
             // The JDK's own words might quote a key that was put into the wrong slot.
             throw new MaterialException(slot + ": its certificate " + number + (ExplicitCurve.in(der)
-                    ? " spells out the curve of its key, which TLS does not take; have one made for a key of a named curve"
-                    : " cannot be read, it is damaged or something else"));
+                    ? " spells out the curve of its key, which TLS does not take; have one made for a key of a named "
+                    + "curve" : " cannot be read, it is damaged or something else"));
         }
     }
 

@@ -24,7 +24,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Makes engines that show and trust one material, and remembers the sessions of its servers. Engines are
- * made, and shake hands, one at a time, in slow threads that hold its lock; {@link #judging} says first on whose behalf.
+ * made, and shake hands, one at a time, in slow threads that hold its lock; {@link #judging} says first on whose
+ * behalf.
  */
 public final class TlsContext {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};

@@ -58,8 +58,8 @@ public final class WarmUp {
     /** Does it. @return false: it could not, which does no harm */
     public static boolean run() {
         try {
-            Material material = new Material("wss", Material.SHOW_CERTIFICATE | Material.VERIFY_SERVER, bytes(CERTIFICATE),
-                    bytes(KEY), bytes(CA));
+            Material material = new Material("wss", Material.SHOW_CERTIFICATE | Material.VERIFY_SERVER,
+                    bytes(CERTIFICATE), bytes(KEY), bytes(CA));
             material.read();
             long time = material.chain()[0].getNotBefore().getTime();
             Verdict verdict = new Verdict("localhost", null, time, false, new VerifyOptions(true, false));

@@ -20,22 +20,27 @@ public final class Masking {
     private static final char URI = 'u';
     private static final char SECRET = '*';
 
-    /** A letter for each argument of what holds secrets; what comes behind them is one. ESP-AT 4.1, Wi-Fi, WebSocket, Basic. */
-    private static final Map<String, String> COMMANDS = Map.of("CWJAP", "s*snnnnn", "CWSAP", "s*nnnn", "CWJEAP", "sn***n",
-            "WSOPEN", "nusn*", "WSOPENNB", "nusn*", "WSHEAD", "n", "SYSMFG", "nssn*");
+    /**
+     * A letter for each argument of what holds secrets; what comes behind them is one. ESP-AT 4.1, Wi-Fi, WebSocket,
+     * Basic.
+     */
+    private static final Map<String, String> COMMANDS = Map.of("CWJAP", "s*snnnnn", "CWSAP", "s*nnnn", "CWJEAP",
+            "sn***n", "WSOPEN", "nusn*", "WSOPENNB", "nusn*", "WSHEAD", "n", "SYSMFG", "nssn*");
     /** The same for answers, which have all of them where one is secret. */
-    private static final Map<String, String> ANSWERS = Map.of("CWSAP", "s*nnnn", "CWJEAP", "s*", "WSOPEN", "nnu", "WSHEAD", "n*",
-            "SYSMFG", "ssnn", "CIPSSLCPSK", "n**");
+    private static final Map<String, String> ANSWERS = Map.of("CWSAP", "s*nnnn", "CWJEAP", "s*", "WSOPEN", "nnu",
+            "WSHEAD", "n*", "SYSMFG", "ssnn", "CIPSSLCPSK", "n**");
     /** Commands whose arguments hold no secrets. */
     private static final Pattern HARMLESS = Pattern.compile("CWINIT|CWMODE|CWRECONNCFG|CWLAP|CWLAPOPT|CWQIF|CWDHCPS?"
-            + "|CWAUTOCONN|CWHOSTNAME|CWCOUNTRY|CW(AP|STA)PROTO|CIPV6|CIP(STA|AP)MAC|CIPSTA|CIPAP|CIPDNS|CIPDOMAIN|CIPSTART|CIPSTARTEX"
+            + "|CWAUTOCONN|CWHOSTNAME|CWCOUNTRY|CW(AP|STA)PROTO|CIPV6|CIP(STA|AP)MAC|CIPSTA|CIPAP|CIPDNS|CIPDOMAIN"
+            + "|CIPSTART|CIPSTARTEX"
             + "|CIPTCPOPT|CIPCLOSE|CIPSEND|CIPSENDEX|CIPDINFO|CIPMUX|CIPRECV(MODE|TYPE|DATA)|CIPSERVER|CIPSERVERMAXCONN"
-            + "|CIPSSLC(CONF|SNI|ALPN|CN|CIPHER)|CIPMODE|CIPSTO|CIPRECONNINTV|CIPCONNPERSIST|CIPSNTP(CFG|INTV)|WSCFG|WSSEND"
-            + "|WSDATAFMT|WSCLOSE|WSRECONN|PING|UART(_CUR|_DEF)?|GSLP|TRANSINTVL|SAVETRANSLINK|SLEEP|SLEEPWKCFG|SYS(RAM|TIMESTAMP|MSG|LOG|STORE"
-            + "|TEMP|FLASH|MSGFILTER|MSGFILTERCFG)|RFPOWER");
+            + "|CIPSSLC(CONF|SNI|ALPN|CN|CIPHER)|CIPMODE|CIPSTO|CIPRECONNINTV|CIPCONNPERSIST|CIPSNTP(CFG|INTV)|WSCFG"
+            + "|WSSEND"
+            + "|WSDATAFMT|WSCLOSE|WSRECONN|PING|UART(_CUR|_DEF)?|GSLP|TRANSINTVL|SAVETRANSLINK|SLEEP|SLEEPWKCFG"
+            + "|SYS(RAM|TIMESTAMP|MSG|LOG|STORE" + "|TEMP|FLASH|MSGFILTER|MSGFILTERCFG)|RFPOWER");
 
-    private static final Pattern COMMAND = Pattern.compile("([Aa][Tt](?:[Ee][01]|\\+([A-Za-z0-9_]{1,24}))?)(?:([=?])(.*))?",
-            Pattern.DOTALL);
+    private static final Pattern COMMAND = Pattern.compile(
+            "([Aa][Tt](?:[Ee][01]|\\+([A-Za-z0-9_]{1,24}))?)(?:([=?])(.*))?", Pattern.DOTALL);
     private static final Pattern ANSWER = Pattern.compile("(\\+([A-Z0-9_]{1,24})):(.*)", Pattern.DOTALL);
     private static final Pattern NUMBER_OR_NOTHING = Pattern.compile("(-?\\d{1,10}|0[xX][0-9a-fA-F]{1,8})?");
     private static final Pattern URI_PARTS = Pattern.compile("(\"(?:[^@?#\"]*?://)?)(.*[@?#].*\")", Pattern.DOTALL);

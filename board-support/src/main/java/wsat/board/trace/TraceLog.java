@@ -6,23 +6,26 @@ import wsat.port.Log;
 import wsat.port.Trace;
 
 /**
- * The dialogue as log lines, one for each line that is said; without secrets, see {@link Masking}, and without the echo,
- * which says nothing new. A payload is its length, or begins with its first bytes where somebody wants to see what host
- * and server say to each other.
+ * The dialogue as log lines, one for each line that is said; without secrets, see {@link Masking}, and without the
+ * echo, which says nothing new. A payload is its length, or begins with its first bytes where somebody wants to see
+ * what host and server say to each other.
  */
 public final class TraceLog implements Trace {
     private static final String HOST = "host";
     private static final String MODULE = "module";
     private static final int LINE_MAX = 512;
     private static final int FIRST_BYTES = 64;
-    private static final Pattern SENDS = Pattern.compile("AT\\+(WSSEND|CIPSEND|CIPSENDEX)[=?].*|AT\\+CIPSEND", Pattern.DOTALL);
+    private static final Pattern SENDS = Pattern.compile("AT\\+(WSSEND|CIPSEND|CIPSENDEX)[=?].*|AT\\+CIPSEND",
+            Pattern.DOTALL);
     private static final Pattern RECEIVES = Pattern.compile("\\+(WS_DATA:|IPD,).*", Pattern.DOTALL);
 
     private final Log log;
     private final int level;
     private final boolean payloads;
     private final byte[] first = new byte[FIRST_BYTES];
-    /** What the host is in the middle of: {@link #PAYLOAD}, {@link #REFUSED} or neither, and how many bytes of it came. */
+    /**
+     * What the host is in the middle of: {@link #PAYLOAD}, {@link #REFUSED} or neither, and how many bytes of it came.
+     */
     private int kind = COMMAND;
     private long count;
     /** Whether payload may be shown, of the host and of the module. */
@@ -91,7 +94,8 @@ public final class TraceLog implements Trace {
         StringBuilder text = new StringBuilder(" \"");
         for (int i = offset; i < offset + Math.min(length, FIRST_BYTES); i++) {
             int b = bytes[i] & 0xff;
-            text.append(b >= ' ' && b <= '~' && b != '"' && b != '\\' ? String.valueOf((char) b) : String.format("\\x%02x", b));
+            text.append(b >= ' ' && b <= '~' && b != '"' && b != '\\' ? String.valueOf((char) b)
+                    : String.format("\\x%02x", b));
         }
         return text.append(length > FIRST_BYTES ? "\"..." : "\"").toString();
     }

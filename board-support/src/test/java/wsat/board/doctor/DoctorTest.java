@@ -47,7 +47,8 @@ class DoctorTest {
     void aMachineOnWhichAllIsWellHasNothingElse() {
         allIsWell();
         assertTrue(examine().contains("/dev/serial0 (/dev/ttyAMA0), open to the user wsat"));
-        assertTrue(examine().contains("ok       certificates   /var/lib/wsat/mfg_nvs.bin\n"), "as the machine calls it");
+        assertTrue(examine().contains("ok       certificates   /var/lib/wsat/mfg_nvs.bin\n"),
+                "as the machine calls it");
     }
 
     @Test
@@ -85,7 +86,8 @@ class DoctorTest {
         machine.write("boot/firmware/config.txt", "dtparam=uart0\n");
         allIsWell();
         machine.model("Raspberry Pi Compute Module 5 Rev 1.0");
-        for (String enough : new String[] {"dtparam=i2c=on,uart0=on\n", "[pi5]\ndtparam=uart0=on\n", "[cm5]\ndtparam=uart0=on\n",
+        for (String enough : new String[] {"dtparam=i2c=on,uart0=on\n", "[pi5]\ndtparam=uart0=on\n",
+                "[cm5]\ndtparam=uart0=on\n",
             "[none]\n[all]\ndtoverlay=uart0-pi5,ctsrts\n"}) {
             machine.write("boot/firmware/config.txt", enough);
             allIsWell();
@@ -137,7 +139,8 @@ class DoctorTest {
     void aFolderOnTheWayThatIsClosedClosesTheImage() throws IOException {
         assumeTrue(machine.superuser, "whoever is the user wsat cannot look either");
         machine.mode("var/lib", "rwx------");
-        assertTrue(examine().contains("problem  flash          /var/lib/wsat/mfg_nvs.bin is closed to the user wsat"), examine());
+        assertTrue(examine().contains("problem  flash          /var/lib/wsat/mfg_nvs.bin is closed to the user wsat"),
+                examine());
     }
 
     @Test

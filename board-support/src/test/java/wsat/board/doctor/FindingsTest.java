@@ -18,8 +18,9 @@ import wsat.board.flash.RamFlash;
 import wsat.nvs.Nvs;
 
 /**
- * Each thing that {@code wsat doctor} finds fault with: it is what is found on a machine with that fault, alone, and nothing
- * is found on the same machine without it. No finding is left out: the last test holds the table against the sources.
+ * Each thing that {@code wsat doctor} finds fault with: it is what is found on a machine with that fault, alone, and
+ * nothing is found on the same machine without it. No finding is left out: the last test holds the table against the
+ * sources.
  */
 class FindingsTest {
     private static final Path SOURCES = Path.of("src/main/java/wsat/board/doctor");
@@ -59,7 +60,8 @@ class FindingsTest {
     private static List<Fault> configuration() {
         return List.of(
                 new Fault(m -> m.delete("etc/wsat/wsat.conf"), PROBLEM, "configuration", "is not there", "--config"),
-                new Fault(m -> m.config("baud = fast\n"), PROBLEM, "configuration", ":2: baud: 'fast'", "correct /etc/wsat"));
+                new Fault(m -> m.config("baud = fast\n"), PROBLEM, "configuration", ":2: baud: 'fast'",
+                        "correct /etc/wsat"));
     }
 
     private static List<Fault> port() {
@@ -68,19 +70,23 @@ class FindingsTest {
             m.write("boot/firmware/config.txt", "dtparam=uart0=on\n");
         };
         return List.of(
-                new Fault(m -> m.delete("dev/ttyAMA0"), PROBLEM, "serial port", "/dev/serial0 is not there", "raspi-config"),
-                new Fault(five, m -> m.delete("dev/ttyAMA0"), PROBLEM, "serial port", "is not there", "dtparam=uart0=on"),
+                new Fault(m -> m.delete("dev/ttyAMA0"), PROBLEM, "serial port", "/dev/serial0 is not there",
+                        "raspi-config"),
+                new Fault(five, m -> m.delete("dev/ttyAMA0"), PROBLEM, "serial port", "is not there",
+                        "dtparam=uart0=on"),
                 new Fault(m -> {
                     m.write("etc/wsat/wsat.conf", "port = /dev/ttyUSB0\n");
                     m.device("ttyUSB0");
-                }, m -> m.delete("dev/ttyUSB0"), PROBLEM, "serial port", "/dev/ttyUSB0 is not there", "plug the adapter in"),
+                }, m -> m.delete("dev/ttyUSB0"), PROBLEM, "serial port", "/dev/ttyUSB0 is not there",
+                        "plug the adapter in"),
                 new Fault(m -> m.write("etc/wsat/wsat.conf", "port = /etc/group\n"), PROBLEM, "serial port",
                         "is no serial port", "set port in wsat.conf"),
                 new Fault(five, m -> {
                     m.device("ttyAMA10");
                     m.link("dev/serial0", "ttyAMA10");
                 }, PROBLEM, "serial port", "debug connector", "dtparam=uart0=on"),
-                new Fault(m -> m.write("etc/wsat/wsat.conf", "port = /dev/ttyAMA0\n"), m -> m.link("dev/serial1", "ttyAMA0"),
+                new Fault(m -> m.write("etc/wsat/wsat.conf", "port = /dev/ttyAMA0\n"),
+                        m -> m.link("dev/serial1", "ttyAMA0"),
                         PROBLEM, "serial port", "Bluetooth chip's", "dtoverlay=disable-bt"),
                 new Fault(m -> {
                     m.device("ttyS0");
@@ -92,13 +98,14 @@ class FindingsTest {
                     m.link("proc/123/fd/5", "/dev/ttyAMA0");
                     m.write("proc/123/comm", "minicom\n");
                 }, PROBLEM, "serial port", "in use by minicom, process 123", "end it"),
-                new Fault(m -> m.write("boot/firmware/cmdline.txt", "console=serial0,115200 console=tty1\n"), PROBLEM, "console",
-                        "console=serial0,115200 in /boot/firmware/cmdline.txt", "raspi-config"),
-                new Fault(m -> m.write("boot/firmware/cmdline.txt", "console=ttyAMA0 console=tty1\n"), PROBLEM, "console",
-                        "console=ttyAMA0 in /boot/firmware/cmdline.txt", "raspi-config"),
-                new Fault(m -> m.link("etc/systemd/system/getty.target.wants/serial-getty@ttyAMA0.service", "/lib/x"), PROBLEM,
-                        "console", "serial-getty@ttyAMA0.service", "sudo systemctl disable --now"),
-                new Fault(CardFiles::takeCardOut, m -> m.write("boot/firmware/cmdline.txt", "console=ttyAMA0,115200\n"), WARNING,
+                new Fault(m -> m.write("boot/firmware/cmdline.txt", "console=serial0,115200 console=tty1\n"), PROBLEM,
+                        "console", "console=serial0,115200 in /boot/firmware/cmdline.txt", "raspi-config"),
+                new Fault(m -> m.write("boot/firmware/cmdline.txt", "console=ttyAMA0 console=tty1\n"), PROBLEM,
+                        "console", "console=ttyAMA0 in /boot/firmware/cmdline.txt", "raspi-config"),
+                new Fault(m -> m.link("etc/systemd/system/getty.target.wants/serial-getty@ttyAMA0.service", "/lib/x"),
+                        PROBLEM, "console", "serial-getty@ttyAMA0.service", "sudo systemctl disable --now"),
+                new Fault(CardFiles::takeCardOut, m -> m.write("boot/firmware/cmdline.txt", "console=ttyAMA0,115200\n"),
+                        WARNING,
                         "console", "may be on the port: console=ttyAMA0,115200", "on that machine: sudo raspi-config"));
     }
 
@@ -113,9 +120,10 @@ class FindingsTest {
                 new Fault(m -> m.write("boot/firmware/config.txt", "[pi3]\nenable_uart=1\n"), WARNING, "config.txt",
                         "has no enable_uart=1", "raspi-config"),
                 new Fault(five, m -> m.write("boot/firmware/config.txt", "enable_uart=1\n"), WARNING, "config.txt",
-                        "has no dtparam=uart0=on: enable_uart=1 alone switches on the debug connector", "port = /dev/ttyAMA0"),
-                new Fault(five, m -> m.write("boot/firmware/config.txt", "[pi4]\ndtparam=uart0=on\n"), WARNING, "config.txt",
-                        "has no dtparam=uart0=on", "dtparam=uart0=on in /boot/firmware/config.txt"),
+                        "has no dtparam=uart0=on: enable_uart=1 alone switches on the debug connector",
+                        "port = /dev/ttyAMA0"),
+                new Fault(five, m -> m.write("boot/firmware/config.txt", "[pi4]\ndtparam=uart0=on\n"), WARNING,
+                        "config.txt", "has no dtparam=uart0=on", "dtparam=uart0=on in /boot/firmware/config.txt"),
                 new Fault(m -> m.write("boot/firmware/config.txt", "enable_uart=1\ndtoverlay=miniuart-bt\n"), WARNING,
                         "config.txt", "miniuart-bt", "core_freq=250"));
     }
@@ -137,21 +145,22 @@ class FindingsTest {
         byte[] letter = "Dear sir".repeat(512).getBytes();
         return List.of(
                 new Fault(closed, PROBLEM, "flash", "mfg_nvs.bin is closed to the user wsat", "sudo chown wsat: "),
-                new Fault(m -> m.mode("var/lib/wsat/mfg_nvs.bin", "rw-rw-rw-"), WARNING, "flash", "can be read by others",
-                        "sudo chmod 600"),
+                new Fault(m -> m.mode("var/lib/wsat/mfg_nvs.bin", "rw-rw-rw-"), WARNING, "flash",
+                        "can be read by others", "sudo chmod 600"),
                 new Fault(m -> m.mode("var/lib/wsat", "r-x------"), PROBLEM, "flash",
                         "nvs.bin is not there, and the user wsat cannot make it", "sudo install -d -o wsat"),
                 new Fault(m -> m.config("nvs = /srv/wsat/nvs.bin\n"), PROBLEM, "flash",
                         "the folder of /srv/wsat/nvs.bin is not there", "sudo install -d -o wsat -m 700 /srv/wsat"),
                 new Fault(m -> Files.createDirectory(m.root.resolve("var/lib/wsat/nvs.bin")), PROBLEM, "flash",
                         "nvs.bin is no regular file", "correct the path"),
-                new Fault(m -> m.image("mfg_nvs.bin", new byte[5 << 20]), PROBLEM, "flash", "5242880 bytes is more than",
+                new Fault(m -> m.image("mfg_nvs.bin", new byte[5 << 20]), PROBLEM, "flash",
+                        "5242880 bytes is more than", "wsat pki put"),
+                new Fault(m -> m.image("mfg_nvs.bin", letter), PROBLEM, "flash",
+                        "mfg_nvs.bin: not an NVS partition image", "wsat pki put"),
+                new Fault(m -> m.image("mfg_nvs.bin", new byte[0]), PROBLEM, "flash", "is the image truncated?",
                         "wsat pki put"),
-                new Fault(m -> m.image("mfg_nvs.bin", letter), PROBLEM, "flash", "mfg_nvs.bin: not an NVS partition image",
-                        "wsat pki put"),
-                new Fault(m -> m.image("mfg_nvs.bin", new byte[0]), PROBLEM, "flash", "is the image truncated?", "wsat pki put"),
-                new Fault(settings, m -> m.image("nvs.bin", letter), PROBLEM, "flash", "nvs.bin: not an NVS partition image",
-                        "sudo mv"),
+                new Fault(settings, m -> m.image("nvs.bin", letter), PROBLEM, "flash",
+                        "nvs.bin: not an NVS partition image", "sudo mv"),
                 new Fault(settings, m -> m.image("nvs.bin", badHeader), WARNING, "flash",
                         "nvs.bin is damaged: the next start sets it aside", "put a copy of it there"),
                 new Fault(settings, m -> m.image("nvs.bin", new byte[0x6000]), WARNING, "flash", "nvs.bin is damaged",
@@ -173,19 +182,22 @@ class FindingsTest {
                 new Fault(pin, m -> m.delete("dev/gpiochip0"), PROBLEM, "GPIO", "no GPIO chip", "take the pins out"),
                 new Fault(pin, m -> m.mode("dev/gpiochip0", "---------"), PROBLEM, "GPIO", "closed to the user wsat",
                         "sudo adduser wsat gpio"),
-                new Fault(CardFiles::networkManager, m -> m.delete("run/dbus/system_bus_socket"), PROBLEM, "NetworkManager",
-                        "does not run", "systemctl enable --now NetworkManager"),
-                new Fault(CardFiles::networkManager, m -> m.delete("sys/class/net/wlan0/wireless/x", "sys/class/net/wlan0/wireless"),
+                new Fault(CardFiles::networkManager, m -> m.delete("run/dbus/system_bus_socket"), PROBLEM,
+                        "NetworkManager", "does not run", "systemctl enable --now NetworkManager"),
+                new Fault(CardFiles::networkManager,
+                        m -> m.delete("sys/class/net/wlan0/wireless/x", "sys/class/net/wlan0/wireless"),
                         PROBLEM, "NetworkManager", "no Wi-Fi interface", "nmcli device"),
-                new Fault(CardFiles::networkManager, m -> m.config("network = networkmanager\ninterface = wlan1\n"), PROBLEM,
-                        "NetworkManager", "wlan1 is no Wi-Fi interface", "nmcli device"),
-                new Fault(CardFiles::networkManager, m -> m.write("proc/net/route", CardFiles.ROUTES), WARNING, "network",
-                        "no default route yet", "AT+CWJAP"),
+                new Fault(CardFiles::networkManager, m -> m.config("network = networkmanager\ninterface = wlan1\n"),
+                        PROBLEM, "NetworkManager", "wlan1 is no Wi-Fi interface", "nmcli device"),
+                new Fault(CardFiles::networkManager, m -> m.write("proc/net/route", CardFiles.ROUTES), WARNING,
+                        "network", "no default route yet", "AT+CWJAP"),
                 new Fault(m -> m.write("proc/net/route", CardFiles.ROUTES
                         + "eth0\t0000A8C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\n"), PROBLEM, "network",
                         "no default route", "plug the cable in"),
-                new Fault(m -> m.write("etc/resolv.conf", "search lan\n"), WARNING, "network", "no name server", "resolv.conf"),
-                new Fault(m -> m.delete("run/systemd/timesync/synchronized"), WARNING, "clock", "no time server", "timedatectl"),
+                new Fault(m -> m.write("etc/resolv.conf", "search lan\n"), WARNING, "network", "no name server",
+                        "resolv.conf"),
+                new Fault(m -> m.delete("run/systemd/timesync/synchronized"), WARNING, "clock", "no time server",
+                        "timedatectl"),
                 new Fault(m -> m.delete("etc/systemd/system/multi-user.target.wants/wsat.service"), WARNING, "service",
                         "does not start with the machine", "sudo systemctl enable --now wsat"));
     }
@@ -209,7 +221,8 @@ class FindingsTest {
         }
 
         private void note() {
-            StackWalker.getInstance().walk(frames -> frames.filter(frame -> !frame.getClassName().contains("FindingsTest"))
+            StackWalker.getInstance()
+                    .walk(frames -> frames.filter(frame -> !frame.getClassName().contains("FindingsTest"))
                     .findFirst()).ifPresent(frame -> finders.add(frame.getFileName() + ":" + frame.getLineNumber()));
         }
     }

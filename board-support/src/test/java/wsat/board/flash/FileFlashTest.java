@@ -335,7 +335,8 @@ class FileFlashTest {
     void aPartitionWithABadFirstHeaderIsSetAsideAndMadeAnew() throws Exception {
         byte[] image = partition();
         Arrays.fill(image, 0, 32, (byte) 0x11);
-        assertEquals(file + " is damaged, and kept as " + file + ".damaged; all is as after AT+RESTORE", renewed(image));
+        assertEquals(file + " is damaged, and kept as " + file + ".damaged; all is as after AT+RESTORE",
+                renewed(image));
         assertArrayEquals(image, Files.readAllBytes(directory.resolve("mfg_nvs.bin.damaged")));
     }
 

@@ -40,7 +40,8 @@ class HostNetworkNewsTest {
         ip("-n", CABLE, "link", "set", "p0", "up");
         ip("-n", MACHINE, "route", "add", "default", "via", "10.77.0.1");
         module = new ProcessBuilder("ip", "netns", "exec", MACHINE,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m", "-XX:TieredStopAtLevel=1",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m",
+                "-XX:TieredStopAtLevel=1",
                 "-cp", System.getProperty("java.class.path"), HostStationLoop.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         host = module.getOutputStream();

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import wsat.port.Station;
 
 class HostNetworkTest {
-    private static final String HEAD = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT";
+    private static final String HEAD =
+            "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT";
 
     @Test
     void theDefaultRouteWithTheLowestMetricCounts() {
@@ -23,7 +24,8 @@ class HostNetworkTest {
     @Test
     void aTableWithoutADefaultRouteHasNone() {
         assertNull(HostNetwork.defaultRoute(List.of()));
-        assertNull(HostNetwork.defaultRoute(List.of(HEAD, "eth0\t0003A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0")));
+        assertNull(HostNetwork.defaultRoute(
+                List.of(HEAD, "eth0\t0003A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0")));
     }
 
     @Test

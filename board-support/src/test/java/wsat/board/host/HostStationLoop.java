@@ -16,8 +16,8 @@ import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
 import wsat.board.os.Ticks;
-import wsat.port.Log;
 import wsat.board.tls.VerifyOptions;
+import wsat.port.Log;
 
 /** A coprocessor on standard input and output that tells of the machine's network, for a test to start elsewhere. */
 final class HostStationLoop {

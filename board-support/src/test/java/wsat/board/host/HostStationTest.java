@@ -9,12 +9,12 @@ import wsat.board.StderrLog;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.os.Ticks;
+import wsat.board.tls.VerifyOptions;
 import wsat.port.AccessPoint;
 import wsat.port.Log;
 import wsat.port.Resolver;
 import wsat.port.Station;
 import wsat.port.Text;
-import wsat.board.tls.VerifyOptions;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostStationTest {

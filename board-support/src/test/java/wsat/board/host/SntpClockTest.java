@@ -26,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.os.Ticks;
+import wsat.board.tls.VerifyOptions;
 import wsat.port.Clock;
 import wsat.port.Log;
 import wsat.port.Text;
-import wsat.board.tls.VerifyOptions;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SntpClockTest {
@@ -67,13 +67,15 @@ class SntpClockTest {
 
     @Test
     void aRealDaemonsTimeBecomesTheClocks() throws Exception {
-        assumeTrue(Files.isExecutable(CHRONYD), () -> skipped("there is no " + CHRONYD + " (Debian: apt install chrony)"));
+        assumeTrue(Files.isExecutable(CHRONYD),
+                () -> skipped("there is no " + CHRONYD + " (Debian: apt install chrony)"));
         int port = freePort();
         Path configuration = folder.resolve("chrony.conf");
         Files.writeString(configuration, "local stratum 8\nallow 127.0.0.1\nbindaddress 127.0.0.1\nport " + port
                 + "\ncmdport 0\nbindcmdaddress /\npidfile " + folder.resolve("pid") + "\n");
         // -x: it never touches the machine's clock
-        Process daemon = new ProcessBuilder(CHRONYD.toString(), "-d", "-x", "-u", "root", "-f", configuration.toString())
+        Process daemon = new ProcessBuilder(CHRONYD.toString(), "-d", "-x", "-u", "root", "-f",
+                configuration.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("chronyd.log").toFile()).start();
         try (Network network = network()) {
             // The machine's clock of this test is far behind: the daemon's time is to be the clock's.
@@ -133,7 +135,8 @@ class SntpClockTest {
     void anAnswerFromElsewhereIsIgnored() throws Exception {
         try (DatagramSocket otherPort = new DatagramSocket(0, InetAddress.getLoopbackAddress());
                 DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-                DatagramSocket otherAddress = new DatagramSocket(server.getLocalPort(), InetAddress.getByName("127.0.0.2"))) {
+                DatagramSocket otherAddress = new DatagramSocket(server.getLocalPort(),
+                        InetAddress.getByName("127.0.0.2"))) {
             assertNear(AHEAD, offsetAfter(server, (question, from) -> {
                 otherPort.send(packet(answer(question, 2 * AHEAD), from));
                 otherAddress.send(packet(answer(question, 2 * AHEAD), from));
@@ -175,7 +178,8 @@ class SntpClockTest {
     void theTimeBehindTheEndOfNtpsEraIsRight() throws Exception {
         long ahead = 2_100_000_000_000L - System.currentTimeMillis();
         try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            assertNear(ahead, offsetAfter(server, (question, from) -> server.send(packet(answer(question, ahead), from))));
+            assertNear(ahead,
+                    offsetAfter(server, (question, from) -> server.send(packet(answer(question, ahead), from))));
         }
     }
 

@@ -30,7 +30,8 @@ class StreamLineTest {
         byte[] said = new byte[100_000];
         new Random(3).nextBytes(said);
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
-        StreamLine line = new StreamLine(new ByteArrayInputStream(said), OutputStream.nullOutputStream(), 512, 16, bell);
+        StreamLine line = new StreamLine(new ByteArrayInputStream(said), OutputStream.nullOutputStream(), 512, 16,
+                bell);
         line.start();
         byte[] piece = new byte[100];
         while (!line.ended()) {

@@ -92,7 +92,8 @@ class AllocationTest {
     /** The JDK makes an address for each datagram that comes. */
     @Test
     void anEchoedDatagramMakesLittleGarbage() throws Exception {
-        try (Loop loop = new Loop(1, 8192); DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+        try (Loop loop = new Loop(1, 8192);
+                DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             Thread echo = new Thread(() -> {
                 DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
                 try {

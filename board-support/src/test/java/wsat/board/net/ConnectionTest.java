@@ -81,7 +81,8 @@ class ConnectionTest {
     void aServerThatEndsInsteadOfAnsweringIsLost() {
         try (RawServer server = new RawServer(RawServer.Peer::request)) {
             loop.network.open(0, Loop.request("127.0.0.1", server.port, "/", 1024));
-            assertLost("waiting for the answer to the upgrade: the server ended the connection; a server that wants TLS may end it so, try wss://");
+            assertLost("waiting for the answer to the upgrade: the server ended the connection; a server that wants "
+                    + "TLS may end it so, try wss://");
         }
     }
 

@@ -133,7 +133,8 @@ class EndingTest {
         "stranger,root,264,self-signed: CN=Stranger", "ec-server,root,264,unknown CA", "sly-server,root,269,not a CA",
         "under-clients-mid,root,269,not for a server", "orphan-server,expired-root,265,expired: CN=Old Root",
         "under-small-mid,root,268,too weak"})
-    void aCertificateThatIsRefusedIsStage4WithItsReason(String alias, String ca, int code, String words) throws IOException {
+    void aCertificateThatIsRefusedIsStage4WithItsReason(String alias, String ca, int code, String words)
+    throws IOException {
         loop.configure(2, null, ca);
         try (OpenSslServer server = new OpenSslServer(alias, "")) {
             loop.beginSecure("127.0.0.1", server.port, "/", 1024, 2);
@@ -272,12 +273,14 @@ class EndingTest {
     void theServersCloseIsStage10WithItsCodeAndReasonCutAtACharacter() {
         String reason = "é".repeat(61);
         try (RawServer server = new RawServer(peer -> peer.upgrade(Frames.close(4001, reason)).readEnd())) {
-            loop.open(server).until("the close", () -> loop.network.state(0) == CLOSING || loop.network.state(0) == CLOSED);
+            loop.open(server)
+                    .until("the close", () -> loop.network.state(0) == CLOSING || loop.network.state(0) == CLOSED);
             assertEnding(Ending.BY_SERVER, 4001, reason);
             loop.network.drop(0);
         }
         try (RawServer server = new RawServer(peer -> peer.upgrade(frame(0x88, "")).readEnd())) {
-            loop.open(server).until("the close", () -> loop.network.state(0) == CLOSING || loop.network.state(0) == CLOSED);
+            loop.open(server)
+                    .until("the close", () -> loop.network.state(0) == CLOSING || loop.network.state(0) == CLOSED);
             assertEnding(Ending.BY_SERVER, 1005, "");
         }
         new Failure(Ending.TCP, 1, "x" + "é".repeat(100)).tell(ending);

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import wsat.board.os.Ticks;
-import wsat.port.WebSocketPort;
 import wsat.board.tls.VerifyOptions;
+import wsat.port.WebSocketPort;
 
 /** The end of the process: a goodbye takes no longer than it may. */
 class GoodbyeTest {
@@ -20,8 +20,8 @@ class GoodbyeTest {
         CountDownLatch over = new CountDownLatch(1);
         AtomicLong now = new AtomicLong();
         // A clock that goes on between any two looks at it, as a machine's does that has much to do.
-        Network network = new Network(1, 1024, new Slow(), new FakeClock(), VerifyOptions.USUAL, (level, where, what, value) -> { },
-                new Ticks() {
+        Network network = new Network(1, 1024, new Slow(), new FakeClock(), VerifyOptions.USUAL,
+                (level, where, what, value) -> { }, new Ticks() {
                     @Override
                     public long millis() {
                         return now.addAndGet(2);

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import wsat.port.OpenRequest;
 import wsat.port.WebSocketPort;
 
-/** Heads of answers over real TCP, whole and in every two-way cut: what an ESP32 takes is taken, and what is refused is named. */
+/**
+ * Heads of answers over real TCP, whole and in every two-way cut: what an ESP32 takes is taken, and what is refused is
+ * named.
+ */
 @SuppressWarnings("try") // the socket has only to be there while its block lasts
 class HeadTest {
     private static final String U = "Upgrade: websocket\r\n";
@@ -66,7 +69,8 @@ class HeadTest {
             {L + A, "it has no Upgrade header (RFC 6455, 4.1); it has no Connection header"},
             {L + U + "Connection: close\r\n" + A, "Connection is \"close\""},
             {L + "Upgrade: h2c\r\n" + C + A, "Upgrade is \"h2c\""},
-            {L + U + C + A + "Sec-WebSocket-Protocol: mqtt\r\n", "it names a subprotocol, \"mqtt\", and none was asked for"},
+            {L + U + C + A + "Sec-WebSocket-Protocol: mqtt\r\n",
+                    "it names a subprotocol, \"mqtt\", and none was asked for"},
         });
     }
 
@@ -80,7 +84,8 @@ class HeadTest {
                 assertEquals("hello", loop.text());
             }
             assertEquals(remark.isEmpty() ? 0 : 1, loop.log.size(), loop.log.toString());
-            assertTrue(remark.isEmpty() || loop.logged("the server's answer is taken, but " + remark), loop.log.toString());
+            assertTrue(remark.isEmpty() || loop.logged("the server's answer is taken, but " + remark),
+                    loop.log.toString());
             loop.network.drop(0);
         }
     }
@@ -95,13 +100,15 @@ class HeadTest {
             {L + U + C + A + "Sec-WebSocket-Accept: b3RoZXI=\r\n\r\n", "Sec-WebSocket-Accept does not fit the key"},
             {L + U + C + A + "Sec-WebSocket-Extensions: x-deflate\r\n\r\n",
                 "an extension was not asked for, Sec-WebSocket-Extensions is \"x-deflate\""},
-            {"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\n\r\n", http + "HTTP/1.1 404 Not Found\": it is no upgrade"},
+            {"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\n\r\n",
+                    http + "HTTP/1.1 404 Not Found\": it is no upgrade"},
             {"HTTP/1.1 400 Bad Request\r\n\r\n", "a server that wants TLS may answer so, try wss://"},
             {"HTTP/1.1 301 Moved\r\nLocation: https://me:pw@h:1/a?token=x#y\r\n\r\n", "Location is \"https://h:1/a\""},
             {"HTTP/1.1 308 Moved\r\nLocation: //me@h/a@b\r\n\r\n", "Location is \"//h/a@b\""},
             {"HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", Basic realm=\"s\"\r\n\r\n",
                 "it wants authorization, WWW-Authenticate is \"Digest realm=\"r\", Basic realm=\"s\"\""},
-            {"HTTP/1.1 426 Upgrade Required\r\nSec-WebSocket-Version: 8, 7\r\n\r\n", "Sec-WebSocket-Version is \"8, 7\""},
+            {"HTTP/1.1 426 Upgrade Required\r\nSec-WebSocket-Version: 8, 7\r\n\r\n",
+                    "Sec-WebSocket-Version is \"8, 7\""},
             {"HTTP/1.1 429 Slow Down\r\nRetry-After: 120\r\n\r\n", "Retry-After is \"120\""},
             {"HTTP/1.1 503 Busy\r\nRetry-After: Fri, 31 Dec 1999 23:59:59 GMT\r\n\r\n", "Retry-After is \"Fri, 31 Dec"},
             {"HTTP/1.1 one\r\n\r\n", http + "HTTP/1.1 one\": that is no status line of HTTP"},
@@ -120,8 +127,10 @@ class HeadTest {
     static Stream<String[]> noHttp() {
         return Stream.of(new String[][] {
             {"SSH-2.0-OpenSSH_9.2p1 Debian\r\n", "does not speak HTTP, it said \"SSH-2.0-OpenSSH_9.2p1 Debian\""},
-            {"\u0015\u0003\u0003\u0000\u0002\u0002\u0028", "speaks TLS, it said \"\\x15\\x03\\x03\\x00\\x02\\x02(\": try wss://"},
-            {"HTTP/1.1 101 Switching Protocols\n", "do not end with CR LF, as HTTP's do: \"HTTP/1.1 101 Switching Protocols\""},
+            {"\u0015\u0003\u0003\u0000\u0002\u0002\u0028",
+                    "speaks TLS, it said \"\\x15\\x03\\x03\\x00\\x02\\x02(\": try wss://"},
+            {"HTTP/1.1 101 Switching Protocols\n",
+                    "do not end with CR LF, as HTTP's do: \"HTTP/1.1 101 Switching Protocols\""},
             {L + "Upgrade: websocket\n\n", "do not end with CR LF"},
             {"220 ftp ready " + "x".repeat(100) + "\r\n", "it said \"220 ftp ready " + "x".repeat(26) + "...\""},
             {"\u00ff\u001b[2J\u0000\u0000\r\n", "it said \"\\xff\\x1b[2J\\x00\\x00\""},
@@ -139,7 +148,8 @@ class HeadTest {
     @Test
     void interimAnswersHaveAnEnd() throws IOException {
         String interim = "HTTP/1.1 103 Early Hints\r\n\r\n";
-        assertLost(interim.repeat(Protocol.HEAD_MAX / interim.length() + 1), 0, "the response head is longer than 16384 bytes");
+        assertLost(interim.repeat(Protocol.HEAD_MAX / interim.length() + 1), 0,
+                "the response head is longer than 16384 bytes");
     }
 
     /** A server may say our own words again; what of them may be secret is left out. */
@@ -149,7 +159,8 @@ class HeadTest {
             "HTTP/1.1 404 /hidden?token=SECRET\r\n\r\n",
             "HTTP/1.1 302 Found\r\nLocation: https://h/hidden?token=SECRET\r\n\r\n",
             "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer realm=\"CREDENTIAL\"\r\n\r\n",
-            L + U + C + A + "Sec-WebSocket-Protocol: token.PROTOCOL\r\n\r\n" + new String(new char[] {0x88, 9, 0x0f, 0xa1})
+            L + U + C + A + "Sec-WebSocket-Protocol: token.PROTOCOL\r\n\r\n"
+            + new String(new char[] {0x88, 9, 0x0f, 0xa1})
                     + "VALUE90",
         }) {
             loop.log.clear();
@@ -199,10 +210,12 @@ class HeadTest {
         };
         for (String[] each : cases) {
             loop.warnings.clear();
-            String code = each[0].isEmpty() ? "" : "" + (char) (each[0].charAt(0) >> 8) + (char) (each[0].charAt(0) & 0xff);
+            String code = each[0].isEmpty() ? ""
+                    : "" + (char) (each[0].charAt(0) >> 8) + (char) (each[0].charAt(0) & 0xff);
             String close = (char) 0x88 + "" + (char) code.length() + code;
             try (Socket socket = answer(L + U + C + A + "\r\n" + close, 0)) {
-                loop.until("the close", () -> loop.everything.stream().anyMatch(line -> line.contains("the server closed")));
+                loop.until("the close",
+                        () -> loop.everything.stream().anyMatch(line -> line.contains("the server closed")));
             }
             assertEquals(each[1] == null ? "[]" : "[link 0: " + each[1] + "]", loop.warnings.toString());
             loop.everything.clear();

@@ -22,8 +22,8 @@ class LinkInfoTest {
 
     private String told() {
         loop.network.info(0, info);
-        return Latin1.string(info.protocol) + "|" + Latin1.string(info.tlsVersion) + "|" + Latin1.string(info.cipher) + "|"
-                + Latin1.string(info.address) + "|" + info.port;
+        return Latin1.string(info.protocol) + "|" + Latin1.string(info.tlsVersion) + "|" + Latin1.string(info.cipher)
+                + "|" + Latin1.string(info.address) + "|" + info.port;
     }
 
     private String counts() {
@@ -44,7 +44,8 @@ class LinkInfoTest {
                 assertEquals(300, loop.text().length());
                 loop.untilDone(server);
                 // In: ping, text, close. Out: pong, text, close.
-                assertEquals(3 * round + " " + 3 * round + " " + round * (5 + 300 + 2) + " " + round * (5 + 5 + 2), counts());
+                assertEquals(3 * round + " " + 3 * round + " " + round * (5 + 300 + 2) + " " + round * (5 + 5 + 2),
+                        counts());
                 loop.network.drop(0);
                 assertEquals("||||0", told());
             }
@@ -53,8 +54,8 @@ class LinkInfoTest {
 
     @Test
     void theSubprotocolIsTheOneThatTheServerHasChosenAndTlsIsTold() {
-        try (RawServer server = RawServer.tls(Pki.server("ec-server"), raw -> raw.setEnabledProtocols(new String[] {"TLSv1.2"}),
-                peer -> {
+        try (RawServer server = RawServer.tls(Pki.server("ec-server"),
+                raw -> raw.setEnabledProtocols(new String[] {"TLSv1.2"}), peer -> {
                     peer.send(Frames.upgrade(peer.request(), "Sec-WebSocket-Protocol: mqtt\r\n"));
                     peer.in.read();
                 })) {

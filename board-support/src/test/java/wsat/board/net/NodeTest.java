@@ -141,7 +141,9 @@ class NodeTest {
         loop.open(server.port, "/close", 1024).send("4001 enough\u0007");
         loop.untilState(WebSocketPort.CLOSED);
         loop.until("the server to agree", () -> server.hasSaid("/close closed 4001 enough\u0007"));
-        assertTrue(loop.logged("link 0: the server closed with 4001, a code of its application's own: \"enough\u0007\""), loop.log.toString());
+        assertTrue(loop.logged(
+                "link 0: the server closed with 4001, a code of its application's own: \"enough\u0007\""),
+                loop.log.toString());
         loop.network.drop(0);
         assertEquals(WebSocketPort.IDLE, loop.network.state(0));
     }

@@ -252,7 +252,8 @@ class ProtocolTest {
         byte[] head = Frames.upgrade(run.request, "Sec-WebSocket-Extensions: permessage-deflate\r\n");
         run.feed(head, 0, head.length);
         assertTrue(run.protocol.over());
-        assertTrue(run.protocol.why().endsWith("an extension was not asked for, Sec-WebSocket-Extensions is \"permessage-deflate\""),
+        assertTrue(run.protocol.why()
+                .endsWith("an extension was not asked for, Sec-WebSocket-Extensions is \"permessage-deflate\""),
                 run.protocol.why());
     }
 

@@ -111,13 +111,15 @@ class ProxyTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Path config = Files.writeString(folder.resolve("tinyproxy.conf"), "Port " + port + "\nListen 127.0.0.1\nTimeout 60\n"
+        Path config = Files.writeString(folder.resolve("tinyproxy.conf"),
+                "Port " + port + "\nListen 127.0.0.1\nTimeout 60\n"
                 + "Allow 127.0.0.1\nBasicAuth user secret\nLogLevel Error\n");
         Process proxy = new ProcessBuilder(TINYPROXY.toString(), "-d", "-c", config.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         try {
             until(port, proxy, folder);
-            try (RawServer server = new RawServer(peer -> peer.upgrade(Frames.frame(0x81, "plain".getBytes())).readEnd())) {
+            try (RawServer server = new RawServer(peer -> peer.upgrade(Frames.frame(0x81, "plain".getBytes()))
+                    .readEnd())) {
                 OpenRequest request = through(port, server.port);
                 request.proxy.authorization.set("Basic dXNlcjpzZWNyZXQ=");
                 loop.network.open(0, request);

@@ -75,7 +75,8 @@ class PythonTest {
     @Test
     void theServerCloses() {
         loop.open(server.port, "/close", 1024).send("3000 good night").untilState(WebSocketPort.CLOSED);
-        assertTrue(loop.logged("the server closed with 3000, it wants authorization: \"good night\""), loop.log.toString());
+        assertTrue(loop.logged("the server closed with 3000, it wants authorization: \"good night\""),
+                loop.log.toString());
         loop.until("the server to agree", () -> server.hasSaid("/close closed 3000 good night"));
     }
 

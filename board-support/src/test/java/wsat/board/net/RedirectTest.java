@@ -52,7 +52,8 @@ class RedirectTest {
             asked.add(head);
             peer.send(Frames.upgrade(head), Frames.frame(0x81, "here".getBytes()));
             peer.readEnd();
-        }); RawServer first = answering("HTTP/1.1 " + status + " Elsewhere\r\nLocation: http://127.0.0.1:" + second.port + "/new?r=1")) {
+        }); RawServer first = answering("HTTP/1.1 " + status + " Elsewhere\r\nLocation: http://127.0.0.1:" + second.port
+                + "/new?r=1")) {
             loop.network.open(0, request(first.port));
             assertEquals("here", loop.untilState(WebSocketPort.OPEN).text());
             String head = asked.get(0);
@@ -148,7 +149,8 @@ class RedirectTest {
         assertNull(Redirect.follow(from, "http://127.0.0.1:8080/"), "never from wss to ws");
         assertNull(Redirect.follow(from, "ws://127.0.0.1:8080/"), "never from wss to ws");
         from.secure = false;
-        for (String wrong : List.of("", "ftp://h/", "http:///x", "http://h:0/", "http://h:65536/", "http://h/\r\nX: y", "http://h/ x",
+        for (String wrong : List.of("", "ftp://h/", "http:///x", "http://h:0/", "http://h:65536/", "http://h/\r\nX: y",
+                "http://h/ x",
                 "http://" + "h".repeat(300) + "/", "/" + "x".repeat(2000), "http://[::1/", "mailto:a@b")) {
             assertNull(Redirect.follow(from, wrong), wrong);
         }

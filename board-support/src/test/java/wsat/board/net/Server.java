@@ -13,7 +13,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A server by somebody else, run as a process of its own: npm's ws, Python's websockets, or what echoes without either. */
+/**
+ * A server by somebody else, run as a process of its own: npm's ws, Python's websockets, or what echoes without either.
+ */
 final class Server implements AutoCloseable {
     private static final Path SOURCE = Path.of("src/test/node").toAbsolutePath();
     private static final Path INSTALLED = Path.of("target/node").toAbsolutePath();

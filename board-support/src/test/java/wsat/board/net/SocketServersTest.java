@@ -150,7 +150,8 @@ class SocketServersTest {
         Plug[] plugs = new Plug[7];
         for (int i = 0; i < 7; i++) {
             plugs[i] = new Plug(loop, i);
-            plugs[i].begin(i < 5 ? TCP : i == 5 ? UDP : SSL, "127.0.0.1", i < 5 ? echo.port : i == 5 ? datagrams : secure);
+            plugs[i].begin(i < 5 ? TCP : i == 5 ? UDP : SSL, "127.0.0.1", i < 5 ? echo.port : i == 5 ? datagrams
+                    : secure);
         }
         loop.until("all open", () -> allOpen(plugs));
         long flat = 0;

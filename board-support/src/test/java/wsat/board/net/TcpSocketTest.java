@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static wsat.port.SocketPort.BUSY;
 import static wsat.port.SocketPort.ENDED;
 import static wsat.port.SocketPort.IDLE;
-import static wsat.port.SocketPort.LOST;
 import static wsat.port.SocketPort.NOT_OPEN;
 import static wsat.port.SocketPort.OPEN;
 import static wsat.port.SocketPort.OPENING;
@@ -100,7 +99,8 @@ class TcpSocketTest {
         socket.request.localPort = local;
         for (int i = 0; i < 3; i++) {
             // Another server each time: the same two ends may not meet again for a while (RFC 9293, 3.4.2).
-            try (RawServer server = new RawServer(peer -> peer.send(Frames.ascii("" + peer.socket.getPort())).readEnd())) {
+            try (RawServer server = new RawServer(peer -> peer.send(Frames.ascii("" + peer.socket.getPort()))
+                    .readEnd())) {
                 socket.open(TCP, server.port);
                 assertEquals(local, socket.info().localPort);
                 assertEquals("" + local, socket.text(("" + local).length()));
@@ -142,7 +142,9 @@ class TcpSocketTest {
         }
     }
 
-    /** In passive mode a host may wait until so much has come, and look at it meanwhile; then it takes that and no more. */
+    /**
+     * In passive mode a host may wait until so much has come, and look at it meanwhile; then it takes that and no more.
+     */
     @Test
     void aHostThatWaitsForHalfOfTheRoomGetsItWhateverIsHeld() {
         byte[] sent = new byte[300_000];
@@ -468,10 +470,11 @@ class TcpSocketTest {
 
     @Test
     void verifyHostHoldsForSocketsToo() {
-        try (Loop strict = new Loop(1, 1024, new VerifyOptions(true, false)); RawServer server = RawServer.tls(Pki.server("names-server"),
-                raw -> { }, peer -> peer.readEnd())) {
+        try (Loop strict = new Loop(1, 1024, new VerifyOptions(true, false));
+                RawServer server = RawServer.tls(Pki.server("names-server"), raw -> { }, peer -> peer.readEnd())) {
             new Plug(strict, 3).configure(2, null, "root").begin(SSL, "127.0.0.1", server.port)
-                    .untilLost("in the TLS handshake: the server's certificate is refused, the certificate is not for this"
+                    .untilLost("in the TLS handshake: the server's certificate is refused, the certificate is not for "
+                    + "this"
                             + " host");
         }
     }

@@ -86,7 +86,8 @@ class TlsNodeTest {
         Server server = node("server", null, "TLSv1.3");
         for (String host : new String[] {"127.0.0.1", "localhost"}) {
             loop.beginSecure(host, server.port, "/echo", 1024, 0).untilState(OPEN);
-            assertTrue(server.says("tls ").contains(host.equals("localhost") ? "\"name\":\"localhost\"" : "\"name\":false"));
+            assertTrue(server.says("tls ")
+                    .contains(host.equals("localhost") ? "\"name\":\"localhost\"" : "\"name\":false"));
             loop.network.drop(0);
         }
     }
@@ -122,7 +123,8 @@ class TlsNodeTest {
         Server server = node("server", null, "TLSv1.3");
         loop.configure(2, null, "ec-root").beginSecure("127.0.0.1", server.port, "/echo", 1024, 2).untilState(LOST);
         assertTrue(server.says("tls error ").contains("certificate unknown"));
-        assertEquals(List.of("link 0: in the TLS handshake: the server's certificate is refused, unknown CA: CN=Mid,O=wsat"
+        assertEquals(
+                List.of("link 0: in the TLS handshake: the server's certificate is refused, unknown CA: CN=Mid,O=wsat"
                 + " was issued by CN=Root,O=wsat, which is not in wss_ca"), loop.log);
     }
 
@@ -144,7 +146,8 @@ class TlsNodeTest {
             loop.beginSecure("127.0.0.1", server.port, "/echo", 1024, 2).untilState(LOST);
             assertEquals(1, loop.log.size(), loop.log.toString());
             String line = loop.log.get(0);
-            assertTrue(line.startsWith("link 0: in the TLS handshake: the server's certificate is refused, " + row[2]), line);
+            assertTrue(line.startsWith("link 0: in the TLS handshake: the server's certificate is refused, " + row[2]),
+                    line);
             loop.network.drop(0);
             // Whoever does not verify opens.
             loop.configure(0, null, null).openSecure(server.port, "/echo", 1024, 0);

@@ -35,8 +35,8 @@ class TlsOptionsTest {
                 plug.close();
             }
             plug.request.tls.serverName.clear();
-            plug.begin(SSL, "127.0.0.1", server.port).untilLost("in the TLS handshake: the server's certificate is refused,"
-                    + " unknown CA");
+            plug.begin(SSL, "127.0.0.1", server.port)
+                    .untilLost("in the TLS handshake: the server's certificate is refused," + " unknown CA");
         }
     }
 
@@ -63,7 +63,8 @@ class TlsOptionsTest {
             }
             assertTrue(loop.log.isEmpty(), loop.log.toString());
             plug.request.tls.commonName.set("ignored");
-            plug.begin(SSL, "127.0.0.1", server.port).untilLost("in the TLS handshake: the server's certificate is refused,"
+            plug.begin(SSL, "127.0.0.1", server.port)
+                    .untilLost("in the TLS handshake: the server's certificate is refused,"
                     + " the certificate is not for ignored, but for *.example.org, exact.example.net, 10.0.0.1");
             plug.close();
             plug.configure(0, null, null).open(SSL, server.port); // nothing is verified
@@ -88,7 +89,8 @@ class TlsOptionsTest {
                     .untilLost("in the TLS handshake: the server refused with the alert handshake_failure").close();
             suites(plug.request.tls, 0xC0AD);
             plug.begin(SSL, "127.0.0.1", server.port)
-                    .untilLost("in the TLS handshake: TLS failed: this Java has none of the cipher suites that are allowed");
+                    .untilLost("in the TLS handshake: TLS failed: this Java has none of the cipher suites that are "
+                    + "allowed");
         }
     }
 

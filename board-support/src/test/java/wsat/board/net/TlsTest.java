@@ -103,7 +103,8 @@ class TlsTest {
     void aStalledHandshakeStaysOpeningUntilItIsDropped() throws IOException {
         for (int stall : new int[] {0, 3, 100, 600}) {
             loop.log.clear();
-            try (RawServer server = server(peer -> peer.in.read()); Relay relay = new Relay(server.port, 1 << 16, stall, false)) {
+            try (RawServer server = server(peer -> peer.in.read());
+                    Relay relay = new Relay(server.port, 1 << 16, stall, false)) {
                 loop.beginSecure("127.0.0.1", relay.port, "/", 1024, 0);
                 loop.until("the stall", () -> relay.passed() == stall);
                 int turns = turnsIn(200);
@@ -145,7 +146,8 @@ class TlsTest {
                 String line = answer.split("\r\n", 2)[0];
                 assertLost("in the TLS handshake: what answers there does not speak TLS"
                         + (line.isEmpty() ? "" : ", it said \"" + line + '"'));
-                assertEquals(answer.startsWith("HTTP/") || answer.startsWith("<"), loop.logged("try ws://"), loop.log.toString());
+                assertEquals(answer.startsWith("HTTP/") || answer.startsWith("<"), loop.logged("try ws://"),
+                        loop.log.toString());
                 assertEquals(1, loop.log.size(), loop.log.toString());
                 loop.network.drop(0);
             }
@@ -458,7 +460,8 @@ class TlsTest {
                     loop.log.get(0));
         }
         try (Loop strict = new Loop(1, 1024, new VerifyOptions(true, false))) {
-            try (RawServer server = RawServer.tls(Pki.server("example-server"), socket -> { }, peer -> peer.in.read())) {
+            try (RawServer server = RawServer.tls(Pki.server("example-server"), socket -> { },
+                    peer -> peer.in.read())) {
                 strict.configure(2, null, "root").beginSecure("127.0.0.1", server.port, "/", 1024, 2);
                 strict.untilState(LOST);
                 assertTrue(strict.logged("refused, the certificate is not for this host, but for L1 CA"),

@@ -118,7 +118,8 @@ class UdpSocketTest {
         open();
         try (DatagramSocket other = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
             other.setSoTimeout(20_000);
-            other.send(new DatagramPacket(new byte[] {1}, 1, InetAddress.getByName("127.0.0.1"), socket.info().localPort));
+            other.send(new DatagramPacket(new byte[] {1}, 1, InetAddress.getByName("127.0.0.1"),
+                    socket.info().localPort));
             socket.take();
             assertEquals("127.0.0.1 " + other.getLocalPort(), socket.sender());
             assertEquals(TAKEN, socket.sendTo("127.0.0.1", other.getLocalPort(), new byte[] {2}));
@@ -249,7 +250,8 @@ class UdpSocketTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         assertEquals(0, process.waitFor(), said);
-        assertEquals("[socket 0: local port 10 needs privileges that this process has not: another one is used]\n", said);
+        assertEquals("[socket 0: local port 10 needs privileges that this process has not: another one is used]\n",
+                said);
     }
 
     /** Opens with local port 10, and prints what is logged. */

@@ -36,10 +36,13 @@ class WeakCertificatesTest {
         try (OpenSslServer openssl = new OpenSslServer(alias, ""); Server node = node(alias)) {
             for (int mode = 2; mode <= 3; mode++) {
                 try (Loop loop = new Loop(1, 1024)) {
-                    String alert = "in the TLS handshake: the server refused with the alert handshake_failure: no cipher suite,"
+                    String alert =
+                            "in the TLS handshake: the server refused with the alert handshake_failure: no cipher "
+                            + "suite,"
                             + " curve or signature algorithm is good enough for both; if its certificate is signed with"
                             + " SHA-1, --weak-certificates lets it in";
-                    new Plug(loop, 3).configure(mode, "client", ca).begin(SSL, "127.0.0.1", openssl.port).untilLost(alert);
+                    new Plug(loop, 3).configure(mode, "client", ca).begin(SSL, "127.0.0.1", openssl.port)
+                            .untilLost(alert);
                     loop.configure(mode, "client", ca).beginSecure("127.0.0.1", node.port, "/echo", 1024, mode)
                             .untilState(LOST);
                     assertTrue(loop.log.contains("link 0: " + alert), loop.log.toString());
@@ -86,7 +89,8 @@ class WeakCertificatesTest {
     }
 
     private static void assertAccepted(Loop loop, String reason) {
-        List<String> log = loop.log.stream().filter(line -> !line.contains(UNVERIFIED) && !line.contains("_ca: ")).toList();
+        List<String> log = loop.log.stream().filter(line -> !line.contains(UNVERIFIED) && !line.contains("_ca: "))
+                .toList();
         assertEquals(List.of("socket 3: the server's certificates are " + reason,
                 "link 0: the server's certificates are " + reason), log);
     }
@@ -96,7 +100,8 @@ class WeakCertificatesTest {
     void aSha1RootAndWhatIsStrongAreLetIn(String alias, String ca) throws IOException {
         try (OpenSslServer openssl = new OpenSslServer(alias, ""); Server node = node(alias);
                 Loop loop = new Loop(1, 1024)) {
-            assertEquals("olleh\n", new Plug(loop, 3).configure(2, null, ca).open(SSL, openssl.port).send("hello\n").text(6));
+            assertEquals("olleh\n",
+                    new Plug(loop, 3).configure(2, null, ca).open(SSL, openssl.port).send("hello\n").text(6));
             loop.configure(2, null, ca).openSecure(node.port, "/echo", 1024, 2);
             assertTrue(loop.log.stream().noneMatch(line -> line.contains("weak")), loop.log.toString());
         }
@@ -104,7 +109,8 @@ class WeakCertificatesTest {
 
     @Test
     void aCaForClientsIsRefusedHoweverLenient() throws IOException {
-        try (OpenSslServer openssl = new OpenSslServer("under-clients-mid", ""); Server node = node("under-clients-mid");
+        try (OpenSslServer openssl = new OpenSslServer("under-clients-mid", "");
+                Server node = node("under-clients-mid");
                 Loop loop = new Loop(1, 1024, LENIENT)) {
             String why = REFUSED + "not for a server: CN=Clients names other purposes in extendedKeyUsage";
             new Plug(loop, 3).configure(2, null, "root").begin(SSL, "127.0.0.1", openssl.port).untilLost(why);
@@ -124,7 +130,8 @@ class WeakCertificatesTest {
                         loop.log.toString());
                 loop.network.close(0, 1000);
             }
-            assertTrue(loop.everything.stream().anyMatch(line -> line.endsWith(", resumed")), loop.everything.toString());
+            assertTrue(loop.everything.stream().anyMatch(line -> line.endsWith(", resumed")),
+                    loop.everything.toString());
         }
     }
 

@@ -26,8 +26,8 @@ import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
 import wsat.board.os.Ticks;
-import wsat.port.Log;
 import wsat.board.tls.VerifyOptions;
+import wsat.port.Log;
 
 /** A host's bytes in, the module's bytes out, with the loop and the firmware between them and NetworkManager. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -82,7 +82,8 @@ class NetworkManagerLoopTest {
         try (Network network = new Network(3, 8192, slow, clock, VerifyOptions.USUAL, log, new Ticks())) {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(input, heard, 1024, 1024, bell);
-            NetworkManagerStation station = new NetworkManagerStation(slow, "wlan0", log, bell, new Ticks(), mock.address);
+            NetworkManagerStation station = new NetworkManagerStation(slow, "wlan0", log, bell, new Ticks(),
+                    mock.address);
             line.start();
             new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log), clock,
                     new RamFlash(0x4000), new RamFlash(0x6000), new HostThermometer(), log), new Settings(), network,

@@ -20,11 +20,11 @@ import wsat.board.line.Doorbell;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.os.Ticks;
+import wsat.board.tls.VerifyOptions;
 import wsat.port.AccessPoint;
 import wsat.port.Log;
 import wsat.port.Station;
 import wsat.port.Text;
-import wsat.board.tls.VerifyOptions;
 
 /** Against python-dbusmock's NetworkManager, on a bus of the test's own. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -261,7 +261,8 @@ class NetworkManagerStationTest {
         assertEquals(Station.WRONG_PASSWORD, join("home", "1234567", ""));
         assertEquals(Station.WRONG_PASSWORD, join("home", "x".repeat(64), ""));
         assertEquals(Station.WRONG_PASSWORD, join("home", "null in\0side", ""));
-        station.join(text("home"), new Text(64).append("latin \u00e4\u00f6\u00fc"), text(""), true); // its bytes are no UTF-8
+        // its bytes are no UTF-8
+        station.join(text("home"), new Text(64).append("latin \u00e4\u00f6\u00fc"), text(""), true);
         until("the end of the join", () -> station.joined() != Station.JOINING);
         assertEquals(Station.WRONG_PASSWORD, station.joined());
         untilKept(List.of());
@@ -310,7 +311,8 @@ class NetworkManagerStationTest {
         assertEquals(Station.JOINED, join("home", PASSWORD, "02:00:00:00:00:af"));
         until("the profile", () -> mock.kept().toString().contains("802-11-wireless.bssid=02:00:00:00:00:af"));
         assertEquals(Station.JOINED, join("home", "", ""));
-        until("the profile", () -> mock.kept().toString().startsWith("[2 ") && !mock.kept().toString().contains("bssid"));
+        until("the profile",
+                () -> mock.kept().toString().startsWith("[2 ") && !mock.kept().toString().contains("bssid"));
     }
 
     private static final String AT_HOME = "802-11-wireless.mode=infrastructure 802-11-wireless.ssid=home "
@@ -485,7 +487,8 @@ class NetworkManagerStationTest {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.mock("Refuse", "s", "settings.modify.system");
         assertEquals(Station.FAILED, join("home", PASSWORD, ""));
-        assertTrue(logged("AT+CWJAP: NetworkManager does not permit it: install wsat's PolicyKit rule"), said.toString());
+        assertTrue(logged("AT+CWJAP: NetworkManager does not permit it: install wsat's PolicyKit rule"),
+                said.toString());
         mock.mock("Refuse", "s", "network-control");
         assertEquals(Station.FAILED, join("home", PASSWORD, ""));
         mock.mock("Refuse", "s", "wifi.scan");

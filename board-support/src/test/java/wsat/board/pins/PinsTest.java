@@ -42,8 +42,8 @@ import wsat.board.host.HostStation;
 import wsat.board.line.Line;
 import wsat.board.line.StreamLine;
 import wsat.board.os.Ticks;
-import wsat.port.Station;
 import wsat.board.tls.VerifyOptions;
+import wsat.port.Station;
 
 /** Pi4J's mock pins and the real loop. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -99,8 +99,8 @@ class PinsTest {
 
     private void start() throws IOException {
         StreamLine line = new StreamLine(new PipedInputStream(host), heard, 4096, 40_000, machine.bell()).start();
-        loop = machine.loop(counted(line), new HostStation(machine.slow(), "wsat", true, log, new Ticks()), new RamFlash(FileFlash.DEFAULT_SIZE),
-                new RamFlash(Machine.NVS_SIZE), panel, () -> { });
+        loop = machine.loop(counted(line), new HostStation(machine.slow(), "wsat", true, log, new Ticks()),
+                new RamFlash(FileFlash.DEFAULT_SIZE), new RamFlash(Machine.NVS_SIZE), panel, () -> { });
         thread = new Thread(() -> {
             try {
                 loop.run();
@@ -247,7 +247,8 @@ class PinsTest {
         assertEquals(Long.MAX_VALUE, led.nextDeadline());
         StringBuilder blink = new StringBuilder();
         for (long now = 100_000; now < 102_000; now = led.nextDeadline()) {
-            blink.append(led.lit(Indicator.READY, Station.CONNECTED, true, now) ? "#" : ".").append(now % 10_000).append(' ');
+            blink.append(led.lit(Indicator.READY, Station.CONNECTED, true, now) ? "#" : ".").append(now % 10_000)
+                    .append(' ');
         }
         assertEquals("#0 .500 #1000 .1500 ", blink.toString());
         assertTrue(led.lit(Indicator.READY, Station.GOT_IP, false, 200_000));

@@ -153,7 +153,8 @@ class RunOptionsTest {
     @Test
     void aFileThatIsNoTextIsRefused() throws Exception {
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
-        assertEquals("wsat run: --config: " + binary + " is not UTF-8 text\n", told(null, "--port p --config " + binary));
+        assertEquals("wsat run: --config: " + binary + " is not UTF-8 text\n",
+                told(null, "--port p --config " + binary));
     }
 
     @Test
@@ -195,8 +196,10 @@ class RunOptionsTest {
     void helpNamesEveryOption() {
         String help = RunOptions.usage();
         for (String option : ("--port=TTY --baud=N --flow=HOW --flash=FILE --nvs=FILE --config=FILE --network=HOW"
-                + " --interface=NAME --ssid=NAME --module=NAME --max-buffer=N --max-links=N --verify-host --weak-certificates"
-                + " --urc-guard-ms=N --boot-ms=N --payload-idle-ms=N --line-max=N --log=LEVEL --pin-en=N --pin-led=N --pin-ready=N --help --version")
+                + " --interface=NAME --ssid=NAME --module=NAME --max-buffer=N --max-links=N --verify-host "
+                + "--weak-certificates"
+                + " --urc-guard-ms=N --boot-ms=N --payload-idle-ms=N --line-max=N --log=LEVEL --pin-en=N --pin-led=N "
+                + "--pin-ready=N --help --version")
                 .split(" ")) {
             assertTrue(help.contains(option), option + " in " + help);
         }

@@ -23,7 +23,10 @@ import wsat.port.Station;
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServiceStatusTest {
     private static final String PYTHON = "/usr/bin/python3";
-    /** Is told what to do by lines: {@code hear} a datagram, or {@code fill} its queue from elsewhere and {@code empty} it. */
+    /**
+     * Is told what to do by lines: {@code hear} a datagram, or {@code fill} its queue from elsewhere and {@code empty}
+     * it.
+     */
     private static final String MANAGER = """
             import socket, sys
             s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -62,7 +65,8 @@ class ServiceStatusTest {
     void connect() throws Exception {
         assumeTrue(Files.isExecutable(Path.of(PYTHON)), "needs " + PYTHON);
         String path = folder.resolve("notify").toString();
-        manager = new ProcessBuilder(PYTHON, "-c", MANAGER, path).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        manager = new ProcessBuilder(PYTHON, "-c", MANAGER, path).redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         said = manager.inputReader();
         orders = manager.getOutputStream();
         assertEquals("bound", said.readLine());

@@ -24,10 +24,10 @@ import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
 import wsat.board.os.Ticks;
+import wsat.board.tls.VerifyOptions;
 import wsat.port.Flash;
 import wsat.port.Log;
 import wsat.port.UartConfig;
-import wsat.board.tls.VerifyOptions;
 
 /** A whole coprocessor on a tty. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -86,7 +86,8 @@ class SerialCoprocessorTest {
         HostStation station = new HostStation(slow, "wsat", true, log, new Ticks());
         return new Loop(new Ports(line, network, new Sockets(new Settings().sockets, network), station,
                 new HostResolver(slow, log), clock, new RamFlash(4 * Flash.SECTOR), new RamFlash(0x6000),
-                new HostThermometer(), log), new Settings(), network, station, line, bell, new Panel(bell, new Ticks()), new Ticks(), () -> { });
+                new HostThermometer(), log), new Settings(), network, station, line, bell, new Panel(bell, new Ticks()),
+                new Ticks(), () -> { });
     }
 
     private static void run(Loop loop) {

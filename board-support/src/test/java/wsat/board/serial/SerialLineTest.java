@@ -77,7 +77,8 @@ class SerialLineTest {
     private void openSilent(int flow) throws IOException {
         UartConfig config = new UartConfig();
         config.flow = flow;
-        line = SerialLine.open(cable.module.toString(), config, INPUT_MAX, OUTPUT_MAX, selector, bell, log, new Ticks());
+        line = SerialLine.open(cable.module.toString(), config, INPUT_MAX, OUTPUT_MAX, selector, bell, log,
+                new Ticks());
     }
 
     /** With the first words, as a module begins. */

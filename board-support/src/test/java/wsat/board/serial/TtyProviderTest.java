@@ -23,7 +23,8 @@ class TtyProviderTest {
     @Test
     void aPi4jContextOpensAnyTtyByIt() throws Exception {
         try (PtyPair cable = new PtyPair(folder); RandomAccessFile host = cable.openHost()) {
-            Context context = Pi4J.newContextBuilder().noAutoDetect().disableShutdownHook().add(new TtyProvider()).build();
+            Context context = Pi4J.newContextBuilder().noAutoDetect().disableShutdownHook().add(new TtyProvider())
+                    .build();
             Serial serial = context.create(Serial.newConfigBuilder(context).id("uart").device(cable.module.toString())
                     .baud(57600).provider("tty").build());
             serial.open();

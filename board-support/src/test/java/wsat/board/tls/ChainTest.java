@@ -104,7 +104,8 @@ class ChainTest {
                 weakness("under-small-root", "small-root"));
         assertEquals("too weak: CN=Small Mid has an RSA key of 2047 bits, fewer than 2048",
                 weakness("under-small-mid small-mid", "root"));
-        assertEquals("too weak: CN=Small has an RSA key of 1024 bits, fewer than 2048", weakness("small-server", "root"));
+        assertEquals("too weak: CN=Small has an RSA key of 1024 bits, fewer than 2048",
+                weakness("small-server", "root"));
         assertEquals("too weak: CN=Small has an RSA key of 1024 bits, fewer than 2048",
                 weakness("small-server", "small-server"));
         assertEquals("too weak: CN=Ed Root has a key of the kind EdDSA, neither RSA nor EC",

@@ -76,7 +76,8 @@ class MaterialTest {
         String key = Pki.keyPem("client");
         String[][] changes = {{"\n", "\n"}, {"\n", "\r\n"}, {"\n", "\r"}, {"\n", " \t\n"}, {"\n", "\n\n"}};
         for (String[] change : changes) {
-            for (String before : new String[] {"", "\u00EF\u00BB\u00BF", "Bag Attributes: friendly\n subject=...\n", "0"}) {
+            for (String before : new String[] {"", "\u00EF\u00BB\u00BF", "Bag Attributes: friendly\n subject=...\n",
+                    "0"}) {
                 for (String behind : new String[] {"", "\0", "\n\nThe end.", "\u00FF\u00FF"}) {
                     good("client", latin(before + certificate.replace(change[0], change[1]) + behind),
                             latin(before + key.replace(change[0], change[1]) + behind));
@@ -280,7 +281,8 @@ class MaterialTest {
     @Test
     void materialIsTheSameByItsBytes() {
         byte[] a = {1};
-        assertTrue(new Material("wss", 3, a, a, a).sameAs(new Material("wss", 3, new byte[] {1}, new byte[] {1}, new byte[] {1})));
+        assertTrue(new Material("wss", 3, a, a, a)
+                .sameAs(new Material("wss", 3, new byte[] {1}, new byte[] {1}, new byte[] {1})));
         assertFalse(new Material("wss", 3, a, a, a).sameAs(new Material("wss", 3, a, a, new byte[] {2})));
         assertFalse(new Material("wss", 1, a, a, null).sameAs(new Material("wss", 3, a, a, a)));
         assertTrue(Material.NONE.sameAs(new Material("wss", 0, null, null, null)));

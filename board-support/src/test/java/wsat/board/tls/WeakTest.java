@@ -57,7 +57,8 @@ class WeakTest {
     @Test
     void aCaOnAForeignCurveIsNamedAsTheReason() throws Exception {
         X509Certificate ca = root("-newkey ec -pkeyopt ec_paramgen_curve:secp256k1");
-        openssl("req -new -subj /CN=leaf -nodes -newkey ec -pkeyopt ec_paramgen_curve:P-256 -keyout leaf.key -out leaf.csr");
+        openssl("req -new -subj /CN=leaf -nodes -newkey ec -pkeyopt ec_paramgen_curve:P-256 -keyout leaf.key -out "
+                + "leaf.csr");
         openssl("x509 -req -in leaf.csr -CA x.pem -CAkey key.pem -CAcreateserial -days 5 -out leaf.pem");
         try (var in = Files.newInputStream(folder.resolve("leaf.pem"))) {
             X509Certificate leaf = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
@@ -71,7 +72,8 @@ class WeakTest {
     @Test
     void theHashOfPssIsFound() throws Exception {
         for (String hash : "sha224 sha256 sha384 sha512".split(" ")) {
-            X509Certificate one = root("-newkey rsa:2048 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:20 -" + hash);
+            X509Certificate one = root("-newkey rsa:2048 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:20 -"
+                    + hash);
             String expected = hash.matches("sha(256|384|512)") ? null : "too weak: CN=x is signed with RSASSA-PSS and ";
             String said = Strength.signature(one);
             assertTrue(expected == null ? said == null : said != null && said.startsWith(expected), hash + ": " + said);

@@ -69,7 +69,8 @@ public final class ManufacturingCommands {
             at = all ? 0 : a.number(2, 0, flash.size() - 1);
             int length = all ? flash.size() : a.number(3, 1, flash.size());
             if (a.error() == 0 && !isNamed(NAME, partition)) {
-                log.log(Log.WARN, name, "no such partition: there is mfg_nvs alone, of which the slots of certificates and"
+                log.log(Log.WARN, name,
+                        "no such partition: there is mfg_nvs alone, of which the slots of certificates and"
                         + " keys are namespaces (AT+SYSMFG)", Log.NO_VALUE);
                 a.fail(ErrorCode.told(ErrorCode.invalid(1)));
             }

@@ -21,7 +21,8 @@ public final class SystemCommands {
     private final Output output;
     private final Log log;
 
-    public SystemCommands(Thermometer thermometer, Modes modes, FactoryParam factory, Saved saved, Output output, Log log) {
+    public SystemCommands(Thermometer thermometer, Modes modes, FactoryParam factory, Saved saved, Output output,
+            Log log) {
         this.output = output;
         this.log = log;
         messages = new SavedNumberCommand("AT+SYSMSG", 0, 7, 0, saved, output);
@@ -37,8 +38,8 @@ public final class SystemCommands {
     }
 
     /**
-     * {@code AT+RFPOWER=<wifi>[,<ble_adv>][,<ble_scan>][,<ble_conn>]}: remembered; the radio is the machine's. As there,
-     * scanning and connecting get the power of advertising.
+     * {@code AT+RFPOWER=<wifi>[,<ble_adv>][,<ble_scan>][,<ble_conn>]}: remembered; the radio is the machine's. As
+     * there, scanning and connecting get the power of advertising.
      */
     private final class RadioPower extends Command {
         private final int[] power = {80, 9, 9, 9};

@@ -10,8 +10,8 @@ import wsat.port.UartConfig;
 
 /**
  * The UART commands of the Basic chapter (ESP-AT, AT+UART_CUR, AT+UART_DEF). {@code OK} is said with the old
- * settings; the line is switched when that has left it. At power-up it is set to what {@code AT+UART_DEF} has kept, else
- * to the factory's rate, else as the board says.
+ * settings; the line is switched when that has left it. At power-up it is set to what {@code AT+UART_DEF} has kept,
+ * else to the factory's rate, else as the board says.
  */
 public final class UartCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */

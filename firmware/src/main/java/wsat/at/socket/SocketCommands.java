@@ -69,7 +69,9 @@ public final class SocketCommands {
         };
     }
 
-    /** {@code AT+CIPSTATUS}: 0 and 1 no station, 5 not connected, 2 an address, 3 a TCP or SSL link, 4 none any more. */
+    /**
+     * {@code AT+CIPSTATUS}: 0 and 1 no station, 5 not connected, 2 an address, 3 a TCP or SSL link, 4 none any more.
+     */
     private final class Status extends Command {
         Status() {
             super("AT+CIPSTATUS", EXECUTE);

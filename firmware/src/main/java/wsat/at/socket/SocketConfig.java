@@ -27,7 +27,8 @@ final class SocketConfig {
         this.saved = saved;
         this.output = output;
         all = sockets.links.length;
-        reconnectInterval = new SavedNumberCommand("AT+CIPRECONNINTV", 1, 36_000, 1, NumberCommand.BLANK_LINE, saved, output);
+        reconnectInterval = new SavedNumberCommand("AT+CIPRECONNINTV", 1, 36_000, 1, NumberCommand.BLANK_LINE, saved,
+                output);
         options = new Options();
         persistence = new Persistence();
     }

@@ -8,8 +8,8 @@ import wsat.port.Ending;
 import wsat.port.TlsReason;
 
 /**
- * {@code +ERRNO:0x%x} in front of {@code ERROR}, which ESP-AT 4.2 says while {@code AT+SYSLOG} is 1: errno where TCP or the
- * name failed; of TLS mbedTLS's flags of the certificate (mbedtls/x509.h), or else its error code or ESP-TLS's.
+ * {@code +ERRNO:0x%x} in front of {@code ERROR}, which ESP-AT 4.2 says while {@code AT+SYSLOG} is 1: errno where TCP or
+ * the name failed; of TLS mbedTLS's flags of the certificate (mbedtls/x509.h), or else its error code or ESP-TLS's.
  */
 final class SocketErrno {
     /** Of a server, which is not there: EOPNOTSUPP. */

@@ -87,7 +87,8 @@ public final class SocketLinks {
         }
         SocketInfo info = link.info();
         output.say("+LINK_CONN:0,").say(link.number()).say(",\"");
-        sayType(output, link).say("\",0,\"").say(info.address).say("\",").say(info.port).say(",").say(info.localPort).say("\r\n");
+        sayType(output, link).say("\",0,\"").say(info.address).say("\",").say(info.port).say(",").say(info.localPort)
+                .say("\r\n");
     }
 
     /** Closes a link and tells so; ESP-AT says it in this one way only. */
@@ -101,7 +102,8 @@ public final class SocketLinks {
     void sayState(Output output, Socket link) {
         SocketInfo info = link.info();
         output.say(link.number()).say(",\"");
-        sayType(output, link).say("\",\"").say(info.address).say("\",").say(info.port).say(",").say(info.localPort).say(",0\r\n");
+        sayType(output, link).say("\",\"").say(info.address).say("\",").say(info.port).say(",").say(info.localPort)
+                .say(",0\r\n");
     }
 
     /** Appends who has sent what {@link Socket#packet} holds, if the host wants to know. */

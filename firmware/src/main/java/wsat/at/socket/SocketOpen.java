@@ -43,7 +43,8 @@ final class SocketOpen extends Command {
     private int timeoutMillis;
     private Socket link;
 
-    SocketOpen(String name, SocketLinks sockets, LinkCertificates certificates, SocketErrno errno, Output output, Log log) {
+    SocketOpen(String name, SocketLinks sockets, LinkCertificates certificates, SocketErrno errno, Output output,
+            Log log) {
         super(name, SET);
         this.sockets = sockets;
         this.certificates = certificates;

@@ -54,7 +54,8 @@ final class LinkReports {
             for (int i = 0; i < links.length; i++) {
                 port.info(i, about);
                 line(output).say(i).say(",").say(links[i].state()).say(",").sayQuoted(about.protocol)
-                        .say(about.compressed ? ",1," : ",0,").sayQuoted(about.tlsVersion).say(",").sayQuoted(about.cipher)
+                        .say(about.compressed ? ",1," : ",0,").sayQuoted(about.tlsVersion).say(",")
+                        .sayQuoted(about.cipher)
                         .say(",").sayQuoted(about.address).say(",").say(about.port).say(",").say(links[i].rttMicros())
                         .say(",").say(about.framesIn).say(",").say(about.framesOut).say(",").say(about.bytesIn)
                         .say(",").say(about.bytesOut).say(",").say(links[i].connects()).say("\r\n");

@@ -49,7 +49,8 @@ final class ProxyCommand extends Command {
         if (a.error() != 0) {
             return a.error();
         }
-        String wrong = uri.length > ProxyUri.URI_MAX ? "the proxy's URI is longer than 640 bytes" : reader.parse(uri, given);
+        String wrong = uri.length > ProxyUri.URI_MAX ? "the proxy's URI is longer than 640 bytes"
+                : reader.parse(uri, given);
         if (wrong != null) {
             return failed(log, wrong);
         }

@@ -55,7 +55,9 @@ final class PullCommands {
         }
     }
 
-    /** {@code AT+WSRECVLEN?}: how many bytes of each link can be read now; -1: there is no link, and nothing is left. */
+    /**
+     * {@code AT+WSRECVLEN?}: how many bytes of each link can be read now; -1: there is no link, and nothing is left.
+     */
     private final class Lengths extends Command {
         Lengths() {
             super("AT+WSRECVLEN", QUERY);

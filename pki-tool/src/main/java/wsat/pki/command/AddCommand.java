@@ -25,12 +25,14 @@ import wsat.pki.image.SlotStore;
         footer = {"  wsat pki add board.nvs --slot 0 --ca ca.pem --cert client.pem --key client.key",
             "  wsat pki add board.nvs --slot 1 --p12 client.p12 --key-pass env:P12_PASSWORD",
             "  wsat pki add board.nvs --for client --slot 0 --ca ca.pem",
-            "  wsat pki add board.nvs --slot 2 --public-roots /etc/ssl/certs/ca-certificates.crt --match \"ISRG Root\""})
+            "  wsat pki add board.nvs --slot 2 --public-roots /etc/ssl/certs/ca-certificates.crt --match \"ISRG "
+            + "Root\""})
 final class AddCommand extends Task {
     @Parameters(paramLabel = "FILE", description = "the image")
     Path file;
 
-    @Option(names = "--slot", paramLabel = "N", required = true, description = "the slot, as AT+WSCFG and AT+CIPSSLCCONF number it")
+    @Option(names = "--slot", paramLabel = "N", required = true,
+            description = "the slot, as AT+WSCFG and AT+CIPSSLCCONF number it")
     int slot;
 
     @Mixin

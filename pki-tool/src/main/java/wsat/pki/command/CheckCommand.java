@@ -82,7 +82,8 @@ public final class CheckCommand extends Task {
                         page.used(), page.erased(), PageHealth.ENTRIES - page.used() - page.erased()));
             }
         }
-        talk.say(String.format("%d of %d pages empty; about %d bytes free", empty, pages.size(), PageHealth.free(pages) * 32));
+        talk.say(String.format("%d of %d pages empty; about %d bytes free", empty, pages.size(),
+                PageHealth.free(pages) * 32));
         if (empty == 0 && pages.stream().noneMatch(page -> page.state().equals("being erased"))) {
             findings.wrong(file + ": no page is empty, so nothing can be changed any more; make a larger image");
         }

@@ -32,7 +32,8 @@ public final class Commands {
     /** Runs one command line. @return the exit code */
     public static int run(String[] args, PrintStream out, PrintStream err) {
         CommandLine line = commandLine(out, err);
-        line.setUsageHelpWidth(100).setUsageHelpAutoWidth(false).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        line.setUsageHelpWidth(100).setUsageHelpAutoWidth(false)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         line.setParameterExceptionHandler((e, own) -> refuse(err, e));
         line.setExecutionExceptionHandler((e, command, result) -> refuse(err, command, e));
@@ -41,7 +42,8 @@ public final class Commands {
             return USAGE;
         }
         if (Arrays.stream(args).anyMatch(Quoted::isKey)) {
-            err.println("wsat pki: the text of a key or certificate stands on the command line; give the name of a file");
+            err.println(
+                    "wsat pki: the text of a key or certificate stands on the command line; give the name of a file");
             return USAGE;
         }
         return line.execute(args);

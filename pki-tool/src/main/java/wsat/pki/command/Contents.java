@@ -14,7 +14,8 @@ import wsat.pki.x509.PkiFile;
 final class Contents {
     /** A module has nobody to ask. */
     private static final Password NONE = what -> {
-        throw new Refusal(what + ": is encrypted, and a module cannot ask for a password; put it in anew with wsat pki add"
+        throw new Refusal(what
+                + ": is encrypted, and a module cannot ask for a password; put it in anew with wsat pki add"
                 + " --replace");
     };
 

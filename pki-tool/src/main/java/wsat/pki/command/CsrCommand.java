@@ -93,12 +93,14 @@ final class CsrCommand extends Task {
             for (Kind kind : new Kind[] {Kind.CERT, Kind.KEY}) {
                 if (edit.slots.has(kind, slot)) {
                     throw new Refusal(where + ": " + links.family.namespace(kind) + " is filled already; use slot "
-                            + edit.slots.firstFree(Kind.KEY) + ", or empty it with wsat pki remove --slot " + slot + " --cert");
+                            + edit.slots.firstFree(Kind.KEY) + ", or empty it with wsat pki remove --slot " + slot
+                            + " --cert");
                 }
             }
             int free = edit.slots.firstFree(Kind.KEY);
             if (slot > free) {
-                throw new Refusal(where + ": an ESP32 does not find it, since slot " + free + " is empty; use slot " + free);
+                throw new Refusal(where + ": an ESP32 does not find it, since slot " + free + " is empty; use slot "
+                        + free);
             }
             edit.slots.put(Kind.KEY, slot, Maker.keyPem(pair.getPrivate()));
             edit.save();

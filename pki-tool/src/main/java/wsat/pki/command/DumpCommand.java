@@ -12,7 +12,8 @@ import wsat.pki.image.Image;
 import wsat.pki.image.Value;
 
 /** {@code wsat pki dump}. */
-@Command(name = "dump", description = {"Lists every namespace, key and type of an image, also of one read from an ESP32.",
+@Command(name = "dump",
+        description = {"Lists every namespace, key and type of an image, also of one read from an ESP32.",
         "Values are not shown unless asked for, since strings may be passwords; blobs never are."},
         footer = "  wsat pki dump mfg_nvs.bin --values")
 final class DumpCommand extends Task {
@@ -32,8 +33,8 @@ final class DumpCommand extends Task {
         for (String namespace : image.namespaces()) {
             talk.say(Printable.of(namespace));
             for (Value value : image.values(namespace)) {
-                talk.say(String.format("  %-15s  %-6s  %d bytes%s", Printable.of(value.key()), value.typeName(), value.size(),
-                        values ? shown(image, value) : ""));
+                talk.say(String.format("  %-15s  %-6s  %d bytes%s", Printable.of(value.key()), value.typeName(),
+                        value.size(), values ? shown(image, value) : ""));
             }
         }
         return 0;

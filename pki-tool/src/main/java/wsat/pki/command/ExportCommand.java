@@ -59,15 +59,16 @@ final class ExportCommand extends Task {
         SlotStore slots = new SlotStore(image, links.family);
         for (Map.Entry<Kind, Path> target : targets.entrySet()) {
             if (slots.get(target.getKey(), slot) == null) {
-                throw new Refusal(file + ": " + links.family.slot(slot) + " has no " + links.family.namespace(target.getKey())
-                        + "; see wsat pki list " + file);
+                throw new Refusal(file + ": " + links.family.slot(slot) + " has no "
+                        + links.family.namespace(target.getKey()) + "; see wsat pki list " + file);
             }
             OwnFile.mustBePossible(target.getValue(), force);
             if (isSame(target.getValue(), file)) {
                 throw new Refusal(target.getValue() + ": is the image itself; give the path of another file");
             }
         }
-        if (targets.values().stream().map(path -> path.toAbsolutePath().normalize()).distinct().count() < targets.size()) {
+        if (targets.values().stream().map(path -> path.toAbsolutePath().normalize()).distinct()
+                .count() < targets.size()) {
             throw usage("one file for two parts of a slot: give each its own");
         }
         for (Map.Entry<Kind, Path> target : targets.entrySet()) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import wsat.board.text.Printable;
 
-/** Maps, lists, strings, numbers and truths as JSON (RFC 8259); what a terminal would not show as it stands is escaped. */
+/**
+ * Maps, lists, strings, numbers and truths as JSON (RFC 8259); what a terminal would not show as it stands is escaped.
+ */
 final class Json {
     private Json() {
     }

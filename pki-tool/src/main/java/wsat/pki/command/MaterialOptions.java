@@ -26,7 +26,8 @@ final class MaterialOptions {
     Path ca;
 
     @Option(names = "--public-roots", paramLabel = "FILE",
-            description = "instead: a bundle such as /etc/ssl/certs/ca-certificates.crt; what is expired or weak is left out")
+            description =
+                    "instead: a bundle such as /etc/ssl/certs/ca-certificates.crt; what is expired or weak is left out")
     Path publicRoots;
 
     @Option(names = "--match", paramLabel = "TEXT",
@@ -101,7 +102,11 @@ final class MaterialOptions {
         }
     }
 
-    /** Reads and checks all of it. @param slot how messages call it. @return what to write for each kind, as a module reads it */
+    /**
+     * Reads and checks all of it.
+     *
+     * @param slot how messages call it. @return what to write for each kind, as a module reads it
+     */
     Map<Kind, byte[]> read(Talk talk, String slot, Existing existing) throws Refusal {
         Password password = new PasswordSource(talk, keyPass);
         Map<Kind, byte[]> material = new EnumMap<>(Kind.class);
@@ -122,7 +127,8 @@ final class MaterialOptions {
             material.put(Kind.CA, Certificates.pem(authorities));
         }
         if (cert != null || key != null || p12 != null) {
-            client(password, slot, existing, authorities == null ? existing.authorities() : authorities, findings, material);
+            client(password, slot, existing, authorities == null ? existing.authorities() : authorities, findings,
+                    material);
         }
         findings.settle(force).forEach(talk::warn);
         findings.notes().forEach(talk::note);
@@ -132,19 +138,22 @@ final class MaterialOptions {
     private List<X509Certificate> publicRoots(Talk talk, String where, Password password) throws Refusal {
         PkiFile bundle = PkiFile.read(publicRoots, password);
         if (bundle.hasKey()) {
-            throw new Refusal(where + ": has a private key, which has no business in a CA slot; give a bundle of roots alone");
+            throw new Refusal(where
+                    + ": has a private key, which has no business in a CA slot; give a bundle of roots alone");
         }
         PublicRoots roots = new PublicRoots(bundle, where, match, Instant.now());
         roots.leftOut().forEach(reason -> talk.note(where + ": left out: " + reason));
         int bytes = Certificates.pem(roots.taken()).length;
-        talk.note(where + ": " + roots.taken().size() + " of " + bundle.certificates().size() + " certificates taken; they need "
+        talk.note(where + ": " + roots.taken().size() + " of " + bundle.certificates().size()
+                + " certificates taken; they need "
                 + String.format("%d bytes, 0x%X of an image", bytes, Image.room(bytes)));
         return roots.taken();
     }
 
     private void client(Password password, String slot, Existing existing, List<X509Certificate> authorities,
             Findings findings, Map<Kind, byte[]> material) throws Refusal {
-        PkiFile certFile = p12 != null ? PkiFile.pkcs12(p12, password) : cert == null ? null : PkiFile.read(cert, password);
+        PkiFile certFile = p12 != null ? PkiFile.pkcs12(p12, password) : cert == null ? null
+                : PkiFile.read(cert, password);
         PkiFile keyFile = key == null ? certFile : PkiFile.read(key, password);
         if (key != null && certFile != null && certFile.hasKey()) {
             throw new Refusal(cert + ": " + slot + ": has a private key too, and it cannot be told which is meant;"
@@ -155,7 +164,8 @@ final class MaterialOptions {
         List<X509Certificate> certificates = certFile != null ? certFile.certificates() : existing.certificates();
         String where = (certFile != null ? certFile.name() : key.toString()) + ": " + slot;
         if (certificates.isEmpty()) {
-            throw new Refusal(where + (certFile != null ? ": has no certificate; give the client's certificate with --cert"
+            throw new Refusal(where
+                    + (certFile != null ? ": has no certificate; give the client's certificate with --cert"
                     : " has no certificate for this key; give it with --cert"));
         }
         if (secret == null) {

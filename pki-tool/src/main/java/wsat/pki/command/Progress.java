@@ -20,7 +20,8 @@ final class Progress {
     void at(int done) {
         if (shown) {
             int filled = (int) ((long) WIDTH * done / total);
-            err.printf("\r%-9s [%s%s] %3d%%", what, "#".repeat(filled), ".".repeat(WIDTH - filled), 100L * done / total);
+            err.printf("\r%-9s [%s%s] %3d%%", what, "#".repeat(filled), ".".repeat(WIDTH - filled),
+                    100L * done / total);
             err.flush();
         }
     }

@@ -44,7 +44,8 @@ final class PullCommand extends Task {
         }
         NewImage.write(file, bytes, force);
         Image image = new Image(file.toString(), bytes);
-        talk.say(String.format("%s: image of 0x%X bytes, %d namespaces", file, bytes.length, image.namespaces().size()));
+        talk.say(String.format("%s: image of 0x%X bytes, %d namespaces", file, bytes.length,
+                image.namespaces().size()));
         return 0;
     }
 

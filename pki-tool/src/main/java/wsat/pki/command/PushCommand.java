@@ -95,7 +95,8 @@ final class PushCommand extends Task {
             free++;
         }
         if (slot > free) {
-            String gap = line.port + ": " + links.family.slot(slot) + ": " + namespace + ": an ESP32 does not find it, since slot "
+            String gap = line.port + ": " + links.family.slot(slot) + ": " + namespace
+                    + ": an ESP32 does not find it, since slot "
                     + free + " is empty" + (keys != null && keys.contains(namespace) ? " or has no number" : "");
             if (!material.force) {
                 throw new Refusal(gap + "; fill slot " + free + " first (or --force)");
@@ -116,7 +117,8 @@ final class PushCommand extends Task {
         try (Module module = line.open(this)) {
             Module.Partition target = module.partition(partition);
             if (bytes.length > target.size()) {
-                throw new Refusal(String.format("%s: 0x%X bytes do not fit into the partition %s of 0x%X bytes; make the"
+                throw new Refusal(
+                        String.format("%s: 0x%X bytes do not fit into the partition %s of 0x%X bytes; make the"
                         + " image with --size 0x%X", file, bytes.length, partition, target.size(), target.size()));
             }
             keepFactory(module, image);
@@ -131,8 +133,8 @@ final class PushCommand extends Task {
         Findings findings = new Findings();
         for (PageHealth.Page page : PageHealth.of(bytes)) {
             if (page.damage() != null) {
-                findings.refuse(file + ": page " + page.number() + " is damaged: " + page.damage() + "; make or copy the image"
-                        + " again");
+                findings.refuse(file + ": page " + page.number() + " is damaged: " + page.damage()
+                        + "; make or copy the image" + " again");
             }
         }
         Image image = new Image(file.toString(), bytes);
@@ -154,9 +156,11 @@ final class PushCommand extends Task {
     private void keepFactory(Module module, Image image) throws Refusal {
         List<String> keys = module.keys(FACTORY);
         if (keys != null && !keys.isEmpty() && !image.namespaces().contains(FACTORY)) {
-            String loss = line.port + ": the module's " + FACTORY + " (its pins, its speed) would be lost, " + file + " has none";
+            String loss = line.port + ": the module's " + FACTORY + " (its pins, its speed) would be lost, " + file
+                    + " has none";
             if (!material.force) {
-                throw new Refusal(loss + "; pull its image, add the slots to that and push it, or push single slots with"
+                throw new Refusal(loss
+                        + "; pull its image, add the slots to that and push it, or push single slots with"
                         + " --slot (or --force)");
             }
             talk.warn("--force overrides: " + loss);
@@ -185,7 +189,8 @@ final class PushCommand extends Task {
             for (int at = 0; at < bytes.length; at += Module.CHUNK) {
                 byte[] page = module.read(target, at, Math.min(Module.CHUNK, bytes.length - at));
                 if (!Arrays.equals(page, 0, page.length, bytes, at, at + page.length)) {
-                    throw new Refusal(String.format("%s: page %d reads back otherwise than it was written; push again, at a"
+                    throw new Refusal(
+                            String.format("%s: page %d reads back otherwise than it was written; push again, at a"
                             + " lower --baud or with --flow rtscts if it happens again", line.port, at / Flash.SECTOR));
                 }
                 progress.at(at + page.length);

@@ -48,7 +48,8 @@ final class PutCommand extends Task {
             }
             old.replace(bytes);
         }
-        talk.say(String.format("%s: 0x%X bytes, %d namespace%s", file, bytes.length, namespaces, namespaces == 1 ? "" : "s"));
+        talk.say(String.format("%s: 0x%X bytes, %d namespace%s", file, bytes.length, namespaces, namespaces == 1 ? ""
+                : "s"));
         return 0;
     }
 

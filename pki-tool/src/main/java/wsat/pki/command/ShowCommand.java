@@ -67,7 +67,8 @@ final class ShowCommand extends Task {
             if (!Certificates.alternativeNames(certificate).isEmpty()) {
                 line("names", String.join(", ", Certificates.alternativeNames(certificate)));
             }
-            line("valid", Certificates.day(certificate.getNotBefore()) + " to " + Certificates.day(certificate.getNotAfter()));
+            line("valid", Certificates.day(certificate.getNotBefore()) + " to "
+                    + Certificates.day(certificate.getNotAfter()));
             line("key type", Certificates.keyType(certificate) + ", signed " + certificate.getSigAlgName());
             line("SHA-256", Certificates.fingerprint(certificate));
         }

@@ -5,7 +5,10 @@ import java.io.PrintStream;
 import wsat.board.text.Printable;
 import wsat.pki.Refusal;
 
-/** Where a command speaks, and whom it asks for a password. What certificates and images hold is made fit for a terminal here. */
+/**
+ * Where a command speaks, and whom it asks for a password. What certificates and images hold is made fit for a terminal
+ * here.
+ */
 public final class Talk {
     final PrintStream out;
     final PrintStream err;

@@ -21,7 +21,8 @@ import wsat.pki.x509.Certificates;
 import wsat.pki.x509.Maker;
 
 /** {@code wsat pki test-ca}. */
-@Command(name = "test-ca", description = {"Makes a throw-away CA with a server's and a client's certificate, for the desk.",
+@Command(name = "test-ca",
+        description = {"Makes a throw-away CA with a server's and a client's certificate, for the desk.",
         "ca.pem, ca.key, server.pem, server.key, client.pem and client.key. Not for production."},
         footer = "  wsat pki test-ca desk")
 final class TestCaCommand extends Task {

@@ -78,10 +78,12 @@ public final class CsvImage {
             return;
         }
         if (!type.equals("data") && !type.equals("file")) {
-            throw new Refusal(where + ": type " + Quoted.of(type) + " is none of namespace, data and file; correct the row");
+            throw new Refusal(where + ": type " + Quoted.of(type)
+                    + " is none of namespace, data and file; correct the row");
         }
         if (namespace == null) {
-            throw new Refusal(where + ": " + Quoted.of(key) + " stands before the first namespace; put a namespace row above it");
+            throw new Refusal(where + ": " + Quoted.of(key)
+                    + " stands before the first namespace; put a namespace row above it");
         }
         if (!seen.add(namespace + "\0" + key)) {
             throw new Refusal(where + ": " + Quoted.of(key) + " is in this namespace already; rename or delete one");
@@ -136,7 +138,8 @@ public final class CsvImage {
     private void integer(String key, String encoding, String text) throws Refusal {
         int type = Builder.integerType(encoding.toLowerCase(Locale.ROOT));
         if (type == 0) {
-            throw new Refusal(where + ": encoding " + Quoted.of(encoding) + " is none of string, binary, hex2bin, base64, u8,"
+            throw new Refusal(where + ": encoding " + Quoted.of(encoding)
+                    + " is none of string, binary, hex2bin, base64, u8,"
                     + " i8, u16, i16, u32, i32, u64, i64; correct the row");
         }
         BigInteger value;
@@ -150,15 +153,15 @@ public final class CsvImage {
         boolean fits = type == Types.U64 ? value.signum() >= 0 && value.compareTo(TWO_TO_64) < 0
                 : value.bitLength() < 64 && Types.holds(type, value.longValue());
         if (!fits) {
-            throw new Refusal(where + ": " + (text.length() > 20 ? "the number" : text) + " does not fit into " + encoding
-                    + "; choose a wider encoding");
+            throw new Refusal(where + ": " + (text.length() > 20 ? "the number" : text) + " does not fit into "
+                    + encoding + "; choose a wider encoding");
         }
         builder.integer(where, key, type, value.longValue());
     }
 
     private Refusal noFile(String value) {
-        return new Refusal(where + ": there is no file " + Quoted.of(value) + "; correct its path, which counts from the"
-                + " folder of the CSV");
+        return new Refusal(where + ": there is no file " + Quoted.of(value)
+                + "; correct its path, which counts from the" + " folder of the CSV");
     }
 
     /** A relative path counts from the CSV's folder or, as with Espressif's generator, from the current one. */

@@ -35,7 +35,9 @@ public final class Image {
         }
     }
 
-    /** How much an image must have for a value of so many bytes, in whole pages, beside the one that always stays empty. */
+    /**
+     * How much an image must have for a value of so many bytes, in whole pages, beside the one that always stays empty.
+     */
     public static int room(int bytes) {
         return (bytes + PAGE_DATA - 1) / PAGE_DATA * Flash.SECTOR;
     }
@@ -99,9 +101,12 @@ public final class Image {
         boolean full = status == Nvs.NO_SPACE || status == Nvs.TOO_LONG;
         if (full && room(value.length) <= CHUNKS_MAX * Flash.SECTOR) {
             // on top of what is there, with a page that stays empty and one for what heads the value
-            int larger = flash.size() + room(value.length) + 2 * Flash.SECTOR - PageHealth.emptyPages(bytes()) * Flash.SECTOR;
-            throw new Refusal(String.format("%s: %s: %d bytes do not fit, the image of %d bytes has about %d left; remove a slot,"
-                    + " or make an image of 0x%X bytes (wsat pki init --size 0x%X) if the module's partition is as large", name, key,
+            int larger = flash.size() + room(value.length)
+                    + 2 * Flash.SECTOR - PageHealth.emptyPages(bytes()) * Flash.SECTOR;
+            throw new Refusal(
+                    String.format("%s: %s: %d bytes do not fit, the image of %d bytes has about %d left; remove a slot,"
+                    + " or make an image of 0x%X bytes (wsat pki init --size 0x%X) if the module's partition is as "
+                    + "large", name, key,
                     value.length, flash.size(), PageHealth.free(PageHealth.of(bytes())) * 32, larger, larger));
         }
         if (status != Nvs.OK) {

@@ -61,8 +61,8 @@ public final class OwnFile {
     }
 
     /**
-     * Refuses early what {@link #create} and {@link #replace} would refuse: nothing but a file takes the place of a file,
-     * and no device, pipe or socket is replaced by one.
+     * Refuses early what {@link #create} and {@link #replace} would refuse: nothing but a file takes the place of a
+     * file, and no device, pipe or socket is replaced by one.
      *
      * @param over whether a file that is there may be replaced
      */
@@ -77,21 +77,27 @@ public final class OwnFile {
             throw new Refusal(file + ": is not a regular file; give the path of a file on disk");
         }
         if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
-            throw new Refusal(file + ": cannot be written (there is no such file or directory); check the directory; nothing"
+            throw new Refusal(file
+                    + ": cannot be written (there is no such file or directory); check the directory; nothing"
                     + " was changed");
         }
     }
 
-    /** How a file is open to more than its owner, such as {@code its group can read it (rw-r-----)}; null: it is not. */
+    /**
+     * How a file is open to more than its owner, such as {@code its group can read it (rw-r-----)}; null: it is not.
+     */
     public static String openTo(Path file) throws Refusal {
         if (!hasOwners(file)) {
             return null;
         }
         try {
             Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
-            boolean group = mode.contains(PosixFilePermission.GROUP_READ) || mode.contains(PosixFilePermission.GROUP_WRITE);
-            boolean others = mode.contains(PosixFilePermission.OTHERS_READ) || mode.contains(PosixFilePermission.OTHERS_WRITE);
-            boolean write = mode.contains(PosixFilePermission.GROUP_WRITE) || mode.contains(PosixFilePermission.OTHERS_WRITE);
+            boolean group = mode.contains(PosixFilePermission.GROUP_READ)
+                    || mode.contains(PosixFilePermission.GROUP_WRITE);
+            boolean others = mode.contains(PosixFilePermission.OTHERS_READ)
+                    || mode.contains(PosixFilePermission.OTHERS_WRITE);
+            boolean write = mode.contains(PosixFilePermission.GROUP_WRITE)
+                    || mode.contains(PosixFilePermission.OTHERS_WRITE);
             return !group && !others ? null : (others ? "every user of this machine" : "its group") + " can "
                     + (write ? "read or write" : "read") + " it (" + PosixFilePermissions.toString(mode) + ")";
         } catch (IOException e) {
@@ -123,8 +129,8 @@ public final class OwnFile {
         } catch (FileAlreadyExistsException e) {
             mustBeNew(file);
         } catch (IOException e) {
-            throw new Refusal(file + ": cannot be written (" + FileReason.of(e) + "); check the directory, its permissions and"
-                    + " the free space; nothing was changed");
+            throw new Refusal(file + ": cannot be written (" + FileReason.of(e)
+                    + "); check the directory, its permissions and" + " the free space; nothing was changed");
         } finally {
             remove(whole);
         }
@@ -132,7 +138,8 @@ public final class OwnFile {
 
     private static void put(Path file, byte[] bytes) throws IOException {
         FileAttribute<?>[] owner = hasOwners(file)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0];
         try (FileChannel channel = FileChannel.open(file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {

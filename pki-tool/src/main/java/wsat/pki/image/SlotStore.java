@@ -6,8 +6,8 @@ import wsat.nvs.Types;
 import wsat.pki.Refusal;
 
 /**
- * The certificate slots of one family in an image. A single file stands under the plain namespace name as slot 0; once a
- * slot is written there, it gets its number.
+ * The certificate slots of one family in an image. A single file stands under the plain namespace name as slot 0; once
+ * a slot is written there, it gets its number.
  */
 public final class SlotStore {
     /** The largest slot that AT+WSCFG and AT+CIPSSLCCONF take. */

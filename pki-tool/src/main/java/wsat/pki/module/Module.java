@@ -111,8 +111,8 @@ public final class Module implements Closeable {
                 return;
             }
         } catch (Silence e) {
-            throw new Refusal(name + ": " + (isEndless(e) ? "what is there " : "") + e.getMessage() + "; check the cable and the"
-                    + " module, then try again; " + done);
+            throw new Refusal(name + ": " + (isEndless(e) ? "what is there " : "") + e.getMessage()
+                    + "; check the cable and the" + " module, then try again; " + done);
         }
         throw new Refusal(name + ": no answer to AT; check power, wiring (TX to RX), the port and --baud, and end what"
                 + " else talks to the module; " + done);
@@ -155,7 +155,8 @@ public final class Module implements Closeable {
 
     private Partition sized(String wanted, int size) throws Refusal {
         if (size == 0 || size > FileFlash.SIZE_MAX) {
-            throw new Refusal(String.format("%s: the module's partition %s has 0x%X bytes, and an image has from 1 to 0x%X; name"
+            throw new Refusal(
+                    String.format("%s: the module's partition %s has 0x%X bytes, and an image has from 1 to 0x%X; name"
                     + " another with --partition", name, wanted, size, FileFlash.SIZE_MAX));
         }
         return new Partition(wanted, size);
@@ -240,7 +241,8 @@ public final class Module implements Closeable {
         done = key + " is written but not read back: push again";
         byte[] stored = get(namespace, key, value.length);
         if (!Arrays.equals(stored, value)) {
-            throw new Refusal(this.name + ": " + key + " reads back otherwise than it was written; push again, at a lower"
+            throw new Refusal(this.name + ": " + key
+                    + " reads back otherwise than it was written; push again, at a lower"
                     + " --baud if it happens again");
         }
         done = "the slot is filled up to " + key + ": push again";
@@ -279,8 +281,8 @@ public final class Module implements Closeable {
     }
 
     private Refusal refused(String command) {
-        return new Refusal(name + ": the module answers ERROR to " + command + "; see that its firmware has this command"
-                + " and that there is room; " + done);
+        return new Refusal(name + ": the module answers ERROR to " + command
+                + "; see that its firmware has this command" + " and that there is room; " + done);
     }
 
     private Refusal silent(Silence e) {

@@ -76,8 +76,8 @@ public final class Checks {
             if (secret != null) {
                 AsymmetricKeyParameter shown = Key.of(certificates.get(0).getPublicKey().getEncoded());
                 findings.wrong(where + "the key in " + keyName + " (" + Key.type(secret) + ") does not belong to "
-                        + name(certificates.get(0)) + " (" + Key.type(shown) + "); give the key that its request was made"
-                        + " with");
+                        + name(certificates.get(0)) + " (" + Key.type(shown)
+                        + "); give the key that its request was made" + " with");
             }
             return certificates;
         }
@@ -95,12 +95,13 @@ public final class Checks {
     private AsymmetricKeyParameter key(PrivateKeyInfo key, String keyName) {
         AsymmetricKeyParameter secret = key == null ? null : Key.of(key);
         if (key != null && (secret == null || !Key.isForTls(secret))) {
-            findings.wrong(where + "the key in " + keyName + " is of no kind that TLS signs with; make an EC P-256 or RSA"
-                    + " 2048 key");
+            findings.wrong(where + "the key in " + keyName
+                    + " is of no kind that TLS signs with; make an EC P-256 or RSA" + " 2048 key");
             return null;
         }
         if (secret != null && Key.hasUnnamedCurve(secret)) {
-            findings.wrong(where + "the key in " + keyName + " spells out its curve, which TLS does not take; convert it"
+            findings.wrong(where + "the key in " + keyName
+                    + " spells out its curve, which TLS does not take; convert it"
                     + " with openssl ec -param_enc named_curve, or make a new one");
             return null;
         }
@@ -149,9 +150,10 @@ public final class Checks {
         X509Certificate own = chain.get(0);
         if (authorities != null && chain.size() == 1 && !Certificates.isSelfIssued(own) && authorities.stream()
                 .noneMatch(root -> Certificates.isSelfIssued(root) && Certificates.signed(root, own))) {
-            findings.note(where + name(own) + " comes without the certificate of '" + Certificates.issuer(own) + "', which has"
-                    + " issued it; if that is an intermediate CA, give it in the same file as the certificate, since servers"
-                    + " may not have it");
+            findings.note(where + name(own) + " comes without the certificate of '" + Certificates.issuer(own)
+                    + "', which has"
+                    + " issued it; if that is an intermediate CA, give it in the same file as the certificate, since "
+                    + "servers" + " may not have it");
         }
     }
 
@@ -168,7 +170,8 @@ public final class Checks {
         try {
             List<String> uses = own.getExtendedKeyUsage();
             if (uses != null && !uses.contains(CLIENT_AUTH) && !uses.contains(ANY_USE)) {
-                findings.refuse(where + name(own) + " is not for clients (extendedKeyUsage lacks clientAuth), servers will"
+                findings.refuse(where + name(own)
+                        + " is not for clients (extendedKeyUsage lacks clientAuth), servers will"
                         + " refuse it; have one issued for TLS clients");
             }
         } catch (GeneralSecurityException e) {
@@ -207,12 +210,12 @@ public final class Checks {
         AsymmetricKeyParameter key = Key.of(certificate.getPublicKey().getEncoded());
         int bits = Key.rsaBits(key);
         if (bits > 0 && bits < RSA_BITS_MIN) {
-            findings.warn(where + name(certificate) + " has an RSA key of " + bits + " bits, fewer than 2048 count as weak;"
-                    + " use RSA 2048 or EC P-256");
+            findings.warn(where + name(certificate) + " has an RSA key of " + bits
+                    + " bits, fewer than 2048 count as weak;" + " use RSA 2048 or EC P-256");
         }
         if (!Key.isCommon(key)) {
-            findings.warn(where + name(certificate) + " has a key of type " + Key.type(key) + ", which not every module can"
-                    + " use; RSA and EC P-256, P-384 and P-521 are safe");
+            findings.warn(where + name(certificate) + " has a key of type " + Key.type(key)
+                    + ", which not every module can" + " use; RSA and EC P-256, P-384 and P-521 are safe");
         }
     }
 

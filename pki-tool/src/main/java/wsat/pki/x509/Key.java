@@ -57,7 +57,8 @@ final class Key {
         if (key instanceof Ed448PrivateKeyParameters || key instanceof Ed448PublicKeyParameters) {
             return "Ed448";
         }
-        return key == null ? "unknown" : key.getClass().getSimpleName().replaceAll("(Public|Private)?KeyParameters", "");
+        return key == null ? "unknown"
+                : key.getClass().getSimpleName().replaceAll("(Public|Private)?KeyParameters", "");
     }
 
     /** Whether it can sign in a TLS handshake at all. */

@@ -76,12 +76,14 @@ public final class Maker {
 
     /** An authority of its own. */
     public Identity authority(String name) {
-        return certify(new X500Name(name), null, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign), null, List.of());
+        return certify(new X500Name(name), null, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign), null,
+                List.of());
     }
 
     /** A server's certificate. */
     public Identity server(Identity authority, String name, List<String> hosts) {
-        return certify(new X500Name(name), authority, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment),
+        return certify(new X500Name(name), authority,
+                new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment),
                 KeyPurposeId.id_kp_serverAuth, hosts);
     }
 
@@ -91,7 +93,8 @@ public final class Maker {
                 KeyPurposeId.id_kp_clientAuth, List.of());
     }
 
-    private Identity certify(X500Name subject, Identity issuer, KeyUsage usage, KeyPurposeId purpose, List<String> hosts) {
+    private Identity certify(X500Name subject, Identity issuer, KeyUsage usage, KeyPurposeId purpose,
+            List<String> hosts) {
         KeyPair pair = keyPair();
         Instant now = Instant.now();
         X500Name issuerName = issuer == null ? subject
@@ -113,13 +116,17 @@ public final class Maker {
                 builder.addExtension(Extension.subjectAlternativeName, false, names(hosts));
             }
             ContentSigner signer = signer(issuer == null ? pair.getPrivate() : issuer.key);
-            return new Identity(new JcaX509CertificateConverter().getCertificate(builder.build(signer)), pair.getPrivate());
+            return new Identity(new JcaX509CertificateConverter().getCertificate(builder.build(signer)),
+                    pair.getPrivate());
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Whether a certificate can be for it: a DNS name (RFC 1123, 2.1), with a wildcard in front if need be, or an address. */
+    /**
+     * Whether a certificate can be for it: a DNS name (RFC 1123, 2.1), with a wildcard in front if need be, or an
+     * address.
+     */
     public static boolean isHost(String host) {
         return isAddress(host) ? IPAddress.isValid(host)
                 : host.length() <= HOST_MAX && host.matches("(\\*\\.)?" + HOST_LABEL + "(\\." + HOST_LABEL + ")*");
@@ -136,7 +143,8 @@ public final class Maker {
     }
 
     private static ContentSigner signer(PrivateKey key) throws OperatorCreationException {
-        return new JcaContentSignerBuilder("SHA256with" + (key.getAlgorithm().equals("RSA") ? "RSA" : "ECDSA")).build(key);
+        return new JcaContentSignerBuilder("SHA256with" + (key.getAlgorithm().equals("RSA") ? "RSA" : "ECDSA"))
+                .build(key);
     }
 
     /** A request to a CA for a certificate, in PEM. */

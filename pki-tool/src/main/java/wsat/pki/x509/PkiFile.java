@@ -78,7 +78,8 @@ public final class PkiFile {
             throw new Refusal(path + ": the password does not open this file, or it is damaged; give the right one"
                     + " (--key-pass env:NAME, file:PATH or prompt)");
         } catch (GeneralSecurityException e) {
-            throw new Refusal(path + ": is encrypted in a way that is not known here; export it again with openssl pkcs12");
+            throw new Refusal(path
+                    + ": is encrypted in a way that is not known here; export it again with openssl pkcs12");
         } finally {
             Arrays.fill(word, '\0');
         }
@@ -115,14 +116,16 @@ public final class PkiFile {
             certificates.add(certificate);
         }
         if (certificates.isEmpty() && plain.more) {
-            throw new Refusal(name + ": its key is not encrypted and its certificate is; export it again with openssl pkcs12"
+            throw new Refusal(name
+                    + ": its key is not encrypted and its certificate is; export it again with openssl pkcs12"
                     + " -export -inkey KEY -in CERT");
         }
     }
 
     private void mustBeOne(int keys) throws Refusal {
         if (keys > 1) {
-            throw new Refusal(name + ": has " + keys + " private keys, and it cannot be told which is meant; export one alone");
+            throw new Refusal(name + ": has " + keys
+                    + " private keys, and it cannot be told which is meant; export one alone");
         }
     }
 
@@ -160,7 +163,8 @@ public final class PkiFile {
                 throw new Refusal(name + ": is a public key; give a certificate or a private key");
             case "PKCS7":
             case "CMS":
-                throw new Refusal(name + ": is a PKCS#7 bundle; take the certificates out with openssl pkcs7 -print_certs");
+                throw new Refusal(name
+                        + ": is a PKCS#7 bundle; take the certificates out with openssl pkcs7 -print_certs");
             case "TRUSTED CERTIFICATE":
                 throw new Refusal(name + ": is in openssl's own form; convert it with openssl x509 -in " + name);
             case "X509 CRL":
@@ -177,8 +181,8 @@ public final class PkiFile {
             throw unnamedCurve("the certificate that begins in line " + block.line());
         }
         if (certificate == null) {
-            throw new Refusal(name + ": the certificate that begins in line " + block.line() + " is damaged; copy it again"
-                    + " from where it was made");
+            throw new Refusal(name + ": the certificate that begins in line " + block.line()
+                    + " is damaged; copy it again" + " from where it was made");
         }
         return certificate;
     }
@@ -202,7 +206,8 @@ public final class PkiFile {
     }
 
     private Refusal unnamedCurve(String what) {
-        return new Refusal(name + ": " + what + " spells out the curve of its key, which TLS does not take; make a key with"
+        return new Refusal(name + ": " + what
+                + " spells out the curve of its key, which TLS does not take; make a key with"
                 + " openssl ecparam -name prime256v1 -genkey, and have the certificate issued for that");
     }
 
@@ -251,8 +256,8 @@ public final class PkiFile {
     /** The one private key of the file. */
     public PrivateKeyInfo key(Password password) throws Refusal {
         if (keyBlocks.size() > 1) {
-            throw new Refusal(name + ": has " + keyBlocks.size() + " private keys, and it cannot be told which is meant;"
-                    + " give a file with one");
+            throw new Refusal(name + ": has " + keyBlocks.size()
+                    + " private keys, and it cannot be told which is meant;" + " give a file with one");
         }
         if (key == null && keyBlocks.isEmpty()) {
             throw new Refusal(name + ": has no private key; give the key file that belongs to the certificate");

@@ -11,7 +11,9 @@ import org.bouncycastle.pkcs.PKCS12PfxPdu;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
 import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
 
-/** A PKCS#12 file whose keys are not encrypted (RFC 7292, 4.2.1): Java's own reader passes such keys by without a word. */
+/**
+ * A PKCS#12 file whose keys are not encrypted (RFC 7292, 4.2.1): Java's own reader passes such keys by without a word.
+ */
 final class PlainPkcs12 {
     /** Keys that stand there in the clear. */
     final List<PrivateKeyInfo> keys = new ArrayList<>();

@@ -90,8 +90,8 @@ final class PrivateKeyFile {
                 return PrivateKeyInfo.getInstance(sequence);
             }
             if (parts.length >= 9 && Arrays.stream(parts, 0, 9).allMatch(ASN1Integer.class::isInstance)) {
-                return new PrivateKeyInfo(new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-                        sequence);
+                return new PrivateKeyInfo(
+                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE), sequence);
             }
             if (parts.length >= 2 && parts[0] instanceof ASN1Integer && parts[1] instanceof ASN1OctetString) {
                 ECPrivateKey key = ECPrivateKey.getInstance(sequence);

@@ -9,7 +9,9 @@ import java.util.Locale;
 import wsat.board.tls.Strength;
 import wsat.pki.Refusal;
 
-/** The roots of a bundle, as systems have one, that a module can verify servers with. What it cannot use is left out. */
+/**
+ * The roots of a bundle, as systems have one, that a module can verify servers with. What it cannot use is left out.
+ */
 public final class PublicRoots {
     private final List<X509Certificate> taken = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
@@ -35,8 +37,10 @@ public final class PublicRoots {
             }
         }
         if (wanted == 0) {
-            throw new Refusal(where + (bundle.certificates().isEmpty() ? ": has no certificates; give a bundle of roots in PEM"
-                    : ": none of its " + bundle.certificates().size() + " roots has such a name; openssl s_client -connect"
+            throw new Refusal(where
+                    + (bundle.certificates().isEmpty() ? ": has no certificates; give a bundle of roots in PEM"
+                    : ": none of its " + bundle.certificates().size()
+                    + " roots has such a name; openssl s_client -connect"
                     + " HOST:443 shows the one that is wanted as the last issuer (i:)"));
         }
         if (taken.isEmpty()) {

@@ -1,5 +1,5 @@
 /**
- * Certificates and keys: read from what people have, judged, made for tests. No private key leaves it but as bytes to be
- * stored.
+ * Certificates and keys: read from what people have, judged, made for tests. No private key leaves it but as bytes to
+ * be stored.
  */
 package wsat.pki.x509;

@@ -314,7 +314,8 @@ final class Connection implements Timed {
     /** Resets TCP: what has not been read is gone. */
     void cut() {
         if (alive() || state == WebSocketPort.OPENING) {
-            ended(closeSent ? Ending.BY_HOST : Ending.TCP_END, closeSent ? WebSocketPort.NORMAL : Ending.ECONNRESET, "");
+            ended(closeSent ? Ending.BY_HOST : Ending.TCP_END, closeSent ? WebSocketPort.NORMAL : Ending.ECONNRESET,
+                    "");
             state = closeSent ? WebSocketPort.CLOSED : WebSocketPort.LOST;
         }
     }

@@ -92,7 +92,9 @@ final class Line implements Uart {
         configure(new UartConfig());
     }
 
-    /** The host's end is pulled out and put in again: what was on the line is lost, and the module's end knows of it. */
+    /**
+     * The host's end is pulled out and put in again: what was on the line is lost, and the module's end knows of it.
+     */
     void cut() {
         toModule.clear();
         toHost.clear();

@@ -8,12 +8,12 @@ import wsat.port.Proxy;
 import wsat.port.Text;
 
 /** What a connection was opened with, copied when it was opened. */
-record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] target, byte[] protocol, byte[] authorization,
-        byte[] headers, int bufferSize, int authMode, byte[] proxy, int redirects) {
+record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] target, byte[] protocol,
+        byte[] authorization, byte[] headers, int bufferSize, int authMode, byte[] proxy, int redirects) {
 
     private static final List<String> PARTS = List.of(
-            "scheme", "host", "port", "host-header", "target", "protocol", "authorization", "headers", "buffer", "auth", "proxy",
-            "redirects");
+            "scheme", "host", "port", "host-header", "target", "protocol", "authorization", "headers", "buffer", "auth",
+            "proxy", "redirects");
 
     static boolean hasPart(String name) {
         return PARTS.contains(name);
@@ -21,8 +21,8 @@ record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] 
 
     static Opening of(OpenRequest request) {
         return new Opening(request.secure, bytes(request.host), request.port, bytes(request.hostHeader),
-                bytes(request.target), bytes(request.protocol), bytes(request.authorization), bytes(request.headers), request.bufferSize,
-                request.authMode, Bytes.of(proxyOf(request.proxy)), request.redirects);
+                bytes(request.target), bytes(request.protocol), bytes(request.authorization), bytes(request.headers),
+                request.bufferSize, request.authMode, Bytes.of(proxyOf(request.proxy)), request.redirects);
     }
 
     /** {@code host:port}, and what is said to it of who we are. */

@@ -112,7 +112,8 @@ final class Sockets implements SocketPort {
             throw new IllegalStateException("socket " + link + " is opened in a mode that was not accepted");
         }
         if (request.port < 1 || request.port > 65535 || request.localPort < 0 || request.localPort > 65535
-                || request.keepAliveSeconds < 0 || request.keepAliveSeconds > SocketOptions.KEEP_ALIVE_MAX || request.host.length == 0) {
+                || request.keepAliveSeconds < 0 || request.keepAliveSeconds > SocketOptions.KEEP_ALIVE_MAX
+                || request.host.length == 0) {
             throw new IllegalStateException("socket " + link + " is opened with " + describe(request));
         }
         int localPort = request.localPort == 0 ? nextPort++ : request.localPort;

@@ -36,7 +36,8 @@ final class Words {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new IllegalArgumentException(what + " is a number from " + least + " to " + most + ", not " + Quoted.of(word));
+        throw new IllegalArgumentException(what + " is a number from " + least + " to " + most + ", not "
+                + Quoted.of(word));
     }
 
     boolean bit(String what) {

@@ -35,8 +35,8 @@ class DataFormatTest {
                 + "> AT+WSOPEN=0,\"ws://h\"\n< +WS_CONNECTED:0\\r\\n\\r\\nOK\\r\\n\n"
                 + "> AT+WSDATAFMT=0," + level + "," + mask + "\n< \\r\\nOK\\r\\n\n"
                 + "server 0 text hello\nserver 0 binary \\40#\n"
-                + "server 0 frame 1 0 abc\nserver 0 ping x\nserver 0 frame 0 0\nserver 0 frame 0 1 defgh\nserver 0 text\n"
-                + "< " + expected + "\n";
+                + "server 0 frame 1 0 abc\nserver 0 ping x\nserver 0 frame 0 0\nserver 0 frame 0 1 defgh\nserver 0 "
+                + "text\n" + "< " + expected + "\n";
     }
 
     /** What a frame looks like; of a message, when it is one. */

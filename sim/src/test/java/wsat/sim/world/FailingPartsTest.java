@@ -56,7 +56,8 @@ class FailingPartsTest {
             String answer = write("new value, which is longer");
             accepted = !answer.endsWith(ERROR);
             String found = says("AT+SYSMFG=1,\"client_ca\",\"client_ca.0\"");
-            assertTrue(accepted || found.equals(read) || found.contains("new value, which is longer"), k + ": " + found);
+            assertTrue(accepted || found.equals(read) || found.contains("new value, which is longer"),
+                    k + ": " + found);
             assertEquals(OK, says("AT"));
             slots.cutAfter(Integer.MAX_VALUE);
             assertEquals(found, says("AT+SYSMFG=1,\"client_ca\",\"client_ca.0\""), "works again at " + k);

@@ -7,7 +7,9 @@ import wsat.port.OpenRequest;
 import wsat.port.Slot;
 import wsat.port.WebSocketPort;
 
-/** A network to which something happens in the very moment of the k-th call, in the middle of what the firmware does. */
+/**
+ * A network to which something happens in the very moment of the k-th call, in the middle of what the firmware does.
+ */
 final class FailingPort implements WebSocketPort {
     private final WebSocketPort port;
     private Runnable fault;

@@ -30,7 +30,8 @@ class FuzzTest {
             try {
                 run.of(seed);
             } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("seed " + seed + " (again: -Dtest=FuzzTest -Dwsat.seed=" + seed + "): " + e, e);
+                throw new AssertionError("seed " + seed + " (again: -Dtest=FuzzTest -Dwsat.seed=" + seed + "): " + e,
+                        e);
             }
         }
     }

@@ -58,7 +58,8 @@ class MutationGuardTest {
     /** What none of them breaks on would be changed unseen. */
     @Test
     void everyChangeBreaksSomebody() {
-        table().forEach((change, row) -> assertEquals(change.equals("none") ? "-" : "fails", row.get("strict"), change));
+        table().forEach(
+                (change, row) -> assertEquals(change.equals("none") ? "-" : "fails", row.get("strict"), change));
     }
 
     private static void check(Mutation mutation, String name, String expected) {

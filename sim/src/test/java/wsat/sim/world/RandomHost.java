@@ -59,7 +59,8 @@ final class RandomHost {
             case 7: return "AT+WSCLOSE=" + link;
             case 8: return "AT+WSOPEN?";
             case 9: case 10: case 11: case 12:
-                return "AT+WSOPEN=" + link + ",\"ws://h/" + random.nextInt(100) + "\",\"\"," + pick(0, 500, 15000, 180000);
+                return "AT+WSOPEN=" + link + ",\"ws://h/" + random.nextInt(100) + "\",\"\","
+                        + pick(0, 500, 15000, 180000);
             case 13: return "AT+WSSEND=" + link + "," + pick(1, 5, 100, 1014, 8182) + "," + random.nextInt(16) + ","
                     + pick(0, 100, 10000) + "," + (random.nextInt(5) == 0 ? 0 : 1);
             default: return "AT+WSSEND=" + link + "," + (1 + random.nextInt(50));

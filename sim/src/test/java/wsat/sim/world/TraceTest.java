@@ -49,7 +49,8 @@ class TraceTest {
         assertEquals(List.of("module ready", "host AT+GSLP", "module ERROR",
                 "host AT+WSOPEN=0,\"ws://***@h:80/path?***\",\"chat\",5000,***", "module +WS_CONNECTED:0", "module OK",
                 "host AT+WSSEND=0,4", "module OK", "module >", "host (payload, 4 bytes)", "module SEND OK",
-                "module +WS_DATA:0,4,(data, 4 bytes)", "host AT+WSOPEN?", "module +WSOPEN:0,2,\"ws://***@h:80/path?***\"", "module OK"),
+                "module +WS_DATA:0,4,(data, 4 bytes)", "host AT+WSOPEN?",
+                "module +WSOPEN:0,2,\"ws://***@h:80/path?***\"", "module OK"),
                 lines);
     }
 
@@ -84,21 +85,29 @@ class TraceTest {
     @Test
     void noSecretIsWrittenHoweverItIsSaid() {
         String[] dialogues = {
-            "AT+CWJAP=\"net\",\"hush\"\r\n", "AT+CWJAP=\"net\",\"hush\r\n", "AT+CWJAP=\"net,\"hush\"\r\n", "AT+CWJAP=\"net\"hush\"\r\n",
-            "AT+CWJAP=\"net,hush\"\r\n", "AT+CWJAP=\"net\",hush\r\n", "AT+CWJAP=net,hush\r\n", "AT+CWJAP=\"net\" \"hush\"\r\n",
+            "AT+CWJAP=\"net\",\"hush\"\r\n", "AT+CWJAP=\"net\",\"hush\r\n", "AT+CWJAP=\"net,\"hush\"\r\n",
+                    "AT+CWJAP=\"net\"hush\"\r\n",
+            "AT+CWJAP=\"net,hush\"\r\n", "AT+CWJAP=\"net\",hush\r\n", "AT+CWJAP=net,hush\r\n",
+            "AT+CWJAP=\"net\" \"hush\"\r\n",
             "AT+CWJAP=\"net\\\",\\\"hush\"\r\n", "AT+CWJAP =\"net\",\"hush\"\r\n", "at+cwjap=\"net\",\"hush\"\r\n",
-            "At+Cwjap=\"net\",\"hush\"\r\n", "AT+CWJAP_DEF=\"net\",\"hush\"\r\n", "AT+CWJAP?\"hush\"\r\n", "AT+CWJAP\"hush\"\r\n",
-            "AT+CWJAP:\"net\",\"hush\"\r\n", "xAT+CWJAP=\"net\",\"hush\"\r\n", "+++AT+CWJAP=\"net\",\"hush\"\r\n", "hush\r\n", "AT hush\r\n",
-            "AT+CWSAP=\"ap\",\"hush1234\",5,3\r\nAT+CWSAP?\r\n", "AT+CWSAP=\"ap\",\"hush\\\"\\,1\",5,3\r\nAT+CWSAP?\r\n",
-            "AT+CWJEAP=\"net\",1,\"hush\",\"hush\",\"hush\",0\r\n", "AT+MQTTUSERCFG=0,1,\"id\",\"user\",\"hush\",0,0,\"\"\r\n",
+            "At+Cwjap=\"net\",\"hush\"\r\n", "AT+CWJAP_DEF=\"net\",\"hush\"\r\n", "AT+CWJAP?\"hush\"\r\n",
+            "AT+CWJAP\"hush\"\r\n",
+            "AT+CWJAP:\"net\",\"hush\"\r\n", "xAT+CWJAP=\"net\",\"hush\"\r\n", "+++AT+CWJAP=\"net\",\"hush\"\r\n",
+            "hush\r\n", "AT hush\r\n",
+            "AT+CWSAP=\"ap\",\"hush1234\",5,3\r\nAT+CWSAP?\r\n",
+            "AT+CWSAP=\"ap\",\"hush\\\"\\,1\",5,3\r\nAT+CWSAP?\r\n",
+            "AT+CWJEAP=\"net\",1,\"hush\",\"hush\",\"hush\",0\r\n",
+            "AT+MQTTUSERCFG=0,1,\"id\",\"user\",\"hush\",0,0,\"\"\r\n",
             "AT+HTTPCLIENT=2,0,\"http://h/?hush\"\r\n", "AT+CIPSTART=\"TCP\",\"http://me:hush@h/?hush\",80\r\n",
-            "AT+WSOPEN=0,\"ws://me:hush@h/?hush\",,,\"hush\"\r\nAT+WSOPEN?\r\n", "AT+WSOPEN=0,\"ws://me:hu/sh?hush@h/?hush#hush\"\r\n",
+            "AT+WSOPEN=0,\"ws://me:hush@h/?hush\",,,\"hush\"\r\nAT+WSOPEN?\r\n",
+            "AT+WSOPEN=0,\"ws://me:hu/sh?hush@h/?hush#hush\"\r\n",
             "AT+WSOPEN=0,\"hush\"\r\n", "AT+WSOPEN=0,\"ws://h\",,,,\"hush\"\r\n", "AT+WSOPEN=0,ws://h,hush\r\n",
             "AT+WSHEAD=13\r\nX-Token: hush\r\nAT+WSHEAD?\r\n", "AT+WSHEAD=\"hush\"\r\n",
             "AT+WSOPEN=0,\"ws://h\"\r\nAT+WSSEND=0,30\r\nAT+CWJAP=\"net\",\"hush\"\r\nhush!AT\r\n",
             "AT+SYSMFG=2,\"ns\",\"key\",7,12\r\nhush\r\nOK\r\nhuAT+SYSMFG=1,\"ns\",\"key\"\r\n",
             "AT+SYSFLASH=1,\"mfg_nvs\",0,12\r\nhush\r\nAT+X=1AT+SYSFLASH=2,\"mfg_nvs\",0,12\r\n",
-            "AT+RST\r\nAT+CWJAP=\"net\",\"hush\"\r\n", "AT+CWJAP=\"net\",\"hush\"\r\nAT+CWJAP=\"net\",\"hush\"\r\nhush\r\n",
+            "AT+RST\r\nAT+CWJAP=\"net\",\"hush\"\r\n",
+            "AT+CWJAP=\"net\",\"hush\"\r\nAT+CWJAP=\"net\",\"hush\"\r\nhush\r\n",
             "AT+CWJAP=\"net\",\"hush\"", "AT+WSSEND=0,4\r\nhush\r\n",
         };
         for (String dialogue : dialogues) {
