@@ -128,6 +128,11 @@ public final class Arguments {
         }
     }
 
+    /** How many there are, omitted ones included. */
+    public int count() {
+        return count;
+    }
+
     /** Whether parameter {@code index} is there and not omitted. */
     public boolean given(int index) {
         return index < count && kind[index] != OMITTED;

@@ -89,6 +89,11 @@ final class KeepAlive {
         }
     }
 
+    /** The host has sent a ping of its own: the next pong is its answer. */
+    void pingedByHost(long now) {
+        lastPingAt = now;
+    }
+
     /** A ping had no room. */
     void refused(long now) {
         pingAt = now + PING_RETRY_MICROS;

@@ -55,6 +55,7 @@ public final class Link {
     /** {@link #sending}: the connection that it was for has ended. */
     public static final int NOT_SENT = 2;
 
+    private static final int CLOSE_FRAME = 8;
     private static final int PING = 9;
     private static final byte[] NOTHING = {};
 
@@ -76,6 +77,7 @@ public final class Link {
     private final Text uri;
     private final Chunk chunk = new Chunk();
     private final Ending ending = new Ending();
+    private final Text closeFrame = new Text(2 + Ending.TEXT_MAX);
 
     private int state = CLOSED;
     /** Whether a command waits for the opening that is under way. */
@@ -329,6 +331,35 @@ public final class Link {
         free();
     }
 
+    /** The same with a reason. */
+    public void close(int code, Text reason) {
+        close(code);
+        ending.text.append(reason);
+    }
+
+    /** Announces a close frame; {@link #closing} sends it. @param reason at most {@link Ending#TEXT_MAX} bytes of UTF-8 */
+    public void prepareClose(int code, Text reason) {
+        prepareFrame(CLOSE_FRAME, true);
+        closeFrame.clear();
+        closeFrame.append(code >> 8).append(code).append(reason);
+        sending.begin(closeFrame.bytes, closeFrame.length);
+    }
+
+    /** Whether the close frame is on its way, or the server's answer; else only {@link #close} is left to do. */
+    public boolean closing() {
+        if (sendingOn != changes || state != CONNECTED) {
+            return false;
+        }
+        switch (port.state(number)) {
+            case WebSocketPort.OPEN:
+                return sending() != NOT_SENT || closeSent();
+            case WebSocketPort.CLOSING:
+                return closeSent();
+            default:
+                return false;
+        }
+    }
+
     private void free() {
         state = CLOSED;
         changes++;
@@ -440,7 +471,10 @@ public final class Link {
     }
 
     /** Begins to send the frame that was announced; {@link #sending} goes on. @param payload lent until then */
-    public void send(byte[] payload, int length) {
+    public void send(byte[] payload, int length, long now) {
+        if (sending.isPing()) {
+            keepAlive.pingedByHost(now);
+        }
         sending.begin(payload, length);
     }
 

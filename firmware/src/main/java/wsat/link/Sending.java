@@ -4,6 +4,8 @@ import wsat.port.WebSocketPort;
 
 /** One frame on its way: offered to the board until it is taken, then watched until the network stack has it. */
 final class Sending {
+    private static final int PING = 9;
+
     private final int link;
     private final WebSocketPort port;
     private int opcode;
@@ -21,6 +23,11 @@ final class Sending {
     void prepare(int frameOpcode, boolean frameFin) {
         opcode = frameOpcode;
         fin = frameFin;
+    }
+
+    /** Whether it is a ping. */
+    boolean isPing() {
+        return opcode == PING;
     }
 
     /** The payload is there. @param bytes as they stay until it is sent or given up */

@@ -12,7 +12,6 @@ import wsat.link.LinkConfig;
 import wsat.link.RequestHeaders;
 import wsat.link.TlsConfig;
 import wsat.port.Log;
-import wsat.port.WebSocketPort;
 
 /** The WebSocket chapter (ESP-AT, WebSocket AT Commands). */
 public final class WebSocketCommands {
@@ -40,7 +39,7 @@ public final class WebSocketCommands {
             new HeaderCommand(headers, links, output, log),
             new Send(settings.frameMax()),
             new Format(),
-            new Close(),
+            new CloseCommand(links, log),
         };
     }
 
@@ -172,7 +171,7 @@ public final class WebSocketCommands {
 
         @Override
         protected int payload(byte[] bytes, int count, boolean last, long now) {
-            link.send(bytes, length);
+            link.send(bytes, length, now);
             // Even a host that will not wait gives the board one turn to hand the frame on.
             deadline = now + Math.max(1, timeoutMillis) * 1000L;
             return RUNNING;
@@ -221,27 +220,6 @@ public final class WebSocketCommands {
                 links[link].format.mask = mask;
             }
             return a.error();
-        }
-    }
-
-    /** {@code AT+WSCLOSE=<link>}. */
-    private final class Close extends Command {
-        Close() {
-            super("AT+WSCLOSE", SET);
-        }
-
-        @Override
-        protected int set(Arguments a, long now) {
-            a.expect(1, 1);
-            Link link = links[a.number(0, 0, links.length - 1)];
-            if (a.error() != 0) {
-                return a.error();
-            }
-            if (!link.isOpen()) {
-                return failed(log, "the link is not open");
-            }
-            link.close(WebSocketPort.NORMAL);
-            return OK;
         }
     }
 }
