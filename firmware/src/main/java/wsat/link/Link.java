@@ -38,6 +38,13 @@ public final class Link {
     public static final int CLOSE = 4;
     /** What was opened without a command that waits has failed, {@link #ending} says how: the link is given back. */
     public static final int FAILURE = 6;
+    /** An attempt to open again has been planned, and the host wants to know. */
+    public static final int ATTEMPT = 7;
+
+    /** Bit of {@link #events}: how a connection ended is told with the news of it. */
+    public static final int TELL_WHY = 1;
+    /** Bit of {@link #events}: each attempt to open again is told before its pause. */
+    public static final int TELL_ATTEMPTS = 4;
 
     /** {@link #news}: of a link that is pulled, a frame waits that the host has not been told of. */
     public static final int ARRIVAL = 5;
@@ -94,6 +101,9 @@ public final class Link {
     private boolean untoldLoss;
     private boolean untoldConnect;
     private boolean untoldFailure;
+    private boolean untoldAttempt;
+    private int pauseMillis;
+    private int events;
     /** Whether the connection that has not been told has ended again. */
     private boolean connectFirst;
 
@@ -164,6 +174,22 @@ public final class Link {
     /** How the last connection could not be opened, or has ended. */
     public Ending ending() {
         return ending;
+    }
+
+    /** What the host wants to hear of the link beyond ESP-AT: sum of {@link #TELL_WHY} and {@link #TELL_ATTEMPTS}. */
+    public int events() {
+        return events;
+    }
+
+    /** The same is to be so; survives closing. */
+    public void tell(int mask) {
+        events = mask;
+        untoldAttempt &= (mask & TELL_ATTEMPTS) != 0;
+    }
+
+    /** How long the pause before the {@link #ATTEMPT} is, in milliseconds. */
+    public int pauseMillis() {
+        return pauseMillis;
     }
 
     /** How often the link was connected since power-up. */
@@ -365,6 +391,7 @@ public final class Link {
         changes++;
         config.tls.stopReading();
         untoldFailure = false;
+        untoldAttempt = false;
         untoldLoss = false;
         untoldConnect = false;
         rest.forget();
@@ -388,7 +415,9 @@ public final class Link {
         if (last) {
             log.log(Log.INFO, name, "not opened again; attempts:", reconnect.attempt());
         } else {
-            deadline = now + reconnect.pause(entropy, ending.retryAfterSeconds) * 1000L;
+            pauseMillis = reconnect.pause(entropy, ending.retryAfterSeconds);
+            deadline = now + pauseMillis * 1000L;
+            untoldAttempt = (events & TELL_ATTEMPTS) != 0;
         }
     }
 
@@ -504,6 +533,9 @@ public final class Link {
         if (untoldLoss && !(untoldConnect && connectFirst)) {
             return LOSS;
         }
+        if (untoldAttempt && state == WAITING) {
+            return ATTEMPT;
+        }
         if (untoldConnect) {
             return CONNECT;
         }
@@ -529,6 +561,8 @@ public final class Link {
         rest.forget();
         if (news == CONNECT) {
             untoldConnect = false;
+        } else if (news == ATTEMPT) {
+            untoldAttempt = false;
         } else if (news == FAILURE) {
             free();
         } else if (news == CLOSE) {

@@ -92,7 +92,7 @@ public final class ReconnectPolicy {
     }
 
     /** The number of the attempt that {@link #pause} was asked for last, from 1. */
-    int attempt() {
+    public int attempt() {
         return attempt;
     }
 

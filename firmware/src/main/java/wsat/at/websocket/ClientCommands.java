@@ -27,6 +27,7 @@ public final class ClientCommands {
             new ReconnectCommand(webSockets.links, output),
             new ProxyCommand(defaults, output, log, settings.lineMax),
             new RedirectCommand(webSockets.links, output),
+            new EventCommand(webSockets.links, output),
         };
     }
 }

@@ -68,6 +68,11 @@ public final class WebSocketLinks {
                         .say(link.ending().code).say("\r\n");
                 link.told(news, now);
                 break;
+            case Link.ATTEMPT:
+                output.say("+WS_RECONNECT:").say(link.number()).say(",").say(link.reconnect.attempt()).say(",")
+                        .say(link.pauseMillis()).say("\r\n");
+                link.told(news, now);
+                break;
             case Link.CLOSE:
                 say("+WS_CLOSED:", link, news, now);
                 break;
@@ -82,7 +87,13 @@ public final class WebSocketLinks {
             output.say("\r\n"); // whatever the mask: the news would not be found behind half a frame
         }
         link.told(news, now);
-        output.say(message).say(link.number()).say("\r\n");
+        output.say(message).say(link.number());
+        if ((link.events() & Link.TELL_WHY) != 0 && news == Link.CLOSE) {
+            output.say(",").say(link.ending().code).say(",").sayQuoted(link.ending().text);
+        } else if ((link.events() & Link.TELL_WHY) != 0 && news == Link.LOSS) {
+            output.say(",").say(link.ending().stage).say(",").say(link.ending().code);
+        }
+        output.say("\r\n");
     }
 
     private void tellArrival(Link link) {

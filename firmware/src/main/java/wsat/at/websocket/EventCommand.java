@@ -1,0 +1,43 @@
+package wsat.at.websocket;
+
+import wsat.at.Arguments;
+import wsat.at.Command;
+import wsat.at.ErrorCode;
+import wsat.at.Output;
+import wsat.link.Link;
+
+/** {@code AT+WSEVT=<link>,<mask>}: what the host hears of a link beyond ESP-AT. */
+final class EventCommand extends Command {
+    private static final int ALL = Link.TELL_WHY | Link.TELL_ATTEMPTS;
+
+    private final Link[] links;
+    private final Output output;
+
+    EventCommand(Link[] links, Output output) {
+        super("AT+WSEVT", QUERY | SET);
+        this.links = links;
+        this.output = output;
+    }
+
+    @Override
+    protected int query() {
+        for (int i = 0; i < links.length; i++) {
+            line(output).say(i).say(",").say(links[i].events()).say("\r\n");
+        }
+        return OK;
+    }
+
+    @Override
+    protected int set(Arguments a, long now) {
+        a.expect(2, 2);
+        int link = a.number(0, 0, links.length - 1);
+        int mask = a.number(1, 0, ALL);
+        if ((mask & ~ALL) != 0) {
+            a.fail(ErrorCode.invalid(1));
+        }
+        if (a.error() == 0) {
+            links[link].tell(mask);
+        }
+        return a.error();
+    }
+}
