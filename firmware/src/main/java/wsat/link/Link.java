@@ -7,6 +7,7 @@ import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.Text;
 import wsat.port.TlsPort;
+import wsat.port.TlsReason;
 import wsat.port.WebSocketPort;
 
 /**
@@ -301,7 +302,7 @@ public final class Link {
                 dial(now);
                 return CONNECTING;
             default:
-                ending.set(Ending.TLS, 0).text.append("the certificates in the slots cannot be used");
+                ending.set(Ending.TLS, TlsReason.NO_MATERIAL).text.append("the certificates in the slots cannot be used");
                 state = CLOSED;
                 return CLOSED;
         }
