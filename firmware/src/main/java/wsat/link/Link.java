@@ -302,7 +302,8 @@ public final class Link {
                 dial(now);
                 return CONNECTING;
             default:
-                ending.set(Ending.TLS, TlsReason.NO_MATERIAL).text.append("the certificates in the slots cannot be used");
+                ending.set(Ending.TLS, TlsReason.NO_MATERIAL).text
+                        .append("the certificates in the slots cannot be used");
                 state = CLOSED;
                 return CLOSED;
         }
@@ -364,7 +365,11 @@ public final class Link {
         ending.text.append(reason);
     }
 
-    /** Announces a close frame; {@link #closing} sends it. @param reason at most {@link Ending#TEXT_MAX} bytes of UTF-8 */
+    /**
+     * Announces a close frame; {@link #closing} sends it.
+     *
+     * @param reason at most {@link Ending#TEXT_MAX} bytes of UTF-8
+     */
     public void prepareClose(int code, Text reason) {
         prepareFrame(CLOSE_FRAME, true);
         closeFrame.clear();

@@ -10,8 +10,8 @@ import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /**
- * {@code AT+WSCLOSE=<link>}: closed with 1000, in the background. With {@code ,<code>[,<"reason">]} the server's answer is
- * waited for.
+ * {@code AT+WSCLOSE=<link>}: closed with 1000, in the background. With
+ * {@code ,<code>[,<"reason">]} the server's answer is waited for.
  */
 final class CloseCommand extends Command {
     /** How long the server's answer is waited for. */
