@@ -138,6 +138,11 @@ public final class Arguments {
         return index < count && kind[index] != OMITTED;
     }
 
+    /** Whether parameter {@code index} is there and a string. */
+    public boolean isString(int index) {
+        return given(index) && kind[index] == STRING;
+    }
+
     /** Whether places are left for two parameters, and both are omitted. */
     public boolean omits(int index, int other) {
         return index < count && other < count && !given(index) && !given(other);

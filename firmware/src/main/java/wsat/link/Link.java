@@ -250,6 +250,7 @@ public final class Link {
     public void open(long now, long micros, boolean awaited) {
         this.awaited = awaited;
         first = true;
+        request.tls.set(config.tlsOptions);
         attempt(now, micros);
     }
 

@@ -1,6 +1,8 @@
 package wsat.link;
 
-/** What {@code AT+WSCFG} sets for one link; kept over closing and opening, gone after a restart. */
+import wsat.port.TlsOptions;
+
+/** What {@code AT+WSCFG} and {@code AT+WSTLS} set for one link; kept over closing and opening, gone after a restart. */
 public final class LinkConfig {
     /** Seconds without anything received after which a ping is sent, 1 to 7200. */
     public int pingIntervalSeconds = 10;
@@ -14,6 +16,8 @@ public final class LinkConfig {
 
     /** For {@code wss://}: slots of {@code wss_cert} and {@code wss_key}, and of {@code wss_ca}. */
     public final TlsConfig tls = new TlsConfig(0);
+    /** For {@code wss://}: what else is wanted of TLS, heeded when the host opens the link next. */
+    public final TlsOptions tlsOptions = new TlsOptions();
 
     /** @param bufferMax the coprocessor's limit of {@link #bufferSize} */
     public LinkConfig(int bufferMax) {

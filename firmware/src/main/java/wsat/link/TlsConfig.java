@@ -8,13 +8,17 @@ public final class TlsConfig {
     public static final int SHOW_CERTIFICATE = 1;
     /** Bit of {@link #authMode}: the server is verified. */
     public static final int VERIFY_SERVER = 2;
+    /** Bit of {@link #authMode}, wsat's own: as a browser does it, by the machine's roots and for the URI's host. */
+    public static final int AS_BROWSER = 4;
+    /** The largest mode of WebSocket links. */
+    public static final int MODE_MAX = AS_BROWSER | SHOW_CERTIFICATE;
     /** The largest number of a slot. */
     public static final int SLOT_MAX = 255;
 
     /** For {@link #edition}: the board has not been given anything. */
     public static final int NEVER = -1;
 
-    /** Sum of the two, 0 to 3. */
+    /** Sum of them, {@link #AS_BROWSER} without {@link #VERIFY_SERVER}. */
     public int authMode;
     /** Number of the slots of certificate and key. */
     public int pki;

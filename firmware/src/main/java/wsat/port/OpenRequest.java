@@ -24,8 +24,13 @@ public final class OpenRequest {
     public final Text authorization;
     /** The host's own headers without {@code Host}, each {@code name: value} with CR LF behind it. */
     public final Text headers;
-    /** 0 to 3: whether to show a certificate (1), verify the server (2); from {@link WebSocketPort#configure}. */
+    /**
+     * 0 to 5: whether to show a certificate (1), verify the server (2), do so as a browser does, by the machine's own
+     * roots and for the URI's host (4); from {@link WebSocketPort#configure}.
+     */
     public int authMode;
+    /** What else is wanted of TLS. */
+    public final TlsOptions tls = new TlsOptions();
     /** The most payload bytes that a {@link Chunk} may span, 1 to the board's limit. */
     public int bufferSize;
 

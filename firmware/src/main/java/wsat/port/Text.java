@@ -34,6 +34,16 @@ public final class Text {
         return same;
     }
 
+    /** Whether it is printable ASCII, and nothing that would need a backslash between quotes. */
+    public boolean isPlain() {
+        boolean plain = true;
+        for (int i = 0; plain && i < length; i++) {
+            byte b = bytes[i];
+            plain = b >= ' ' && b < 127 && b != '"' && b != '\\';
+        }
+        return plain;
+    }
+
     /** Replaces what it holds; it must fit. */
     public Text set(Text other) {
         length = 0;

@@ -14,7 +14,8 @@ public interface TlsPort {
      * them; the outcome shows in {@link #configured}. The bytes are read before this returns. What was accepted before
      * stays in force until this is ACCEPTED; an open connection is not affected.
      *
-     * @param authMode    1: certificate and key; 2: CAs; 3: both; 0: none, which forgets them
+     * @param authMode    1: certificate and key; 2: CAs; 3: both; 0: none, which forgets them; 4 and 5: as 0 and 1, the
+     *                    machine's own roots being trusted
      * @param certificate the client's chain, or null
      * @param key         the private key of its first certificate, or null
      * @param ca          the CAs that the server's chain must lead to, or null

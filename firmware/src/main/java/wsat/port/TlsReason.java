@@ -33,6 +33,10 @@ public final class TlsReason {
     public static final int WRONG_USE = 269;
     /** Anything else that is wrong with it. */
     public static final int NOT_VALID = 270;
+    /** Its key is not one of those that the link has pinned. */
+    public static final int WRONG_KEY = 271;
+    /** The machine's own roots cannot be read. */
+    public static final int NO_ROOTS = 272;
 
     private TlsReason() {
     }

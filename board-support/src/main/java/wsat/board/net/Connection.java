@@ -74,7 +74,7 @@ final class Connection implements Ready, Caller {
 
     void begin() {
         if (request.secure) {
-            terms = link.credentials().terms(request.authMode, request.host, request.port);
+            terms = link.credentials().terms(request.authMode, request.host, request.port, request.tls);
             if (terms == null) {
                 unreachable(TlsFailure.missing(request.authMode));
                 return;

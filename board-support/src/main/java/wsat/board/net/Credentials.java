@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import wsat.board.text.Latin1;
 import wsat.board.tls.ClientHello;
+import wsat.board.tls.Demands;
 import wsat.board.tls.Material;
 import wsat.board.tls.MaterialException;
 import wsat.board.tls.TlsContext;
@@ -21,8 +22,6 @@ import wsat.port.TlsPort;
 final class Credentials {
     /** The most bytes of one slot; more than a partition of ESP-AT's holds. */
     static final int SLOT_MAX = 512 * 1024;
-
-    private static final TlsOptions USUAL = new TlsOptions();
 
     private final Network network;
     private final String name;
@@ -45,21 +44,24 @@ final class Credentials {
     }
 
     /** On which terms a connection of this mode speaks TLS. @return null: nothing was accepted for the mode */
-    TlsTerms terms(int authMode, Text hostText, int port) {
-        return terms(authMode, hostText, port, USUAL);
-    }
-
-    /** The same with what else a host wants. */
     TlsTerms terms(int authMode, Text hostText, int port, TlsOptions options) {
         if (inForce.material().authMode() != authMode) {
             return null;
         }
         String host = Latin1.string(hostText);
-        boolean named = options.commonName.length > 0;
-        String subject = named ? Latin1.string(options.commonName) : host;
-        Verdict verdict = new Verdict(subject, LookUp.literal(subject), network.wallClock().unixMillis(), named,
+        Verdict verdict = new Verdict(demands(authMode, host, options), network.wallClock().unixMillis(),
                 network.verifyOptions());
         return new TlsTerms(this, inForce, verdict, host, hello(host, port, options));
+    }
+
+    private static Demands demands(int authMode, String host, TlsOptions options) {
+        boolean browser = (authMode & Material.AS_BROWSER) != 0;
+        boolean checked = options.checksHost || browser;
+        boolean other = options.commonName.length > 0;
+        String name = other ? Latin1.string(options.commonName) : host;
+        List<String> pins = options.pins.length == 0 ? List.of() : List.of(Latin1.string(options.pins).split(";"));
+        return new Demands(name, LookUp.literal(name), other || checked, checked, options.systemRoots || browser, pins,
+                options.versionMin);
     }
 
     private static ClientHello hello(String host, int port, TlsOptions options) {

@@ -48,7 +48,8 @@ final class TlsFailure {
     private static String alert(String alert, Verdict verdict) {
         String meaning = "";
         if (alert.equals("protocol_version")) {
-            meaning = ": it speaks neither TLS 1.3 nor 1.2";
+            meaning = verdict.demands().newestOnly() ? ": it does not speak TLS 1.3, which AT+WSTLS demands"
+                    : ": it speaks neither TLS 1.3 nor 1.2";
         } else if (alert.equals("handshake_failure") && !verdict.wantsCertificate()) {
             meaning = ": no cipher suite, curve or signature algorithm is good enough for both"
                     + (verdict.strict() ? "; if its certificate is signed with SHA-1, --weak-certificates lets it in"

@@ -25,7 +25,7 @@ final class TlsTerms {
     /** What the person at the board is to hear of a server that was accepted. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        if (!context.material().verifies()) {
+        if (!verdict.verifies(context.material()) && !verdict.pinned()) {
             warnings.add("the server is not verified (auth mode " + context.material().authMode() + ")");
         }
         if (verdict.weakness() != null) {

@@ -3,8 +3,11 @@ package wsat.board.run;
 import static wsat.board.run.Options.flag;
 import static wsat.board.run.Options.value;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import wsat.at.Settings;
 import wsat.board.StderrLog;
+import wsat.board.tls.SystemRoots;
 import wsat.board.tls.VerifyOptions;
 import wsat.board.trace.TraceLog;
 import wsat.port.Log;
@@ -22,6 +25,8 @@ public final class BoardOptions {
         value("--urc-guard-ms", "N", "quiet time after a final result (0 to 10000; default: 3 to 10, by the rate)"),
         value("--boot-ms", "N", "from a restart to ready, as a module that boots (0 to 1000; default: 100)"),
         flag("--verify-host", "auth_mode 2 and 3: the certificate must be for the URI's host"),
+        value("--system-roots", "FILE",
+                "roots for auth_mode 4, 5 and AT+WSTLS: PEM or a key store (default: the machine's)"),
         flag("--weak-certificates", "auth_mode 2 and 3: SHA-1 signatures and RSA keys below 2048 bits are let in"),
         value("--ssid", "NAME", "the Wi-Fi network that a host is told it is in (default: wsat)"),
         value("--module", "NAME", "the chip that AT+GMR names (default: ESP32C3)"),
@@ -45,7 +50,8 @@ public final class BoardOptions {
     public BoardOptions(Values values) {
         help = values.flag("--help");
         version = values.flag("--version");
-        verifyOptions = new VerifyOptions(values.flag("--verify-host"), values.flag("--weak-certificates"));
+        verifyOptions = new VerifyOptions(values.flag("--verify-host"), values.flag("--weak-certificates"),
+                roots(values));
         settings.bufferMax = values.number("--max-buffer", settings.bufferMax, 1, 65_536);
         settings.sockets = values.number("--max-links", settings.sockets, 5, Settings.SOCKETS_MAX);
         settings.links = values.number("--ws-links", settings.links, Settings.LINKS, Settings.LINKS_MAX);
@@ -60,6 +66,19 @@ public final class BoardOptions {
         settings.dialect = values.choice("--dialect", Settings.V4_1, "4.1", "4.2");
         logLevel = values.choice("--log", Log.WARN, "off", "error", "warn", "info", "debug", "trace");
         logPayload = values.flag("--log-payload");
+    }
+
+    private static SystemRoots roots(Values values) {
+        Path file = values.path("--system-roots", null);
+        if (file == null) {
+            return SystemRoots.USUAL;
+        }
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            values.wrong("--system-roots", "cannot read " + file + ": "
+                + (Files.isDirectory(file) ? "it is a folder, name the bundle"
+                    : Files.exists(file) ? "permission denied" : "there is no such file"));
+        }
+        return new SystemRoots(file);
     }
 
     /** Has the dialogue with the host logged, if that is wanted. */

@@ -9,7 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a certificate is for a host, as HTTPS has it (RFC 2818, 3.1; RFC 6125, 6.4). */
+/**
+ * Whether a certificate is for a host: as RFC 9525 (6.3) has it, by its alternative names alone, or as HTTPS had it
+ * before, by the common name of one without any (RFC 2818, 3.1; RFC 6125, 6.4.4).
+ */
 final class HostName {
     private static final int DNS = 2;
     private static final int IP = 7;
@@ -18,7 +21,7 @@ final class HostName {
     private final List<String> names = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
 
-    private HostName(X509Certificate certificate) {
+    private HostName(X509Certificate certificate, boolean alternativesOnly) {
         try {
             Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
             for (List<?> alternative : alternatives == null ? List.<List<?>>of() : alternatives) {
@@ -31,7 +34,7 @@ final class HostName {
         } catch (CertificateParsingException e) {
             // As if it named none.
         }
-        if (names.isEmpty()) {
+        if (names.isEmpty() && !alternativesOnly) {
             String name = commonName(certificate.getSubjectX500Principal().getName());
             if (name != null) {
                 names.add(name);
@@ -40,11 +43,12 @@ final class HostName {
     }
 
     /**
-     * @param address what the host spells out, null: it is a name
+     * @param address      what the host spells out, null: it is a name
+     * @param alternatives whether the common name never counts
      * @return what the certificate is for instead, null: it is for this host
      */
-    static String problem(X509Certificate certificate, String host, InetAddress address) {
-        HostName of = new HostName(certificate);
+    static String problem(X509Certificate certificate, String host, InetAddress address, boolean alternatives) {
+        HostName of = new HostName(certificate, alternatives);
         boolean fits = address == null ? of.names(host) : of.addresses(address);
         if (fits) {
             return null;
@@ -52,7 +56,8 @@ final class HostName {
         List<String> all = new ArrayList<>(of.names);
         all.addAll(of.addresses);
         String more = all.size() > SHOWN_MAX ? " and others" : "";
-        return all.isEmpty() ? "nobody" : Chain.printable(String.join(", ",
+        return all.isEmpty() ? alternatives ? "nobody by a subjectAltName" : "nobody"
+                : Chain.printable(String.join(", ",
                 all.subList(0, Math.min(all.size(), SHOWN_MAX)))) + more;
     }
 

@@ -16,6 +16,8 @@ public final class Material {
     /** Bits of an auth mode (ESP-AT, AT+WSCFG). */
     static final int SHOW_CERTIFICATE = 1;
     static final int VERIFY_SERVER = 2;
+    /** wsat's own: by the machine's roots, and for the URI's host. */
+    public static final int AS_BROWSER = 4;
 
     /** Nothing shown, nothing verified. */
     public static final Material NONE = new Material("wss", 0, null, null, null);
@@ -36,7 +38,7 @@ public final class Material {
      * Takes a slot's bytes for each, or null where the mode needs none.
      *
      * @param family   what the names of its slots begin with, wss or client, for who reads what is wrong
-     * @param authMode 0 to 3, as in AT+WSCFG
+     * @param authMode 0 to 5, as in AT+WSCFG
      */
     public Material(String family, int authMode, byte[] certificateSlot, byte[] keySlot, byte[] caSlot) {
         certName = family + "_cert";
@@ -62,7 +64,7 @@ public final class Material {
         return (authMode & SHOW_CERTIFICATE) != 0;
     }
 
-    /** Whether a server is verified. */
+    /** Whether a server is verified by the slot's CAs. */
     public boolean verifies() {
         return (authMode & VERIFY_SERVER) != 0;
     }

@@ -5,7 +5,7 @@ import wsat.port.TlsReason;
 /**
  * Why a server's certificate is refused.
  *
- * @param code  of {@link TlsReason}, {@link TlsReason#NOT_TRUSTED} to {@link TlsReason#NOT_VALID}
+ * @param code  of {@link TlsReason}, {@link TlsReason#NOT_TRUSTED} to {@link TlsReason#NO_ROOTS}
  * @param words for the person at the board
  */
 public record Refusal(int code, String words) {

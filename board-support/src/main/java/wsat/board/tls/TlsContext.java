@@ -29,6 +29,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 public final class TlsContext {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+    private static final String[] NEWEST = {"TLSv1.3"};
     private static final int SESSIONS_MAX = 8;
 
     private final Material material;
@@ -59,7 +60,7 @@ public final class TlsContext {
                 hello.serverName() == null ? hello.host() : hello.serverName(), hello.port());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(VERSIONS);
+        parameters.setProtocols(whose.demands().newestOnly() ? NEWEST : VERSIONS);
         parameters.setServerNames(serverNames(hello));
         parameters.setApplicationProtocols(hello.protocols().toArray(new String[0]));
         if (!hello.suites().isEmpty()) {
@@ -120,7 +121,7 @@ public final class TlsContext {
                 Certificate[] chain = session.getPeerCertificates();
                 whose.judge(Arrays.copyOf(chain, chain.length, X509Certificate[].class), material);
             } catch (SSLPeerUnverifiedException e) {
-                return !material.verifies();
+                return !whose.verifies(material) && !whose.pinned();
             }
         }
         if (whose.refusal() != null) {

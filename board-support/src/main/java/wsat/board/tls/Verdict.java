@@ -1,16 +1,15 @@
 package wsat.board.tls;
 
-import java.net.InetAddress;
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import wsat.port.TlsReason;
 
 /** What is known of the server that one link is being opened to. Belongs to the slow thread while it works. */
 public final class Verdict {
-    private final String host;
-    private final InetAddress address;
+    private final Demands demands;
     private final long unixMillis;
-    private final boolean named;
     private final VerifyOptions options;
 
     private boolean strict;
@@ -22,45 +21,79 @@ public final class Verdict {
     private String weakness;
 
     /**
-     * @param host       whom the certificate should be for
-     * @param address    what the host spells out, null: it is a name
      * @param unixMillis the time by which certificates are judged
-     * @param named      whether it is the host at the serial line that demands this name, so that no other will do
      * @param options    what is refused beside what cannot be trusted
      */
-    public Verdict(String host, InetAddress address, long unixMillis, boolean named,
-            VerifyOptions options) {
-        this.host = host;
-        this.address = address;
+    public Verdict(Demands demands, long unixMillis, VerifyOptions options) {
+        this.demands = demands;
         this.unixMillis = unixMillis;
-        this.named = named;
         this.options = options;
     }
 
     /** Looks at what the server has shown. */
     void judge(X509Certificate[] chain, Material material) {
         seen = true;
-        if (!material.verifies()) {
+        if (verifies(material)) {
+            verify(chain, material);
+        } else {
             weakness = Strength.problem(Arrays.asList(chain));
-            return;
         }
-        Chain path = Chain.of(chain, material.cas(), material.caName(), unixMillis);
+        if (refusal == null && pinned() && !demands.pins().contains(Pin.of(chain[0]))) {
+            refusal = new Refusal(TlsReason.WRONG_KEY,
+                    "its key is " + Pin.of(chain[0]) + ", which is not among the pins of AT+WSTLS");
+        }
+    }
+
+    private void verify(X509Certificate[] chain, Material material) {
+        List<X509Certificate> cas = material.cas();
+        String where = material.caName();
+        if (demands.systemRoots()) {
+            try {
+                List<X509Certificate> roots = options.roots().above(chain);
+                roots.addAll(cas);
+                cas = roots;
+                where = (material.verifies() ? where + " or " : "") + options.roots().name();
+            } catch (IOException e) {
+                if (!material.verifies()) {
+                    refusal = new Refusal(TlsReason.NO_ROOTS, e.getMessage());
+                    return;
+                }
+                where += " (" + e.getMessage() + ')';
+            }
+        }
+        Chain path = Chain.of(chain, cas, where, unixMillis);
         refusal = path.problem();
         if (refusal == null) {
             weakness = path.weakness();
-            otherHost = HostName.problem(chain[0], host, address);
+            otherHost = HostName.problem(chain[0], demands.name(), demands.address(), demands.alternatives());
             if (weakness != null && !options.weakCertificates()) {
                 refusal = new Refusal(TlsReason.TOO_WEAK, weakness + "; --weak-certificates would let it in");
-            } else if (otherHost != null && (named || options.host())) {
+            } else if (otherHost != null && (demands.named() || options.host())) {
                 refusal = new Refusal(TlsReason.WRONG_HOST,
-                        "the certificate is not for " + (named ? host : "this host") + ", but for " + otherHost);
+                        "the certificate is not for " + (demands.named() ? demands.name() : "this host")
+                                + ", but for " + otherHost);
             }
         }
     }
 
+    /** Whether a server is verified, by the material's CAs or the machine's. */
+    public boolean verifies(Material material) {
+        return material.verifies() || demands.systemRoots();
+    }
+
+    /** Whether the server must have one of some keys. */
+    public boolean pinned() {
+        return !demands.pins().isEmpty();
+    }
+
+    /** What is wanted of the server. */
+    public Demands demands() {
+        return demands;
+    }
+
     /** Decides whether the handshake may be signed as weakly as certificates may be. */
     boolean strict(Material material) {
-        strict = material.verifies() && !options.weakCertificates();
+        strict = verifies(material) && !options.weakCertificates();
         return strict;
     }
 

@@ -3,6 +3,7 @@ package wsat.board.tls;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -52,6 +53,8 @@ public final class WarmUp {
             -----END CERTIFICATE-----
             """;
 
+    private static final Demands DEMANDS = new Demands("localhost", null, true, false, false, List.of(), 0);
+
     private WarmUp() {
     }
 
@@ -62,7 +65,7 @@ public final class WarmUp {
                     bytes(CERTIFICATE), bytes(KEY), bytes(CA));
             material.read();
             long time = material.chain()[0].getNotBefore().getTime();
-            Verdict verdict = new Verdict("localhost", null, time, false, new VerifyOptions(true, false));
+            Verdict verdict = new Verdict(DEMANDS, time, new VerifyOptions(true, false));
             TlsContext context = new TlsContext(material);
             context.judging(verdict);
             return shake(context.engine(verdict, new ClientHello("localhost", true, 443)), context.serverEngine());

@@ -14,6 +14,9 @@
  *     Chain        whether a chain leads to the slot's CAs
  *     Strength     whether its keys and signatures are good enough
  *     HostName     whether a certificate is for this host
+ *     SystemRoots  those that the machine itself trusts
+ *     Pin          what tells one key from all others
+ *     Demands      what one connection wants of its server
  *   ClientHello      what a connection says first
  *     CipherSuites     IANA's numbers and Java's names
  *   HandshakeHashes  what the handshake may be signed with

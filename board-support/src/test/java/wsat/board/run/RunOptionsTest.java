@@ -193,11 +193,23 @@ class RunOptionsTest {
     }
 
     @Test
+    void rootsThatAreNotThereAreAMistakeAtOnce() {
+        for (String[] row : new String[][] {{"/no/such/bundle", "there is no such file"},
+                {"/", "it is a folder, name the bundle"}}) {
+            UsageError error = assertThrows(UsageError.class,
+                    () -> new RunOptions(new String[] {"run", "--port", "/dev/null", "--system-roots",
+                            row[0]}, 1, null));
+            assertTrue(error.getMessage().contains("--system-roots: cannot read " + row[0] + ": " + row[1]),
+                    error.getMessage());
+        }
+    }
+
+    @Test
     void helpNamesEveryOption() {
         String help = RunOptions.usage();
         for (String option : ("--port=TTY --baud=N --flow=HOW --flash=FILE --nvs=FILE --config=FILE --network=HOW"
                 + " --interface=NAME --ssid=NAME --module=NAME --max-buffer=N --max-links=N --verify-host "
-                + "--weak-certificates"
+                + "--system-roots=FILE --weak-certificates"
                 + " --urc-guard-ms=N --boot-ms=N --payload-idle-ms=N --line-max=N --log=LEVEL --pin-en=N --pin-led=N "
                 + "--pin-ready=N --help --version")
                 .split(" ")) {

@@ -151,7 +151,7 @@ class ChainTest {
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }
-        return HostName.problem(Pki.certificate(alias), host, address);
+        return HostName.problem(Pki.certificate(alias), host, address, false);
     }
 
     @Test
@@ -176,5 +176,13 @@ class ChainTest {
         assertNull(host("example-server", "l1 ca"));
         assertEquals("L1 CA", host("example-server", "localhost"));
         assertEquals("L1 CA", host("example-server", "127.0.0.1"));
+    }
+
+    /** RFC 9525, 6.3. */
+    @Test
+    void byAlternativeNamesAloneTheCommonNameNeverCounts() {
+        assertNull(HostName.problem(Pki.certificate("server"), "localhost", null, true));
+        assertEquals("nobody by a subjectAltName",
+                HostName.problem(Pki.certificate("example-server"), "l1 ca", null, true));
     }
 }

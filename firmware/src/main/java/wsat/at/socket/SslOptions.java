@@ -70,16 +70,6 @@ final class SslOptions {
         }
     }
 
-    /** Printable, and nothing that would need a backslash when it is told. */
-    private static boolean isPlain(Text text) {
-        boolean plain = true;
-        for (int i = 0; plain && i < text.length; i++) {
-            byte b = text.bytes[i];
-            plain = b >= ' ' && b < 127 && b != '"' && b != '\\';
-        }
-        return plain;
-    }
-
     /** {@code AT+CIPSSLCSNI=[<link>,]<"sni">}; the empty one is that of the host again. */
     private final class ServerName extends LinkOption {
         ServerName() {
@@ -121,7 +111,7 @@ final class SslOptions {
         void read(Arguments a, int first) {
             a.expect(first + 1, first + 1);
             a.string(first, given.commonName);
-            if (!isPlain(given.commonName)) {
+            if (!given.commonName.isPlain()) {
                 a.fail(ErrorCode.invalid(first));
             }
         }
@@ -153,7 +143,7 @@ final class SslOptions {
             a.expect(first + 1 + count, first + 1 + count);
             for (int i = first + 1; a.error() == 0 && i <= first + count; i++) {
                 a.string(i, one);
-                if (a.error() == 0 && (one.length == 0 || !isPlain(one))) {
+                if (a.error() == 0 && (one.length == 0 || !one.isPlain())) {
                     a.fail(ErrorCode.invalid(i));
                 } else if (!given.protocols.fits(1 + one.length)) {
                     a.fail(ErrorCode.length(i));

@@ -28,6 +28,7 @@ public final class ClientCommands {
             new ProxyCommand(defaults, output, log, settings.lineMax),
             new RedirectCommand(webSockets.links, output),
             new EventCommand(webSockets.links, output),
+            new TlsCommand(webSockets.links, output, log),
         };
     }
 }

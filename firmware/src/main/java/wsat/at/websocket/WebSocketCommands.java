@@ -79,7 +79,7 @@ public final class WebSocketCommands {
             interval = a.number(1, 1, 7200);
             timeout = a.number(2, 1, 7200);
             bufferSize = a.number(3, 1, bufferMax, Math.min(LinkConfig.BUFFER_SIZE, bufferMax));
-            authMode = a.number(4, 0, 3, 0);
+            authMode = a.number(4, 0, TlsConfig.MODE_MAX, 0);
             pki = a.number(5, 0, TlsConfig.SLOT_MAX, 0);
             ca = a.number(6, 0, TlsConfig.SLOT_MAX, 0);
             if (a.error() != 0) {

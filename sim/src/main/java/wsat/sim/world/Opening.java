@@ -6,14 +6,16 @@ import wsat.board.text.Latin1;
 import wsat.port.OpenRequest;
 import wsat.port.Proxy;
 import wsat.port.Text;
+import wsat.port.TlsOptions;
 
 /** What a connection was opened with, copied when it was opened. */
 record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] target, byte[] protocol,
-        byte[] authorization, byte[] headers, int bufferSize, int authMode, byte[] proxy, int redirects) {
+        byte[] authorization, byte[] headers, int bufferSize, int authMode, byte[] proxy, int redirects,
+        TlsOptions tls) {
 
     private static final List<String> PARTS = List.of(
             "scheme", "host", "port", "host-header", "target", "protocol", "authorization", "headers", "buffer", "auth",
-            "proxy", "redirects");
+            "proxy", "redirects", "sni", "alpn", "certificate-for", "store", "pin", "min");
 
     static boolean hasPart(String name) {
         return PARTS.contains(name);
@@ -22,13 +24,20 @@ record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] 
     static Opening of(OpenRequest request) {
         return new Opening(request.secure, bytes(request.host), request.port, bytes(request.hostHeader),
                 bytes(request.target), bytes(request.protocol), bytes(request.authorization), bytes(request.headers),
-                request.bufferSize, request.authMode, Bytes.of(proxyOf(request.proxy)), request.redirects);
+                request.bufferSize, request.authMode, Bytes.of(proxyOf(request.proxy)), request.redirects,
+                copy(request.tls));
     }
 
     /** {@code host:port}, and what is said to it of who we are. */
     static String proxyOf(Proxy proxy) {
         String authorization = proxy.authorization.length == 0 ? "" : " " + Latin1.string(proxy.authorization);
         return proxy.isSet() ? Latin1.string(proxy.host) + ":" + proxy.port + authorization : "";
+    }
+
+    private static TlsOptions copy(TlsOptions tls) {
+        TlsOptions copy = new TlsOptions();
+        copy.set(tls);
+        return copy;
     }
 
     private static byte[] bytes(Text text) {
@@ -50,6 +59,13 @@ record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] 
             case "proxy": return proxy;
             case "redirects": return Bytes.of(Integer.toString(redirects));
             case "auth": return Bytes.of(Integer.toString(authMode));
+            case "sni": return bytes(tls.serverName);
+            case "alpn": return Bytes.of(Sockets.protocols(tls));
+            case "certificate-for": return tls.commonName.length > 0 ? bytes(tls.commonName)
+                    : Bytes.of(tls.checksHost ? "host" : "");
+            case "store": return Bytes.of(tls.systemRoots ? "1" : "0");
+            case "pin": return bytes(tls.pins);
+            case "min": return Bytes.of(tls.versionMin == TlsOptions.TLS_1_3 ? "1.3" : "1.2");
             default: throw new IllegalArgumentException(name);
         }
     }

@@ -77,7 +77,7 @@ final class Sockets implements SocketPort {
         return text.toString();
     }
 
-    private static String protocols(TlsOptions tls) {
+    static String protocols(TlsOptions tls) {
         List<String> all = new ArrayList<>();
         String list = Latin1.string(tls.protocols);
         for (int at = 0; at < list.length(); at += 1 + list.charAt(at)) {
