@@ -2,6 +2,7 @@
 descriptions and other clients' reports can be compared; cases with letters are our own."""
 import random
 
+import deflate
 import frames
 from frames import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, close, fragments, frame
 from server import NON_STRICT, OK
@@ -21,13 +22,16 @@ class Case:
     clean   whether there must be a close frame of the client's
     headers of the server's answer to the upgrade that a client must refuse
     big     left out of a quick run
+    deflate makes the server's end of permessage-deflate; None: none is agreed on
     """
 
-    def __init__(self, name, play, *outcomes, closer="server", codes=(1000,), clean=True, big=False, headers=b"", seconds=10):
+    def __init__(self, name, play, *outcomes, closer="server", codes=(1000,), clean=True, big=False, headers=b"", seconds=10,
+                 deflate=None):
         self.name, self.play, self.closer, self.codes, self.clean = name, play, closer, codes, clean
         self.outcomes = list(zip((OK, NON_STRICT), outcomes))
         self.big, self.headers, self.seconds = big, headers, seconds
         self.refused = bool(headers)
+        self.deflate = deflate
 
 
 def says(data, chop=None):
@@ -290,10 +294,10 @@ def auto_fragmentation():
 
 
 def compression():
-    """Not offered, which the server sees in each request; so it must never be put up with."""
+    """Not offered (which the server sees in each request), or not agreed on: so it must not be put up with."""
     yield Case("12.a", says(frame(TEXT, HELLO)), [("text", HELLO)])
     yield failing("12.b", says(frame(TEXT, b"\xf2\x48\xcd\xc9\xc9\x07\x00", rsv=4)))
-    yield failing("12.c", says(b""), headers=b"Sec-WebSocket-Extensions: permessage-deflate\r\n")
+    yield failing("12.c", says(b""), headers=b"Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=7\r\n")
 
 
 def masked(name, opcode):
@@ -359,3 +363,8 @@ def all_cases(seed):
         yield from group()
     yield from random_messages(seed, 30)
     yield from noise(seed, 30)
+
+
+def deflate_cases(seed, big):
+    """Groups 12 and 13, of a client that offers compression."""
+    return deflate.cases(Case, seed, (1000, 4 * MIB) if big else (30, 128 * KIB))

@@ -4,7 +4,7 @@ import collections
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 FRAME_MAX = 1 << 26
 
-Frame = collections.namedtuple("Frame", "opcode fin payload")
+Frame = collections.namedtuple("Frame", "opcode fin payload deflated")
 
 
 class Violation(Exception):
@@ -28,17 +28,19 @@ def close(code=None, reason=b""):
     return frame(CLOSE, b"" if code is None else code.to_bytes(2, "big") + reason)
 
 
-def fragments(opcode, payload, size, fin=True):
-    """A message in frames of so many bytes."""
+def fragments(opcode, payload, size, fin=True, rsv=0):
+    """A message in frames of so many bytes; the reserved bits are the first one's."""
     cuts = range(0, max(1, len(payload)), size)
-    return b"".join(frame(CONTINUATION if at else opcode, payload[at:at + size], fin and at == cuts[-1]) for at in cuts)
+    return b"".join(frame(CONTINUATION if at else opcode, payload[at:at + size], fin and at == cuts[-1], 0 if at else rsv)
+                    for at in cuts)
 
 
-async def read(take):
-    """The client's next frame. take: a coroutine that gives exactly so many bytes."""
+async def read(take, deflate=False):
+    """The client's next frame. take: a coroutine that gives exactly so many bytes; deflate: whether messages may be compressed."""
     first, second = await take(2)
     opcode, fin, control, length = first & 15, first >> 7, first & 8, second & 127
-    if first & 0x70:
+    deflated = deflate and opcode in (TEXT, BINARY) and bool(first & 0x40)
+    if first & 0x70 and not (deflated and first & 0x70 == 0x40):
         raise Violation("reserved bits")
     if opcode not in (CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG):
         raise Violation("opcode %d" % opcode)
@@ -52,7 +54,7 @@ async def read(take):
         if not least <= length <= FRAME_MAX:
             raise Violation("a length of %d in too many bytes, or too long" % length)
     key = await take(4)
-    return Frame(opcode, bool(fin), unmasked(await take(length), key))
+    return Frame(opcode, bool(fin), unmasked(await take(length), key), deflated)
 
 
 def unmasked(payload, key):

@@ -125,13 +125,13 @@ class Host:
 class Echo:
     """One link of a host, whose frames go back as they came; those longer than AT+WSSEND takes go in fragments."""
 
-    def __init__(self, host, buffer_size, auth_mode=0, link=0):
+    def __init__(self, host, buffer_size, auth_mode=0, link=0, deflate=False):
         self.host, self.link = host, b"%d" % link
         self.send_max = buffer_size - HEADROOM
         host.command(b"ATE0")
         tls = b",%d,0,0" % auth_mode if auth_mode else b""
         for line in b"AT+WSCFG=%s,7200,7200,%d%s" % (self.link, buffer_size, tls), \
-                b"AT+WSDATAFMT=%s,0,%d" % (self.link, ALL_FIELDS):
+                b"AT+WSDATAFMT=%s,0,%d" % (self.link, ALL_FIELDS), *([b"AT+WSDEFLATE=%s,1" % self.link] if deflate else []):
             if not host.command(line):
                 raise Silence("the module refuses %s" % line.decode())
 

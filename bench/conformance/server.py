@@ -15,8 +15,10 @@ OK, NON_STRICT, FAILED = "OK", "NON-STRICT", "FAILED"
 class Peer:
     """One connection, as a case sees it."""
 
-    def __init__(self, reader, writer):
+    def __init__(self, reader, writer, deflate=None):
         self.reader, self.writer = reader, writer
+        #: deflate.Deflate, where it was agreed on.
+        self.deflate = deflate
         self.received = []
         self.raw = bytearray()
         self.violation = None
@@ -28,7 +30,9 @@ class Peer:
         self.parting = False
         self.ended = False
         self.moved = asyncio.Event()
-        self._kind, self._parts = None, []
+        self._kind, self._parts, self._deflated = None, [], False
+        #: How many messages came compressed.
+        self.deflated = 0
 
     async def send(self, data, chop=None):
         """Writes bytes, in pieces of so many. A client that has gone away shows elsewhere."""
@@ -82,7 +86,7 @@ class Peer:
         """Hears the client until its close frame, the end of TCP, or a violation."""
         try:
             while self.close_received is None:
-                self._hear(await frames.read(self._take))
+                self._hear(await frames.read(self._take, self.deflate is not None))
             await self._part()
         except (asyncio.IncompleteReadError, OSError):
             pass
@@ -105,10 +109,15 @@ class Peer:
     def _hear_data(self, frame):
         if (frame.opcode == CONTINUATION) != (self._kind is not None):
             raise Violation("opcode %d in the wrong place" % frame.opcode)
+        if self._kind is None:
+            self._deflated = frame.deflated
         self._kind = self._kind or ("text" if frame.opcode == TEXT else "binary")
         self._parts.append(frame.payload)
         if frame.fin:
             message = b"".join(self._parts)
+            if self._deflated:
+                message = self.deflate.decompress(message)
+                self.deflated += 1
             if self._kind == "text":
                 utf8(message)
             self.note(self._kind, message)
@@ -188,8 +197,10 @@ def judge(case, peer):
 class Server(threading.Thread):
     """Listens on a free port of the loopback; verdict() gives what became of each connection, in their order."""
 
-    def __init__(self, cases, certificates=None):
+    def __init__(self, cases, certificates=None, deflate=False):
+        """@param deflate whether clients offer compression; some cases take it"""
         super().__init__(daemon=True)
+        self.deflate = deflate
         self.cases = {case.name: case for case in cases}
         self.context = None
         if certificates:
@@ -228,7 +239,8 @@ class Server(threading.Thread):
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             name = head.split(b" ")[1][1:].decode()
-            verdict = await self._run(self.cases[name], head, Peer(reader, writer))
+            case = self.cases[name]
+            verdict = await self._run(case, head, Peer(reader, writer, case.deflate() if case.deflate else None))
         except Exception as e:  # shown as the case's failure
             verdict = Verdict(FAILED, "%s: %s" % (type(e).__name__, e))
         finally:
@@ -238,9 +250,10 @@ class Server(threading.Thread):
             self.judged.notify_all()
 
     async def _run(self, case, head, peer):
-        if b"sec-websocket-extensions" in head.lower():
-            return Verdict(FAILED, "an extension is offered")
-        await peer.send(answer(head, case.headers))
+        offered = [line for line in head.lower().split(b"\r\n") if line.startswith(b"sec-websocket-extensions:")]
+        if offered != ([b"sec-websocket-extensions: permessage-deflate; client_max_window_bits"] if self.deflate else []):
+            return Verdict(FAILED, "what is offered is %s" % offered)
+        await peer.send(answer(head, peer.deflate.header() if peer.deflate else case.headers))
         listening = asyncio.create_task(peer.listen())
         await case.play(peer)
         if case.closer == "server" and not peer.close_sent:

@@ -1,6 +1,6 @@
 // A WebSocket server for tests. What it does to a connection is the path of the request; it prints its
 // port, and ends when its standard input does. With an argument, a JSON object of Node's TLS options (files
-// instead of texts for key, cert and ca), it speaks TLS.
+// instead of texts for key, cert and ca), it speaks TLS; with a second one, of ws's options for it, it compresses.
 'use strict';
 const fs = require('fs');
 const { WebSocketServer } = require('ws');
@@ -12,7 +12,7 @@ for (const name of ['key', 'cert', 'ca']) {
 const listener = tls ? require('https').createServer(tls) : require('http').createServer();
 const server = new WebSocketServer({
   server: listener,
-  perMessageDeflate: false,
+  perMessageDeflate: process.argv[3] ? JSON.parse(process.argv[3]) : false,
   maxPayload: 64 * 1024 * 1024,
   handleProtocols: (offered) => offered.values().next().value,
 });
@@ -27,6 +27,11 @@ const paths = {
     socket.send(data.subarray(third, 2 * third), { binary, fin: false });
     socket.send(data.subarray(2 * third), { binary, fin: true });
   }),
+  // What was agreed on, and then as echo.
+  extensions: (socket) => {
+    socket.send(socket.extensions);
+    paths.echo(socket);
+  },
   request: (socket, request) => {
     const lines = [`GET ${request.url}`];
     for (let i = 0; i < request.rawHeaders.length; i += 2) {

@@ -266,6 +266,7 @@ public final class Link {
         deadline = now + timeoutMicros;
         request.bufferSize = config.bufferSize;
         request.authMode = config.tls.authMode;
+        request.deflate.set(config.deflate);
         port.open(number, request);
     }
 

@@ -1,8 +1,12 @@
 package wsat.link;
 
+import wsat.port.DeflateOptions;
 import wsat.port.TlsOptions;
 
-/** What {@code AT+WSCFG} and {@code AT+WSTLS} set for one link; kept over closing and opening, gone after a restart. */
+/**
+ * What {@code AT+WSCFG}, {@code AT+WSTLS} and {@code AT+WSDEFLATE} set for one link; kept over closing and opening, gone
+ * after a restart.
+ */
 public final class LinkConfig {
     /** Seconds without anything received after which a ping is sent, 1 to 7200. */
     public int pingIntervalSeconds = 10;
@@ -18,6 +22,8 @@ public final class LinkConfig {
     public final TlsConfig tls = new TlsConfig(0);
     /** For {@code wss://}: what else is wanted of TLS, heeded when the host opens the link next. */
     public final TlsOptions tlsOptions = new TlsOptions();
+    /** What {@code AT+WSDEFLATE} sets. */
+    public final DeflateOptions deflate = new DeflateOptions();
 
     /** @param bufferMax the coprocessor's limit of {@link #bufferSize} */
     public LinkConfig(int bufferMax) {

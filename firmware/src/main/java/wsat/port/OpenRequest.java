@@ -33,6 +33,8 @@ public final class OpenRequest {
     public final TlsOptions tls = new TlsOptions();
     /** The most payload bytes that a {@link Chunk} may span, 1 to the board's limit. */
     public int bufferSize;
+    /** Whether and how messages are to be compressed. */
+    public final DeflateOptions deflate = new DeflateOptions();
 
     /** The way out; not set: none. */
     public final Proxy proxy = new Proxy();
@@ -66,6 +68,8 @@ public final class OpenRequest {
         authorization.set(other.authorization);
         headers.set(other.headers);
         authMode = other.authMode;
+        tls.set(other.tls);
+        deflate.set(other.deflate);
         bufferSize = other.bufferSize;
         proxy.set(other.proxy);
         redirects = other.redirects;

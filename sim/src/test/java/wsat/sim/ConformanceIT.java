@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,8 +20,20 @@ class ConformanceIT {
 
     @Test
     void noCaseOfTheFuzzingServerFails() throws Exception {
+        run(RUN.toString());
+    }
+
+    /** Groups 12 and 13. */
+    @Test
+    void norOneOfCompression() throws Exception {
+        run(RUN.toString(), "--deflate", "--only", "12", "--only", "13");
+    }
+
+    private static void run(String... words) throws Exception {
         assumeTrue(new File(PYTHON).canExecute(), "needs " + PYTHON);
-        Process run = new ProcessBuilder(PYTHON, RUN.toString()).redirectErrorStream(true).start();
+        List<String> command = new ArrayList<>(List.of(PYTHON));
+        command.addAll(List.of(words));
+        Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             System.out.print("bench/conformance: " + said);

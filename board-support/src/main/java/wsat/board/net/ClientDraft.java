@@ -21,7 +21,7 @@ import wsat.port.OpenRequest;
 
 /**
  * Java-WebSocket's draft of RFC 6455, for one connection: our own request, data by {@link FrameReader},
- * no extension. Control frames, the key and the closing handshake stay the library's.
+ * none of its extensions. Control frames, the key and the closing handshake stay the library's.
  */
 final class ClientDraft extends Draft_6455 {
     private static final int CLOSE = 8;

@@ -211,7 +211,13 @@ final class Connection implements Ready, Caller {
         LinkInfo info = link.info();
         byte[] chosen = protocol.chosen().getBytes(StandardCharsets.ISO_8859_1);
         info.protocol.append(chosen, 0, Math.min(chosen.length, LinkInfo.PROTOCOL_MAX));
+        info.compressed = protocol.compressed();
         become(OPEN);
+    }
+
+    /** Nobody takes or sends data any more. */
+    void endCompression() {
+        protocol.endCompression();
     }
 
     /** The protocol has come to its end. */
@@ -379,7 +385,7 @@ final class Connection implements Ready, Caller {
     }
 
     private void frame(int opcode, boolean fin, byte[] payload, int offset, int length) {
-        output.frame(opcode, fin, payload, offset, length);
+        protocol.frame(opcode, fin, payload, offset, length);
         link.info().framesOut++;
         link.info().bytesOut += length;
     }

@@ -19,11 +19,15 @@ final class FrameReader {
     static final int CONTROL = 2;
 
     private static final int TEXT = 1;
+    private static final int BINARY = 2;
+    private static final int RSV1 = 0x40;
 
     private final ReceiveBuffer input;
     private final int chunkMax;
     private final LinkInfo info;
     private final Utf8 utf8 = new Utf8();
+    /** Null: nothing may be compressed. */
+    private Inflation inflation;
 
     private boolean wanted;
     private boolean wholeMessages;
@@ -33,6 +37,10 @@ final class FrameReader {
     private int messageOpcode;
     /** Whether the fragments of this message are joined. */
     private boolean joining;
+
+    /** Whether this message is compressed: then the frames that count are those that {@link #cut} makes of it. */
+    private boolean deflated;
+    private boolean cutBefore;
 
     private boolean inFrame;
     private boolean fin;
@@ -47,6 +55,7 @@ final class FrameReader {
     /** A chunk may be lent: it is full, or its unit ends with it. */
     private boolean complete;
     private boolean last;
+    private boolean lastOfMessage;
     private int released;
 
     /**
@@ -65,8 +74,16 @@ final class FrameReader {
         wholeMessages = asWholeMessages;
     }
 
+    /** From now on messages may be compressed (RFC 7692). */
+    void inflate(Inflation with) {
+        inflation = with;
+    }
+
     /** From now on data is thrown away. */
     void discard() {
+        if (inFrame && deflated && !discarding) {
+            input.skip(1);
+        }
         discarding = true;
         complete = false;
         input.dropChunk();
@@ -84,17 +101,23 @@ final class FrameReader {
 
     /** How many bytes are held for a chunk that is not complete. */
     int held() {
-        return complete ? 0 : input.chunkLength();
+        return complete ? 0 : deflated ? inflation.length() : input.chunkLength();
     }
 
     /** Lends the complete chunk; it stays where it is until {@link #release}. */
     void lend(Chunk chunk) {
-        input.lend();
         chunk.opcode = unitOpcode;
-        chunk.fin = fin;
+        chunk.fin = deflated ? lastOfMessage : fin;
         chunk.unitLength = unitLength;
         chunk.offset = unitOffset;
         chunk.last = last;
+        if (deflated) {
+            chunk.bytes = inflation.bytes();
+            chunk.start = 0;
+            chunk.length = inflation.chunkLength();
+            return;
+        }
+        input.lend();
         chunk.bytes = input.bytes();
         chunk.start = input.chunkStart();
         chunk.length = input.chunkLength();
@@ -103,14 +126,22 @@ final class FrameReader {
     /** Gives back bytes of the lent chunk. @return whether the chunk is wholly given back */
     boolean release(int count) {
         released += count;
-        if (!complete || released < input.chunkLength()) {
+        if (!complete || released < chunkLength()) {
             return false;
         }
         complete = false;
         unitOffset += released;
         released = 0;
-        input.release();
+        if (deflated) {
+            inflation.release();
+        } else {
+            input.release();
+        }
         return true;
+    }
+
+    private int chunkLength() {
+        return deflated ? inflation.chunkLength() : input.chunkLength();
     }
 
     /** Reads on. @return {@link #STARVED}, {@link #BLOCKED} or {@link #CONTROL} */
@@ -136,7 +167,11 @@ final class FrameReader {
             if (!inFrame) {
                 begin(in);
             }
-            take(in);
+            if (deflated && !discarding) {
+                inflate(in);
+            } else {
+                take(in);
+            }
             if (inFrame && !complete) {
                 return STARVED;
             }
@@ -166,7 +201,7 @@ final class FrameReader {
     private void checkHeader(ByteBuffer in) throws InvalidDataException {
         int first = in.get(in.position());
         int opcode = opcode(in);
-        if ((first & 0x70) != 0) {
+        if ((first & 0x70 & ~(mayBeDeflated(opcode) ? RSV1 : 0)) != 0) {
             throw wrong("a reserved bit is set");
         }
         if (in.get(in.position() + 1) < 0) {
@@ -186,11 +221,17 @@ final class FrameReader {
         }
     }
 
+    /** RFC 7692, 6: the bit is of the message, and stands on its first frame. */
+    private boolean mayBeDeflated(int opcode) {
+        return inflation != null && (opcode == TEXT || opcode == BINARY);
+    }
+
     private void begin(ByteBuffer in) {
         int opcode = opcode(in);
         fin = in.get(in.position()) < 0;
         frameLeft = payloadLength(in);
-        input.skip(headerLength(in));
+        boolean compressed = (in.get(in.position()) & RSV1) != 0;
+        int header = headerLength(in);
         inFrame = true;
         info.framesIn++;
         if (!inMessage) {
@@ -198,13 +239,69 @@ final class FrameReader {
             messageOpcode = opcode;
             joining = wholeMessages;
             utf8.reset();
+            beginMessage(compressed);
         }
+        input.skip(deflated && !discarding ? header - 1 : header);
         if (!inUnit) {
             inUnit = true;
             unitOpcode = opcode;
             unitLength = frameLeft;
             unitOffset = 0;
         }
+    }
+
+    private void beginMessage(boolean compressed) {
+        deflated = compressed;
+        cutBefore = false;
+        if (compressed) {
+            inflation.begin();
+        }
+    }
+
+    /**
+     * Inflates what there is of a frame. The byte that was used last stays undecoded until all that comes of the frame
+     * is inflated, so that nobody takes it for done.
+     */
+    private void inflate(ByteBuffer in) throws InvalidDataException {
+        int before = inflation.length();
+        int count = (int) Math.min(in.remaining() - 1, frameLeft);
+        int used = inflation.take(in.array(), in.position() + 1, count);
+        input.skip(used);
+        frameLeft -= used;
+        boolean whole = frameLeft == 0 && !inflation.isFull();
+        boolean ends = whole && fin && inflation.finish();
+        info.bytesIn += inflation.length() - before;
+        if (messageOpcode == TEXT && !(utf8.accept(inflation.bytes(), before, inflation.length())
+                && (!ends || utf8.complete()))) {
+            throw notUtf8();
+        }
+        if (whole && (ends || !fin)) {
+            input.skip(1);
+            inFrame = false;
+            inMessage = !fin;
+        }
+        if (ends || inflation.isFull() || whole && !joining && inflation.length() > 0) {
+            cut(ends);
+        }
+    }
+
+    /**
+     * What is inflated becomes a chunk. Frames of a compressed message mean nothing to who reads it (RFC 7692, 6.1),
+     * and none tells its length: the message is taken for one that came in frames of a chunk each.
+     */
+    private void cut(boolean ends) {
+        complete = true;
+        lastOfMessage = ends;
+        last = ends || !joining;
+        inUnit = !last;
+        if (!joining) {
+            unitOpcode = cutBefore ? 0 : messageOpcode;
+            unitOffset = 0;
+        }
+        if (unitOffset == 0) {
+            unitLength = inflation.chunkLength();
+        }
+        cutBefore = true;
     }
 
     private void take(ByteBuffer in) throws InvalidDataException {

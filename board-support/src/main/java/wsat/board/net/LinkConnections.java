@@ -126,6 +126,7 @@ final class LinkConnections {
             arrivalsBefore = arrivals();
             pongsBefore = pongs();
             connection = null;
+            old.endCompression();
             if (old.state() == WebSocketPort.OPENING) {
                 old.log(Log.WARN, "given up while " + old.doing());
                 ended(old.late());

@@ -21,6 +21,10 @@ final class Protocol extends WebSocketAdapter {
     /** The longest response head, with what stands in front of it. */
     static final int HEAD_MAX = 16 * 1024;
 
+    private static final int RSV1 = 0x40;
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
+
     private final OpenRequest request;
     private final ReceiveBuffer input;
     private final SendBuffer output;
@@ -38,6 +42,9 @@ final class Protocol extends WebSocketAdapter {
     private int closeCode;
     private String why = "";
     private int pongs;
+    /** Null while nothing is compressed. */
+    private Inflation inflation;
+    private Deflation deflation;
 
     /** @param info where frames and bytes are counted */
     Protocol(OpenRequest request, ReceiveBuffer input, SendBuffer output, FrameReader reader, LinkInfo info) {
@@ -148,6 +155,32 @@ final class Protocol extends WebSocketAdapter {
         }
     }
 
+    /** Appends one frame, which must fit; a whole message is compressed where that was agreed and makes it shorter. */
+    void frame(int opcode, boolean fin, byte[] payload, int offset, int length) {
+        boolean message = fin && (opcode == TEXT || opcode == BINARY);
+        int deflated = deflation != null && message
+                ? deflation.deflate(payload, offset, length) : Deflation.NOT_SHORTER;
+        if (deflated == Deflation.NOT_SHORTER) {
+            output.frame(opcode, fin, payload, offset, length);
+        } else {
+            output.frame(opcode | RSV1, true, deflation.bytes(), 0, deflated);
+        }
+    }
+
+    /** Whether messages may be compressed on this connection (RFC 7692). */
+    boolean compressed() {
+        return deflation != null;
+    }
+
+    /** Nobody takes or sends data any more. */
+    void endCompression() {
+        if (compressed()) {
+            inflation.end();
+            deflation.end();
+            deflation = null;
+        }
+    }
+
     /** Nothing can be sent any more; what has come is still decoded. */
     void mute() {
         muted = true;
@@ -228,6 +261,14 @@ final class Protocol extends WebSocketAdapter {
     @Override
     public void onWebsocketOpen(WebSocket from, Handshakedata answer) {
         open = true;
+        DeflateTerms terms = this.answer.deflate();
+        if (terms != null) {
+            inflation = new Inflation(request.bufferSize);
+            reader.inflate(inflation);
+            boolean context = request.deflate.clientContext && terms.clientContext();
+            deflation = new Deflation(output.payloadMax(), request.deflate.minLength, context,
+                    terms.clientWindow());
+        }
     }
 
     @Override

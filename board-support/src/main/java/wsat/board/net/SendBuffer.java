@@ -45,7 +45,12 @@ final class SendBuffer {
         return end - pending.position() + HEADER_MAX + payloadLength + RESERVE <= bytes.length;
     }
 
-    /** Appends one masked frame; it must fit. */
+    /** The largest payload of a frame. */
+    int payloadMax() {
+        return bytes.length - HEADER_MAX - RESERVE;
+    }
+
+    /** Appends one masked frame; it must fit. @param opcode with reserved bits, if any */
     void frame(int opcode, boolean fin, byte[] payload, int offset, int length) {
         compact();
         int at = end;

@@ -25,11 +25,15 @@ final class UpgradeAnswer {
     private final ResponseHead head;
     private final OpenRequest request;
     private final Quoted quoted;
+    /** Null: none was offered, or none is taken. */
+    private final DeflateTerms deflate;
 
     UpgradeAnswer(ResponseHead head, OpenRequest request) {
         this.head = head;
         this.request = request;
         quoted = new Quoted(request);
+        List<String> extensions = head.list(EXTENSIONS);
+        deflate = request.deflate.offered && !extensions.isEmpty() ? new DeflateTerms(extensions) : null;
     }
 
     /** Whether it is only something in front of the answer: 100, 103 (RFC 9110, 15.2). */
@@ -50,7 +54,12 @@ final class UpgradeAnswer {
 
     /** Whether it is an upgrade, if the key fits. */
     boolean isUpgrade() {
-        return head.code() == 101 && head.list(EXTENSIONS).isEmpty();
+        return head.code() == 101 && (deflate == null ? head.list(EXTENSIONS).isEmpty() : deflate.isValid());
+    }
+
+    /** How messages are compressed; null: they are not. Of an upgrade. */
+    DeflateTerms deflate() {
+        return deflate;
     }
 
     /** Whether the same request is to be made elsewhere (RFC 9110, 15.4). */
@@ -122,8 +131,9 @@ final class UpgradeAnswer {
     }
 
     private String why101() {
-        if (!head.list(EXTENSIONS).isEmpty()) {
-            return "an extension was not asked for" + named(EXTENSIONS, head.value(EXTENSIONS));
+        if (!head.list(EXTENSIONS).isEmpty() && (deflate == null || !deflate.isValid())) {
+            return (deflate == null ? "an extension was not asked for" : "the extension is not as it was asked for")
+                + named(EXTENSIONS, head.value(EXTENSIONS));
         }
         return head.has(ACCEPT) ? ACCEPT + " does not fit the key, it is " + quoted.of(head.value(ACCEPT))
                 : "it has no " + ACCEPT;

@@ -22,6 +22,9 @@ final class UpgradeRequest {
         head.add("Upgrade: websocket\r\n");
         head.add("Sec-WebSocket-Version: 13\r\n");
         head.add("Sec-WebSocket-Key: ").add(key).add("\r\n");
+        if (request.deflate.offered) {
+            head.add("Sec-WebSocket-Extensions: ").add(DeflateTerms.offer(request.deflate)).add("\r\n");
+        }
         head.given("Sec-WebSocket-Protocol: ", request.protocol);
         head.given("Authorization: ", request.authorization);
         head.add(request.headers).add("\r\n");

@@ -12,6 +12,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import wsat.board.tls.Pki;
+import wsat.port.OpenRequest;
 import wsat.port.SocketPort;
 import wsat.port.SocketRequest;
 import wsat.port.WebSocketPort;
@@ -203,6 +204,29 @@ class AllocationTest {
         for (int i = 0; i < frames; i++) {
             assertEquals(WebSocketPort.TAKEN, loop.network.send(0, 2, true, payload, 0, payload.length));
             receive(loop, 1);
+        }
+    }
+
+    @Test
+    void anEchoedFrameThatIsCompressedMakesNextToNoGarbage() {
+        try (Loop loop = new Loop(1, 8192); RawServer server = new RawServer(peer -> {
+            peer.send(Frames.upgrade(peer.request(),
+                    "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover\r\n"));
+            byte[] frame = frame(0xC2,
+                    new byte[] {0x62, 0x60, 0x18, 0x05, (byte) 0xA3, 0x60, 0x14, (byte) 0x8C, 0x54, 0, 0});
+            while (peer.read().first != 0x88) {
+                peer.out.write(frame);
+            }
+        })) {
+            OpenRequest request = Loop.request("127.0.0.1", server.port, "/", 1024);
+            request.deflate.offered = true;
+            loop.network.open(0, request);
+            loop.untilState(WebSocketPort.OPEN);
+            byte[] payload = new byte[1024];
+            echo(loop, payload, WARM_UP / 4);
+            long before = allocated();
+            echo(loop, payload, COUNTED / 4);
+            report("sent and received, compressed", (allocated() - before) / (COUNTED / 4.0));
         }
     }
 

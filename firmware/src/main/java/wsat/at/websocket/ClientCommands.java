@@ -29,6 +29,7 @@ public final class ClientCommands {
             new RedirectCommand(webSockets.links, output),
             new EventCommand(webSockets.links, output),
             new TlsCommand(webSockets.links, output, log),
+            new DeflateCommand(webSockets.links, output),
         };
     }
 }

@@ -183,6 +183,7 @@ final class Connection implements Timed {
         info.cipher.set(request.secure ? "TLS_AES_128_GCM_SHA256" : "");
         info.address.set("192.168.1.2");
         info.port = request.port;
+        info.compressed = request.deflate.offered;
         for (Server.Act act : server.greeting) {
             act.on(this);
         }

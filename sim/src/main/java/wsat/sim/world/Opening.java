@@ -3,6 +3,7 @@ package wsat.sim.world;
 import java.util.Arrays;
 import java.util.List;
 import wsat.board.text.Latin1;
+import wsat.port.DeflateOptions;
 import wsat.port.OpenRequest;
 import wsat.port.Proxy;
 import wsat.port.Text;
@@ -11,11 +12,12 @@ import wsat.port.TlsOptions;
 /** What a connection was opened with, copied when it was opened. */
 record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] target, byte[] protocol,
         byte[] authorization, byte[] headers, int bufferSize, int authMode, byte[] proxy, int redirects,
-        TlsOptions tls) {
+        TlsOptions tls, byte[] deflate) {
 
     private static final List<String> PARTS = List.of(
             "scheme", "host", "port", "host-header", "target", "protocol", "authorization", "headers", "buffer", "auth",
-            "proxy", "redirects", "sni", "alpn", "certificate-for", "store", "pin", "min");
+            "proxy", "redirects", "sni", "alpn", "certificate-for", "store", "pin", "min",
+            "deflate");
 
     static boolean hasPart(String name) {
         return PARTS.contains(name);
@@ -25,7 +27,7 @@ record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] 
         return new Opening(request.secure, bytes(request.host), request.port, bytes(request.hostHeader),
                 bytes(request.target), bytes(request.protocol), bytes(request.authorization), bytes(request.headers),
                 request.bufferSize, request.authMode, Bytes.of(proxyOf(request.proxy)), request.redirects,
-                copy(request.tls));
+                copy(request.tls), deflate(request.deflate));
     }
 
     /** {@code host:port}, and what is said to it of who we are. */
@@ -38,6 +40,12 @@ record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] 
         TlsOptions copy = new TlsOptions();
         copy.set(tls);
         return copy;
+    }
+
+    private static byte[] deflate(DeflateOptions options) {
+        return Bytes.of(!options.offered ? "off" : "from " + options.minLength
+                + (options.serverContext ? "" : " server-no-context")
+                + (options.clientContext ? "" : " client-no-context"));
     }
 
     private static byte[] bytes(Text text) {
@@ -66,6 +74,7 @@ record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] 
             case "store": return Bytes.of(tls.systemRoots ? "1" : "0");
             case "pin": return bytes(tls.pins);
             case "min": return Bytes.of(tls.versionMin == TlsOptions.TLS_1_3 ? "1.3" : "1.2");
+            case "deflate": return deflate;
             default: throw new IllegalArgumentException(name);
         }
     }
