@@ -4,8 +4,8 @@ import wsat.port.DeflateOptions;
 import wsat.port.TlsOptions;
 
 /**
- * What {@code AT+WSCFG}, {@code AT+WSTLS} and {@code AT+WSDEFLATE} set for one link; kept over closing and opening, gone
- * after a restart.
+ * What {@code AT+WSCFG}, {@code AT+WSTLS} and {@code AT+WSDEFLATE} set for one link; kept over closing and opening,
+ * gone after a restart.
  */
 public final class LinkConfig {
     /** Seconds without anything received after which a ping is sent, 1 to 7200. */

@@ -73,7 +73,8 @@ class ParametersTest {
                 boolean ours = listed.group(2 + i).equals("1");
                 boolean known = rows.stream().anyMatch(row -> row.form.equals(form) && !row.absent);
                 if (ours != known && !(known && isPending(form))) {
-                    missing.add(form + (ours ? " has no row" : " has a row, and AT+CMD? does not list it"));
+                    missing.add(form + (ours ? " has no row in parameters.txt"
+                            : " has a row, and AT+CMD? does not list it"));
                 }
             }
         }

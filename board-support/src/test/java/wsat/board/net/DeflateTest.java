@@ -386,7 +386,7 @@ class DeflateTest {
         }
     }
 
-    /** 1 GiB of zeros in 1 MiB, taken slowly: in a heap of 64 MiB, and no more is inflated than is taken. */
+    /** 256 MiB of zeros, taken slowly: in a heap of 64 MiB, and no more is inflated than is taken. */
     @Test
     void aBombGoesOffOneChunkAtATime() {
         int mebibytes = 256;

@@ -51,7 +51,7 @@ class ScriptCommandTest {
     void whatCannotBeReadIsTwoAndOneLine() throws IOException {
         Path file = file("> AT\nfrown\n");
         assertEquals(2, play(file));
-        assertEquals(file + ":2: no such verb: frown" + System.lineSeparator(), err.toString());
+        assertEquals(file + ":2: no such verb: 'frown'" + System.lineSeparator(), err.toString());
         err.reset();
         assertEquals(2, play(folder.resolve("none.at")));
         assertEquals(folder.resolve("none.at") + ": no such file" + System.lineSeparator(), err.toString());
