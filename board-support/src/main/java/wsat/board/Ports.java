@@ -16,7 +16,20 @@ import wsat.port.WebSocketPort;
 /** A board is its ports. */
 public record Ports(Uart uart, WebSocketPort webSockets, SocketPort sockets, Station station, Resolver resolver,
         Clock clock, Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) implements Board {
-    private static final Entropy ENTROPY = new SecureRandom()::nextInt;
+    private static final Entropy ENTROPY = new OnDemand();
+
+    /** Made when it is first asked: providers of security take 10 ms of a start. No lambda, for the same reason. */
+    private static final class OnDemand implements Entropy {
+        private SecureRandom random;
+
+        @Override
+        public int next() {
+            if (random == null) {
+                random = new SecureRandom();
+            }
+            return random.nextInt();
+        }
+    }
 
     @Override
     public Entropy entropy() {
