@@ -237,7 +237,7 @@ final class Connection implements Ready, Caller {
         } else if (protocol.closeReceived()) {
             int level = leaving ? Log.DEBUG : CloseCode.isOrdinary(protocol.closeCode()) ? Log.INFO : Log.WARN;
             log(level, "the server closed " + CloseCode.words(protocol.closeCode()) + reason());
-            String words = new Quoted(request).masked(protocol.why());
+            String words = new ServerWords(request).masked(protocol.why());
             link.ended(closeSent ? byHost(words) : new Failure(Ending.BY_SERVER, protocol.closeCode(), words));
             become(closeSent ? CLOSED : CLOSING);
             limit(TCP_END_MILLIS);
@@ -253,7 +253,7 @@ final class Connection implements Ready, Caller {
     /** The server's own words. */
     private String reason() {
         String words = protocol.why();
-        return words == null || words.isEmpty() ? "" : ": " + new Quoted(request).of(words);
+        return words == null || words.isEmpty() ? "" : ": " + new ServerWords(request).of(words);
     }
 
     /** TCP has ended, and all that came is decoded. */

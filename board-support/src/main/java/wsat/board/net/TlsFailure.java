@@ -29,7 +29,7 @@ final class TlsFailure {
             return failed(Alert.number(name), alert(name, verdict));
         }
         if (message.contains("plaintext connection") || message.contains("Unsupported or unrecognized")) {
-            return failed(TlsReason.NOT_TLS, notTls(Quoted.firstLine(in)));
+            return failed(TlsReason.NOT_TLS, notTls(ServerWords.firstLine(in)));
         }
         int ours = message.startsWith("(") ? Alert.number(message.substring(1)) : 0;
         return failed(ours == 0 ? Alert.last(out) : ours, "TLS failed: " + message);

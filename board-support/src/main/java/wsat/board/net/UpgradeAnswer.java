@@ -24,14 +24,14 @@ final class UpgradeAnswer {
 
     private final ResponseHead head;
     private final OpenRequest request;
-    private final Quoted quoted;
+    private final ServerWords quoted;
     /** Null: none was offered, or none is taken. */
     private final DeflateTerms deflate;
 
     UpgradeAnswer(ResponseHead head, OpenRequest request) {
         this.head = head;
         this.request = request;
-        quoted = new Quoted(request);
+        quoted = new ServerWords(request);
         List<String> extensions = head.list(EXTENSIONS);
         deflate = request.deflate.offered && !extensions.isEmpty() ? new DeflateTerms(extensions) : null;
     }
@@ -198,8 +198,8 @@ final class UpgradeAnswer {
     /** What to say of bytes that are no HTTP. */
     static String notHttp(ByteBuffer in, OpenRequest request) {
         int first = in.get(in.position());
-        Quoted quoted = new Quoted(request);
-        if (Quoted.repeatsRequest(in)) {
+        ServerWords quoted = new ServerWords(request);
+        if (ServerWords.repeatsRequest(in)) {
             return "what answers there sends back what it is sent, it is no WebSocket server";
         }
         if (first == 'H' || first == 'h') {

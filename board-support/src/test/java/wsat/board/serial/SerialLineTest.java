@@ -178,7 +178,7 @@ class SerialLineTest {
             host.write(flood);
             return System.nanoTime();
         });
-        Thread.sleep(100);
+        await(() -> line.nextDeadline() != Long.MAX_VALUE); // nobody reads: held
         assertFalse(flooding.isDone(), "nothing has stopped the host");
         assertArrayEquals(flood, hear(flood.length));
         flooding.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

@@ -10,7 +10,7 @@ import wsat.port.OpenRequest;
  * A server's words in quotes, for the log: of a bounded length, and without what they repeat of the request that
  * may be secret (path, query, authorization, subprotocols, values of headers).
  */
-final class Quoted {
+final class ServerWords {
     private static final int MAX = 100;
     private static final int BYTES_MAX = 40;
     /** What is shorter is no secret, and would be found everywhere. */
@@ -20,7 +20,7 @@ final class Quoted {
 
     private final OpenRequest request;
 
-    Quoted(OpenRequest request) {
+    ServerWords(OpenRequest request) {
         this.request = request;
     }
 
