@@ -126,7 +126,7 @@ final class Uri {
             request.host.append(b, from, hostEnd - from);
             portFrom = hostEnd;
         }
-        if (!isHost(request.host, b[from] == '[')) {
+        if (!isHost(request.host, from < to && b[from] == '[')) {
             return "the URI names no host, or one with a character that no host has, or of more than 255 bytes";
         }
         if (portFrom == to) {

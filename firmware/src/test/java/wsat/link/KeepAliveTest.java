@@ -38,6 +38,17 @@ class KeepAliveTest {
     }
 
     @Test
+    void aPongsTimeIsCountedFromTheLastPing() {
+        assertEquals(0, keepAlive.rttMicros());
+        keepAlive.pinged(10 * SECOND);
+        keepAlive.look(false, 0, 1, 10 * SECOND + 345);
+        assertEquals(345, keepAlive.rttMicros());
+        keepAlive.pingedByHost(15 * SECOND);
+        keepAlive.look(false, 0, 2, 15 * SECOND + 7);
+        assertEquals(7, keepAlive.rttMicros());
+    }
+
+    @Test
     void theFirstPingWithoutAPongStartsTheClock() {
         keepAlive.pinged(10 * SECOND);
         keepAlive.pinged(20 * SECOND);

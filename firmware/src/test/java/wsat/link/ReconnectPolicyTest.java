@@ -89,6 +89,14 @@ class ReconnectPolicyTest {
     }
 
     @Test
+    void whatWasSetCanBeAskedFor() {
+        policy.set(1000, 20_000, 15, 25, 7, true);
+        assertEquals(List.of(1000, 20_000, 15, 25, 7), List.of(policy.firstMillis(), policy.maxMillis(),
+                policy.factorTenths(), policy.jitterPercent(), policy.attempts()));
+        assertTrue(policy.afterClose());
+    }
+
+    @Test
     void noFirstPauseMeansNoAttempt() {
         policy.set(0, 0, 10, 0, 0, false);
         assertFalse(policy.again());
