@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * firmware's own are held in its module.
  */
 class LayersTest {
-    private static final List<String> MODULES = List.of("board-support", "pki-tool", "sim");
+    private static final List<String> MODULES = List.of("board-support", "pki-tool", "sim", "sim/browser");
     private static final Pattern QUALIFIED = Pattern.compile("\\b(wsat(?:\\.[a-z]\\w*)*)\\.[A-Z*]");
     private static final Pattern LITERAL = Pattern.compile("\"(?:\\\\.|[^\"\\\\\n])*\"");
     /** What every package may know. */

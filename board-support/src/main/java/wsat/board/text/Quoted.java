@@ -1,5 +1,6 @@
 package wsat.board.text;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,8 +26,16 @@ public final class Quoted {
     }
 
     private static boolean mayBeSecret(String input) {
-        return input.length() > LENGTH_MAX || isKey(input) || BASE64.matcher(input).results().anyMatch(
-                run -> MIXED.matcher(run.group()).matches() || HEX.matcher(run.group()).matches());
+        if (input.length() > LENGTH_MAX || isKey(input)) {
+            return true;
+        }
+        Matcher runs = BASE64.matcher(input);
+        while (runs.find()) {
+            if (MIXED.matcher(runs.group()).matches() || HEX.matcher(runs.group()).matches()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a text has a private key or a certificate in it, where a name or a number is wanted. */

@@ -23,7 +23,7 @@ final class Bytes {
                 case '\t': text.append("\\t"); break;
                 case '\\': text.append("\\\\"); break;
                 default:
-                    text.append(b >= ' ' && b < 127 ? Character.toString(b) : String.format("\\x%02X", b & 0xFF));
+                    text.append(b >= ' ' && b < 127 ? String.valueOf((char) b) : String.format("\\x%02X", b & 0xFF));
             }
         }
         return text.toString();

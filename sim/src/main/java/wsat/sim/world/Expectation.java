@@ -34,7 +34,7 @@ final class Expectation {
     }
 
     private void add(byte[] piece, String asRegex) {
-        bytes.writeBytes(piece);
+        bytes.write(piece, 0, piece.length);
         regex.append(asRegex);
         pieces.add(Bytes.show(piece));
     }

@@ -91,7 +91,8 @@ final class Network implements WebSocketPort {
         if (connections[link] == null) {
             throw new IllegalStateException("released a chunk of link " + link + ", which is idle");
         }
-        told.get(link).writeBytes(connections[link].release(count));
+        byte[] bytes = connections[link].release(count);
+        told.get(link).write(bytes, 0, bytes.length);
     }
 
     @Override

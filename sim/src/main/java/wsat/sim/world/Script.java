@@ -1,7 +1,7 @@
 package wsat.sim.world;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import wsat.at.Settings;
 import wsat.board.text.Quoted;
@@ -54,10 +54,8 @@ final class Script {
     }
 
     private static Step.Action command(byte[] line) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(line);
-        bytes.writeBytes(CRLF);
-        byte[] command = bytes.toByteArray();
+        byte[] command = Arrays.copyOf(line, line.length + CRLF.length);
+        System.arraycopy(CRLF, 0, command, line.length, CRLF.length);
         return stage -> {
             stage.send(command);
             stage.expectEcho(command);

@@ -161,7 +161,8 @@ final class Sockets implements SocketPort {
 
     @Override
     public void release(int link, int count) {
-        told.get(link).writeBytes(open(link).release(count));
+        byte[] bytes = open(link).release(count);
+        told.get(link).write(bytes, 0, bytes.length);
     }
 
     @Override
