@@ -153,6 +153,7 @@ public final class Coprocessor {
         for (int i = 0; i < links.length && output.idle(); i++) {
             work += links[i].poll(now);
         }
+        work += sockets.poll(now);
         work += clock.poll(now);
         work += news.turn(interpreter.running() || interpreter.midLine(now), now);
         return work + output.pump(now);
@@ -201,7 +202,7 @@ public final class Coprocessor {
         if (!webSockets.inRest(now)) {
             next = Math.min(next, interpreter.deadline(now));
         }
-        next = Math.min(next, clock.deadline());
+        next = Math.min(next, Math.min(clock.deadline(), sockets.deadline()));
         for (int i = 0; i < links.length; i++) {
             next = Math.min(next, links[i].deadline());
         }

@@ -71,7 +71,7 @@ final class Dialect {
 
         chapters.are(basic.table, manufacturing.table, system.table, station.table, addresses.table, socket.table,
                 time.table, webSocket.table, ping, webServer, uart.table, user.table,
-                client.table);
+                client.table, socket.own);
         sockets.detailed(system.messages);
         saved.restore(chapters);
         wifi.powerUp();

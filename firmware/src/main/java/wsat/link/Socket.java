@@ -9,6 +9,7 @@ import wsat.port.SocketRequest;
 import wsat.port.Text;
 import wsat.port.TlsOptions;
 import wsat.port.TlsPort;
+import wsat.port.TlsReason;
 
 /**
  * The life of one TCP, UDP or SSL socket: opened by the host, ended by it, by its peer or by a loss. What the
@@ -30,6 +31,10 @@ public final class Socket {
     public static final int ARRIVAL = 2;
     /** Ended by the peer or by a loss, and nothing that was received is left. */
     public static final int CLOSE = 3;
+    /** Opened, while no command waited. */
+    public static final int CONNECT = 4;
+    /** What was opened without a command that waits has failed, {@link #ending} says how: the socket is given back. */
+    public static final int FAILURE = 5;
 
     /** UDP mode 0: the peer stays the one that was opened with. */
     public static final int PEER_FIXED = 0;
@@ -56,8 +61,13 @@ public final class Socket {
     private final SocketRequest request = new SocketRequest(HOST_MAX);
     private final SocketInfo info = new SocketInfo();
     private final Packet packet = new Packet();
+    private final Ending ending = new Ending();
 
     private int state = CLOSED;
+    /** Whether a command waits for the opening that is under way. */
+    private boolean awaited;
+    private boolean untoldConnect;
+    private boolean untoldFailure;
     private long timeoutMicros;
     private long deadline;
     private int changes;
@@ -88,6 +98,11 @@ public final class Socket {
         return state != CLOSED;
     }
 
+    /** Whether the host has a socket here that was opened. */
+    public boolean isConnected() {
+        return state == CONNECTED;
+    }
+
     /** Whether bytes can be sent. */
     public boolean sends() {
         return state == CONNECTED && !givenUp && port.state(number) == SocketPort.OPEN;
@@ -108,9 +123,9 @@ public final class Socket {
         return info;
     }
 
-    /** How the last one that failed, or ended without the host's doing, did so. */
-    public void ending(Ending into) {
-        port.ending(number, into);
+    /** How the last opening failed. */
+    public Ending ending() {
+        return ending;
     }
 
     /** Moves whenever a socket begins or ends: tells one from the next, and from none. */
@@ -143,8 +158,12 @@ public final class Socket {
     /**
      * Begins to open what was {@link #prepare}d, if need be when the board has looked at its certificates;
      * {@link #opening} tells how it goes.
+     *
+     * @param micros  for the whole of it, certificates excepted
+     * @param awaited whether a command waits and asks {@link #opening}; else it is {@link #news}
      */
-    public void open(long now, long micros) {
+    public void open(long now, long micros, boolean awaited) {
+        this.awaited = awaited;
         state = CONNECTING;
         changes++;
         timeoutMicros = micros;
@@ -187,7 +206,33 @@ public final class Socket {
                 break;
         }
         close();
+        port.ending(number, ending);
         return CLOSED;
+    }
+
+    /** Looks after an opening that no command waits for. @return work done */
+    public int poll(long now) {
+        if (!isUnattended()) {
+            return 0;
+        }
+        boolean reading = tls.isReading();
+        int how = opening(now);
+        if (how == CONNECTED) {
+            untoldConnect = true;
+        } else if (how == CLOSED) {
+            state = CONNECTING; // until the host knows: whatever it asks for is about this opening
+            untoldFailure = true;
+        }
+        return how == CONNECTING && reading == tls.isReading() ? 0 : 1;
+    }
+
+    /** When {@link #poll} has the next thing to do by time alone. @return microseconds, Long.MAX_VALUE: never */
+    public long deadline() {
+        return isUnattended() ? openBy() : Long.MAX_VALUE;
+    }
+
+    private boolean isUnattended() {
+        return state == CONNECTING && !awaited && !untoldFailure;
     }
 
     /** Dials once the board has accepted the certificates. */
@@ -200,12 +245,16 @@ public final class Socket {
                 return CONNECTING;
             default:
                 close();
+                ending.set(Ending.TLS, TlsReason.NO_MATERIAL);
                 return CLOSED;
         }
     }
 
     private int connected() {
         state = CONNECTED;
+        if (!isUdp()) {
+            options.keepAliveSeconds = request.keepAliveSeconds;
+        }
         announced = false;
         peerChanged = false;
         givenUp = false;
@@ -229,6 +278,8 @@ public final class Socket {
         tls.stopReading();
         state = CLOSED;
         changes++;
+        untoldConnect = false;
+        untoldFailure = false;
     }
 
     // --- sending ---------------------------------------------------------------------------------
@@ -254,8 +305,11 @@ public final class Socket {
 
     // --- receiving -------------------------------------------------------------------------------
 
-    /** What the host has to be told: {@link #NO_NEWS} to {@link #CLOSE}. */
+    /** The oldest thing that the host has to be told: {@link #NO_NEWS} to {@link #FAILURE}. */
     public int news() {
+        if (untoldConnect || untoldFailure) {
+            return untoldConnect ? CONNECT : FAILURE;
+        }
         if (state != CONNECTED) {
             return NO_NEWS;
         }
@@ -288,6 +342,14 @@ public final class Socket {
     /** How many bytes wait to be read. */
     public int held() {
         return state == CONNECTED ? port.held(number) : 0;
+    }
+
+    /** The host is being told a {@link #CONNECT} or a {@link #FAILURE}. */
+    public void told() {
+        if (untoldFailure) {
+            close();
+        }
+        untoldConnect = false;
     }
 
     /** The host is being told an {@link #ARRIVAL}: the next one is told when it has read. */

@@ -23,6 +23,8 @@ import wsat.port.Station;
 public final class SocketCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     public final Command[] table;
+    /** What only wsat has. */
+    public final Command[] own;
 
     private final SocketLinks sockets;
     private final Wifi wifi;
@@ -67,6 +69,9 @@ public final class SocketCommands {
             config.reconnectInterval.withoutEffect(),
             config.persistence.withoutEffect(),
         };
+        own = new Command[] {
+            new SocketOpen("AT+CIPSTARTNB", sockets, certificates, errno, output, log),
+        };
     }
 
     /**
@@ -93,7 +98,7 @@ public final class SocketCommands {
             }
             boolean stream = false;
             for (int i = 0; i < sockets.links.length; i++) {
-                stream |= sockets.links[i].isOpen() && sockets.links[i].type() != SocketRequest.UDP;
+                stream |= sockets.links[i].isConnected() && sockets.links[i].type() != SocketRequest.UDP;
             }
             return stream ? 3 : sockets.hadLinks && !sockets.anyOpen() ? 4 : 2;
         }
@@ -101,7 +106,7 @@ public final class SocketCommands {
 
     private void sayLinks(Command command) {
         for (int i = 0; i < sockets.links.length; i++) {
-            if (sockets.links[i].isOpen()) {
+            if (sockets.links[i].isConnected()) {
                 command.line(output);
                 sockets.sayState(output, sockets.links[i]);
             }

@@ -31,7 +31,6 @@ final class SocketErrno {
     private final Modes modes;
     private final boolean on;
     private final Output output;
-    private final Ending ending = new Ending();
 
     SocketErrno(Modes modes, Settings settings, Output output) {
         this.modes = modes;
@@ -41,7 +40,7 @@ final class SocketErrno {
 
     /** Why the socket could not be opened. */
     void say(Socket socket) {
-        socket.ending(ending);
+        Ending ending = socket.ending();
         say(ending.stage == Ending.TLS ? tls(ending.code) : ending.code);
     }
 

@@ -50,7 +50,25 @@ public final class SocketLinks {
         }
     }
 
-    /** Whether any link is open. */
+    /** Looks after the sockets that are being opened while no command waits for them. @return work done */
+    public int poll(long now) {
+        int work = 0;
+        for (int i = 0; i < links.length; i++) {
+            work += links[i].poll(now);
+        }
+        return work;
+    }
+
+    /** When {@link #poll} is due by time alone. @return microseconds, Long.MAX_VALUE: never */
+    public long deadline() {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < links.length; i++) {
+            next = Math.min(next, links[i].deadline());
+        }
+        return next;
+    }
+
+    /** Whether any link is open, or being opened. */
     boolean anyOpen() {
         boolean open = false;
         for (int i = 0; i < links.length; i++) {
@@ -132,6 +150,15 @@ public final class SocketLinks {
         switch (link.news()) {
             case Socket.DATA:
                 tellData(output, link);
+                break;
+            case Socket.CONNECT:
+                sayConnect(output, link);
+                link.told();
+                break;
+            case Socket.FAILURE:
+                output.say("+CIPFAIL:").say(link.number()).say(",").say(link.ending().stage).say(",")
+                        .say(link.ending().code).say("\r\n");
+                link.told();
                 break;
             case Socket.ARRIVAL:
                 output.say("\r\n+IPD,");

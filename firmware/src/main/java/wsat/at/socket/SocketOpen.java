@@ -16,7 +16,8 @@ import wsat.port.Text;
 /**
  * {@code AT+CIPSTART=[<link>,]<"type">,<"remote host">,<remote port>} and then
  * {@code [,<keep_alive>][,<"local IP">][,<timeout ms>]},
- * of UDP {@code [,<local port>][,<mode>][,<"local IP">]}; {@code AT+CIPSTARTEX} takes the first free link.
+ * of UDP {@code [,<local port>][,<mode>][,<"local IP">]}; {@code AT+CIPSTARTEX} takes the first free link, and
+ * {@code AT+CIPSTARTNB}, which only wsat has, does not wait: how it goes is told when it is known.
  */
 final class SocketOpen extends Command {
     /** For the whole of it, name look-up and TLS included. */
@@ -31,6 +32,7 @@ final class SocketOpen extends Command {
     private final Output output;
     private final Log log;
     private final boolean chooses;
+    private final boolean waits;
 
     private final Text typeName = new Text(8);
     private final Text host = new Text(Socket.HOST_MAX);
@@ -52,6 +54,7 @@ final class SocketOpen extends Command {
         this.output = output;
         this.log = log;
         chooses = name.equals("AT+CIPSTARTEX");
+        waits = !name.equals("AT+CIPSTARTNB");
     }
 
     @Override
@@ -81,8 +84,8 @@ final class SocketOpen extends Command {
         if (certified != OK) {
             return certified;
         }
-        link.open(now, timeoutMillis * 1000);
-        return RUNNING;
+        link.open(now, timeoutMillis * 1000, waits);
+        return waits ? RUNNING : OK;
     }
 
     /** The first free link; null: none. */
@@ -161,7 +164,6 @@ final class SocketOpen extends Command {
             case Socket.CONNECTING:
                 return RUNNING;
             case Socket.CONNECTED:
-                link.options.keepAliveSeconds = keepAlive;
                 sockets.sayConnect(output, link);
                 return OK;
             default:

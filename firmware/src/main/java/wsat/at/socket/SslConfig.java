@@ -25,6 +25,7 @@ final class SslConfig extends Command {
     private int authMode;
     private int pki;
     private int ca;
+    private boolean begun;
 
     SslConfig(SocketLinks sockets, LinkCertificates certificates, Saved saved, Output output, Log log) {
         super("AT+CIPSSLCCONF", QUERY | SET);
@@ -67,14 +68,21 @@ final class SslConfig extends Command {
     }
 
     private int next(long now) {
-        sockets.links[link].tls.edition = TlsConfig.NEVER; // should this fail, an opening says again what was before
-        certificates.configure(link, authMode, pki, ca);
+        begun = false;
         return poll(now);
     }
 
     /** Nothing takes effect before the board has accepted the certificates for each link, and they are kept. */
     @Override
     protected int poll(long now) {
+        if (sockets.links[link].tls.isReading()) {
+            return RUNNING; // what was set before belongs to the opening that is under way
+        }
+        if (!begun) {
+            begun = true;
+            sockets.links[link].tls.edition = TlsConfig.NEVER; // should this fail, an opening says again what was
+            certificates.configure(link, authMode, pki, ca);
+        }
         int answer = certificates.configured(link);
         if (answer != OK) {
             return answer;
