@@ -74,7 +74,8 @@ public final class Coprocessor {
         }
         clock = new WallClock(board.clock());
         Wifi wifi = new Wifi(board.station());
-        sockets = new SocketLinks(board.sockets(), board.log(), settings.sockets, defaults);
+        sockets = new SocketLinks(board.sockets(), board.socketListeners(), board.log(), settings.sockets,
+                defaults);
         webSockets = new WebSocketLinks(links, board.webSockets(), output);
         news = new News(webSockets, sockets, clock, wifi, output);
         dialect = new Dialect(board, webSockets, defaults, sockets, clock, wifi, output, settings);

@@ -50,6 +50,7 @@ final class Dialect {
         Slots slots = new Slots(nvs);
         LinkCertificates ofLinks = new LinkCertificates(slots, Slots.WSS, board.webSockets());
         LinkCertificates ofSockets = new LinkCertificates(slots, Slots.CLIENT, board.sockets());
+        LinkCertificates ofServers = new LinkCertificates(slots, Slots.SERVER, board.socketListeners());
         FactoryParam factory = new FactoryParam(nvs, log);
         Saved saved = new Saved(board.nvs(), log);
 
@@ -58,8 +59,8 @@ final class Dialect {
         SystemCommands system = new SystemCommands(board.thermometer(), modes, factory, saved, output, log);
         WifiCommands station = new WifiCommands(wifi, board.station(), saved, output, log);
         AddressCommands addresses = new AddressCommands(wifi, station.dhcp, board.resolver(), saved, output, log);
-        SocketCommands socket = new SocketCommands(sockets, ofSockets, board.resolver(), wifi, saved, modes, settings,
-                output, log);
+        SocketCommands socket = new SocketCommands(sockets, ofSockets, ofServers, board.resolver(), wifi, saved, modes,
+                settings, output, log);
         TimeCommands time = new TimeCommands(clock, output);
         WebSocketCommands webSocket = new WebSocketCommands(links, defaults.headers, ofLinks, output, log, settings);
         ClientCommands client = new ClientCommands(links, ofLinks, board.webSockets(), defaults, output, log,

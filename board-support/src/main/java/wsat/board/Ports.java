@@ -1,20 +1,21 @@
 package wsat.board;
 
 import java.security.SecureRandom;
+import wsat.board.net.Sockets;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Entropy;
 import wsat.port.Flash;
+import wsat.port.ListenPort;
 import wsat.port.Log;
 import wsat.port.Resolver;
-import wsat.port.SocketPort;
 import wsat.port.Station;
 import wsat.port.Thermometer;
 import wsat.port.Uart;
 import wsat.port.WebSocketPort;
 
 /** A board is its ports. */
-public record Ports(Uart uart, WebSocketPort webSockets, SocketPort sockets, Station station, Resolver resolver,
+public record Ports(Uart uart, WebSocketPort webSockets, Sockets sockets, Station station, Resolver resolver,
         Clock clock, Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) implements Board {
     private static final Entropy ENTROPY = new OnDemand();
 
@@ -29,6 +30,11 @@ public record Ports(Uart uart, WebSocketPort webSockets, SocketPort sockets, Sta
             }
             return random.nextInt();
         }
+    }
+
+    @Override
+    public ListenPort socketListeners() {
+        return sockets.listeners();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package wsat.link;
 
 import wsat.port.Ending;
+import wsat.port.ListenPort;
 import wsat.port.Log;
 import wsat.port.Packet;
 import wsat.port.SocketInfo;
@@ -31,7 +32,7 @@ public final class Socket {
     public static final int ARRIVAL = 2;
     /** Ended by the peer or by a loss, and nothing that was received is left. */
     public static final int CLOSE = 3;
-    /** Opened, while no command waited. */
+    /** Opened, while no command waited: by the host, or by a client. */
     public static final int CONNECT = 4;
     /** What was opened without a command that waits has failed, {@link #ending} says how: the socket is given back. */
     public static final int FAILURE = 5;
@@ -75,6 +76,10 @@ public final class Socket {
     private int peerMode;
     private boolean peerChanged;
     private boolean givenUp;
+    /** Whether it is a client's. */
+    private boolean served;
+    private int arrivals;
+    private long heardAt;
 
     /**
      * @param number   of the link, from 0
@@ -131,6 +136,43 @@ public final class Socket {
     /** Moves whenever a socket begins or ends: tells one from the next, and from none. */
     public int changes() {
         return changes;
+    }
+
+    // --- clients ---------------------------------------------------------------------------------
+
+    /** Takes the client that {@code clients} has for it. @param type {@link SocketRequest#TCP} or SSL */
+    void accept(ListenPort clients, int listener, int type, long now) {
+        clients.accept(listener, number);
+        request.type = type;
+        peerMode = PEER_FIXED;
+        changes++;
+        connected();
+        served = true;
+        untoldConnect = true;
+        arrivals = port.arrivals(number);
+        heardAt = now;
+    }
+
+    /** Whether it was opened by a client, who has come to a port of the module's. */
+    public boolean isServed() {
+        return served;
+    }
+
+    /** Gives up a client who has sent nothing for so long. @param micros 0: that is never too long */
+    void endSilence(long now, long micros) {
+        int moved = port.arrivals(number);
+        if (moved != arrivals) {
+            arrivals = moved;
+            heardAt = now;
+        } else if (silenceEnds(micros) - now <= 0) {
+            log.log(Log.INFO, name, "the client has been silent for as long as AT+CIPSTO lets it", Log.NO_VALUE);
+            giveUp();
+        }
+    }
+
+    /** When {@link #endSilence} is due. @return microseconds, Long.MAX_VALUE: never */
+    long silenceEnds(long micros) {
+        return served && state == CONNECTED && !givenUp && micros != 0 ? heardAt + micros : Long.MAX_VALUE;
     }
 
     // --- opening ---------------------------------------------------------------------------------
@@ -277,6 +319,7 @@ public final class Socket {
         port.close(number);
         tls.stopReading();
         state = CLOSED;
+        served = false;
         changes++;
         untoldConnect = false;
         untoldFailure = false;

@@ -2,8 +2,8 @@ package wsat.nvs;
 
 /**
  * Certificate slots: what ESP-AT keeps under {@code <namespace>.<index>} in the namespaces {@code wss_ca},
- * {@code wss_cert} and {@code wss_key}, and {@code client_ca}, {@code client_cert} and {@code client_key} for SSL
- * sockets; a single file may stand under the plain namespace name, and is then number 0 (ESP-AT, How to Update
+ * {@code wss_cert} and {@code wss_key}, the same with {@code client_} for SSL sockets and with {@code server_} for SSL
+ * servers; a single file may stand under the plain namespace name, and is then number 0 (ESP-AT, How to Update
  * PKI Configuration).
  */
 public final class Slots {
@@ -14,6 +14,8 @@ public final class Slots {
     public static final int WSS = 0;
     /** What is added to a kind for the slots of SSL sockets, {@code client_}. */
     public static final int CLIENT = 3;
+    /** What is added to a kind for the slots of SSL servers, {@code server_}. */
+    public static final int SERVER = 6;
 
     private final Nvs nvs;
     private final Cursor found = new Cursor();
@@ -24,6 +26,9 @@ public final class Slots {
         {'c', 'l', 'i', 'e', 'n', 't', '_', 'c', 'a'},
         {'c', 'l', 'i', 'e', 'n', 't', '_', 'c', 'e', 'r', 't'},
         {'c', 'l', 'i', 'e', 'n', 't', '_', 'k', 'e', 'y'},
+        {'s', 'e', 'r', 'v', 'e', 'r', '_', 'c', 'a'},
+        {'s', 'e', 'r', 'v', 'e', 'r', '_', 'c', 'e', 'r', 't'},
+        {'s', 'e', 'r', 'v', 'e', 'r', '_', 'k', 'e', 'y'},
     };
     private final byte[] name = new byte[Nvs.NAME_MAX];
     private int nameLength;
@@ -46,7 +51,7 @@ public final class Slots {
     /**
      * Bytes in a slot.
      *
-     * @param kind {@link #CA}, {@link #CERT} or {@link #KEY}, plus {@link #WSS} or {@link #CLIENT}
+     * @param kind {@link #CA}, {@link #CERT} or {@link #KEY}, plus {@link #WSS}, {@link #CLIENT} or {@link #SERVER}
      * @return the size, or {@link Nvs#NOT_FOUND} or another negative of {@link Nvs}
      */
     public int size(int kind, int index) {

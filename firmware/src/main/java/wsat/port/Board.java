@@ -12,6 +12,9 @@ public interface Board {
     /** The network side of the TCP, UDP and SSL sockets. */
     SocketPort sockets();
 
+    /** The machine's own TCP ports, whose clients become links of {@link #sockets}. */
+    ListenPort socketListeners();
+
     /** The machine's network as a Wi-Fi station. */
     Station station();
 

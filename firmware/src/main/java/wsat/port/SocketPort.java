@@ -61,6 +61,9 @@ public interface SocketPort extends Lender, TlsPort {
     /** How many received bytes the board holds. */
     int held(int link);
 
+    /** Moves whenever the peer has sent something; any beginning, any step. */
+    int arrivals(int link);
+
     /**
      * Sends bytes of a stream, or one datagram.
      *

@@ -19,6 +19,7 @@ import wsat.board.host.HostStation;
 import wsat.board.line.Line;
 import wsat.board.line.PacedLine;
 import wsat.board.line.StreamLine;
+import wsat.board.net.ListenAddress;
 import wsat.board.os.Libc;
 import wsat.board.run.UsageError;
 import wsat.port.Flash;
@@ -45,6 +46,7 @@ final class Sim {
         log = new StderrLog(options.board.logLevel, new PrintStream(new Talk()));
         options.board.trace(log);
         machine = new Machine(options.board.settings, options.board.verifyOptions, log);
+        machine.network().listenOn(options.board.listen(ListenAddress.LOOPBACK));
     }
 
     /** Runs until the line ends or the process is told to. @return the exit code */

@@ -54,6 +54,12 @@ final class Credentials {
         return new TlsTerms(this, inForce, verdict, host, hello(host, port, options));
     }
 
+    /** On which terms a client is spoken to, with what was accepted last. */
+    TlsTerms terms() {
+        return new TlsTerms(this, inForce, new Verdict(Demands.ofClient(), network.wallClock().unixMillis(),
+                network.verifyOptions()), null, null);
+    }
+
     private static Demands demands(int authMode, String host, TlsOptions options) {
         boolean browser = (authMode & Material.AS_BROWSER) != 0;
         boolean checked = options.checksHost || browser;

@@ -16,8 +16,11 @@ abstract class Endpoint implements Ready {
     static final long NEVER = Long.MAX_VALUE;
 
     final Network network;
-    final String name;
-    private final Ending ending;
+    /** For the log. */
+    private String name;
+    private Ending ending;
+    /** Who is at the other end. */
+    private final boolean served;
     private int state = OPENING;
 
     /**
@@ -25,9 +28,22 @@ abstract class Endpoint implements Ready {
      * @param ending of the link, for the host
      */
     Endpoint(Network network, String name, Ending ending) {
+        this(network, name, ending, false);
+    }
+
+    /** @param served whether it is a client who has come */
+    Endpoint(Network network, String name, Ending ending, boolean served) {
+        this.served = served;
         this.network = network;
         this.name = name;
         this.ending = ending;
+    }
+
+    /** A client gets its link. */
+    final void belongsTo(String link, Ending itsEnding) {
+        name = link;
+        itsEnding.set(ending);
+        ending = itsEnding;
     }
 
     abstract void begin();
@@ -37,6 +53,9 @@ abstract class Endpoint implements Ready {
     abstract boolean receive(Packet packet);
 
     abstract int held();
+
+    /** Moves whenever something has come. */
+    abstract int arrivals();
 
     abstract void release(int count);
 
@@ -72,7 +91,7 @@ abstract class Endpoint implements Ready {
     }
 
     final void lost(Failure why) {
-        log(Log.WARN, why.words());
+        log(served ? Log.INFO : Log.WARN, why.words()); // else who comes could fill the log
         why.tell(ending);
         become(LOST);
     }
@@ -85,10 +104,15 @@ abstract class Endpoint implements Ready {
 
     /** The peer has ended it in order. */
     final void endedInOrder() {
-        String words = "the server ended the connection";
+        String words = peer() + " ended the connection";
         log(Log.DEBUG, words);
         new Failure(Ending.TCP_END, 0, words).tell(ending);
         become(ENDED);
+    }
+
+    /** Who is at the other end, for the log. */
+    final String peer() {
+        return served ? "the client" : "the server";
     }
 
     public final void log(int level, String what) {

@@ -35,6 +35,9 @@ final class Errno {
      * @param privileged whether a port of this number is for privileged processes
      */
     static int binding(IOException e, boolean privileged) {
+        if (says(e, "assign requested")) {
+            return Ending.EADDRNOTAVAIL;
+        }
         return privileged && !says(e, "in use") ? Ending.EACCES : Ending.EADDRINUSE;
     }
 

@@ -39,6 +39,7 @@ public final class Network implements WebSocketPort, Closeable {
     private final Slow slow;
     private final LinkConnections[] links;
     private Sockets sockets;
+    private ListenAddress listenAddress = ListenAddress.LOOPBACK;
     private MaskKeys maskKeys;
     private ByteBuffer scratch;
     private ByteBuffer packet;
@@ -94,6 +95,15 @@ public final class Network implements WebSocketPort, Closeable {
     /** Turns and ends these sockets from now on, with the links. */
     void carry(Sockets theSockets) {
         sockets = theSockets;
+    }
+
+    /** On which of the machine's addresses clients are waited for from now on; loopback before. */
+    public void listenOn(ListenAddress address) {
+        listenAddress = address;
+    }
+
+    ListenAddress listenAddress() {
+        return listenAddress;
     }
 
     /** Where other channels of the board register, each key with a {@link Ready} attached. */

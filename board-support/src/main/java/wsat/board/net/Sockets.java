@@ -1,6 +1,7 @@
 package wsat.board.net;
 
 import wsat.port.Ending;
+import wsat.port.ListenPort;
 import wsat.port.Packet;
 import wsat.port.Slot;
 import wsat.port.SocketInfo;
@@ -15,6 +16,7 @@ public final class Sockets implements SocketPort {
     private final Credentials[] credentials;
     private final Ending[] endings;
     private final Endpoint[] sockets;
+    private final SocketListeners listeners;
     /** Sockets that were let go and have not ended yet; null: a free place. */
     private final Endpoint[] leaving;
     private int leavingNext;
@@ -32,6 +34,7 @@ public final class Sockets implements SocketPort {
             endings[i] = new Ending();
             credentials[i] = new Credentials(network, names[i], "client");
         }
+        listeners = new SocketListeners(network, this);
         network.carry(this);
     }
 
@@ -53,6 +56,20 @@ public final class Sockets implements SocketPort {
         sockets[link] = request.type == SocketRequest.UDP ? new UdpSocket(network, names[link], endings[link], request)
                 : new TcpSocket(network, names[link], endings[link], credentials[link], request);
         sockets[link].begin();
+    }
+
+    /** The machine's own ports, whose clients get links here. */
+    public ListenPort listeners() {
+        return listeners;
+    }
+
+    /** A client who has come gets a link. */
+    void accept(int link, Endpoint client) {
+        if (sockets[link] != null) {
+            throw new IllegalStateException(names[link] + " is not idle");
+        }
+        client.belongsTo(names[link], endings[link]);
+        sockets[link] = client;
     }
 
     @Override
@@ -80,6 +97,11 @@ public final class Sockets implements SocketPort {
     @Override
     public int held(int link) {
         return sockets[link] == null ? 0 : sockets[link].held();
+    }
+
+    @Override
+    public int arrivals(int link) {
+        return sockets[link] == null ? 0 : sockets[link].arrivals();
     }
 
     @Override
@@ -128,6 +150,7 @@ public final class Sockets implements SocketPort {
 
     /** Ends all of them; {@link #anyLeaving} tells how that goes. */
     void closeAll() {
+        listeners.closeAll();
         for (int i = 0; i < sockets.length; i++) {
             close(i);
         }
@@ -145,6 +168,7 @@ public final class Sockets implements SocketPort {
 
     /** What was put off until this turn. */
     void turn() {
+        listeners.turn();
         for (int i = 0; i < sockets.length; i++) {
             if (sockets[i] != null) {
                 sockets[i].turn();
@@ -157,7 +181,7 @@ public final class Sockets implements SocketPort {
 
     /** When {@link #expire} has something to do, on the network's clock. */
     long nextDeadline() {
-        long deadline = Endpoint.NEVER;
+        long deadline = listeners.nextDeadline();
         for (int i = 0; i < sockets.length; i++) {
             deadline = sooner(deadline, sockets[i]);
             deadline = sooner(deadline, leaving[i]);
@@ -171,7 +195,7 @@ public final class Sockets implements SocketPort {
 
     /** Handles the deadlines that have come. @return work done */
     int expire(long now) {
-        int work = 0;
+        int work = listeners.expire(now);
         for (int i = 0; i < sockets.length; i++) {
             work += expire(sockets[i], now) + expire(leaving[i], now);
             if (leaving[i] != null && leaving[i].gone()) {
@@ -191,6 +215,7 @@ public final class Sockets implements SocketPort {
 
     /** Cuts them off without a word. */
     void cut() {
+        listeners.closeAll();
         for (int i = 0; i < sockets.length; i++) {
             if (sockets[i] != null) {
                 sockets[i].cut();

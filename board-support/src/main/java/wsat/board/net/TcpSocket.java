@@ -23,7 +23,7 @@ import wsat.port.Text;
 import wsat.port.TlsReason;
 
 /** A TCP or SSL socket. Whatever happens ends in {@link #settle}, which says what is watched for. */
-final class TcpSocket extends Endpoint implements Caller {
+final class TcpSocket extends Endpoint implements Caller, Arrival {
     /** How much is held for the host. */
     static final int INPUT_MAX = 16_384;
     /** How long a handshake of TLS may take; the host's patience mostly ends before. */
@@ -31,6 +31,7 @@ final class TcpSocket extends Endpoint implements Caller {
     /** How long a socket that was let go may take to end. */
     static final long LEAVE_MILLIS = 3_000;
 
+    /** Null: a client has come. */
     private final Credentials credentials;
     private final SocketRequest request;
     private final Dialer dialer;
@@ -44,6 +45,7 @@ final class TcpSocket extends Endpoint implements Caller {
     private boolean leaving;
     private boolean finished;
     private boolean heard;
+    private int arrivals;
     private long deadline = NEVER;
 
     TcpSocket(Network network, String name, Ending ending, Credentials credentials, SocketRequest request) {
@@ -52,6 +54,24 @@ final class TcpSocket extends Endpoint implements Caller {
         this.request = request;
         dialer = new Dialer(network, this, request.host, request.port, request.localPort, request.keepAliveSeconds,
                 request.proxy);
+    }
+
+    /**
+     * A client has come.
+     *
+     * @param theTerms of TLS, null: none
+     * @throws IOException it has gone already
+     */
+    TcpSocket(Network network, String name, SocketChannel channel, TlsTerms theTerms) throws IOException {
+        super(network, name, new Ending(), true);
+        credentials = null;
+        request = null;
+        dialer = null;
+        terms = theTerms;
+        connected(channel, Listener.register(network, channel));
+        if (terms != null) {
+            deadline = network.now() + Listener.HANDSHAKE_MILLIS;
+        }
     }
 
     @Override
@@ -110,7 +130,7 @@ final class TcpSocket extends Endpoint implements Caller {
     }
 
     @Override
-    void turn() {
+    public void turn() {
         if (!gone() && transport.isSecure()) {
             flush();
             if ((leaving || input.hasRoom()) && transport.buffered()) {
@@ -139,6 +159,7 @@ final class TcpSocket extends Endpoint implements Caller {
         int count = transport.read(input.room());
         if (count > 0) {
             heard = true;
+            arrivals++;
             input.arrived();
         }
         return count >= 0;
@@ -149,7 +170,7 @@ final class TcpSocket extends Endpoint implements Caller {
         if (finished) {
             transport.drop();
         } else if (state() == OPENING) {
-            broken(new Failure(Ending.TCP_END, 0, "the server ended the connection"));
+            broken(new Failure(Ending.TCP_END, 0, peer() + " ended the connection"));
         } else if (state() == OPEN) {
             endedInOrder();
         }
@@ -249,6 +270,11 @@ final class TcpSocket extends Endpoint implements Caller {
     }
 
     @Override
+    int arrivals() {
+        return arrivals;
+    }
+
+    @Override
     void release(int count) {
         input.release(count);
         settle();
@@ -296,25 +322,39 @@ final class TcpSocket extends Endpoint implements Caller {
     }
 
     @Override
+    public boolean waits() {
+        return state() == OPEN || state() == ENDED;
+    }
+
+    @Override
+    public void refuse() {
+        if (transport != null) {
+            transport.reset();
+        }
+    }
+
+    @Override
     void cut() {
-        dialer.cut();
+        if (dialer != null) {
+            dialer.cut();
+        }
         if (transport != null) {
             transport.drop();
         }
     }
 
     @Override
-    boolean gone() {
+    public boolean gone() {
         return transport == null || !transport.isOpen();
     }
 
     @Override
-    long deadline() {
+    public long deadline() {
         return state() == OPENING && transport == null ? dialer.deadline() : gone() ? NEVER : deadline;
     }
 
     @Override
-    void expire() {
+    public void expire() {
         if (transport == null) {
             dialer.expire();
         } else if (leaving) {

@@ -163,7 +163,7 @@ final class TlsChannel implements ByteChannel {
                 return true;
             }
             if (socketEnded) {
-                failure = new Failure(Ending.TCP_END, 0, "the server cut it off without TLS's close_notify");
+                failure = new Failure(Ending.TCP_END, 0, verdict.whose() + " cut it off without TLS's close_notify");
             }
         } catch (SSLException e) {
             failure = TlsFailure.of(e, verdict, buffers.in, buffers.out);

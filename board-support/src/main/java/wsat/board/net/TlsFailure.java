@@ -29,7 +29,7 @@ final class TlsFailure {
             return failed(Alert.number(name), alert(name, verdict));
         }
         if (message.contains("plaintext connection") || message.contains("Unsupported or unrecognized")) {
-            return failed(TlsReason.NOT_TLS, notTls(ServerWords.firstLine(in)));
+            return failed(TlsReason.NOT_TLS, notTls(ServerWords.firstLine(in), verdict));
         }
         int ours = message.startsWith("(") ? Alert.number(message.substring(1)) : 0;
         return failed(ours == 0 ? Alert.last(out) : ours, "TLS failed: " + message);
@@ -40,14 +40,21 @@ final class TlsFailure {
         return new Failure(Ending.TLS, code, words);
     }
 
-    private static String notTls(String said) {
+    private static String notTls(String said, Verdict verdict) {
+        if (verdict.demands().areOfClient()) {
+            return "the client does not speak TLS";
+        }
         return "what answers there does not speak TLS" + (said.isEmpty() ? "" : ", it said \"" + said + '"')
                 + (said.startsWith("HTTP/") || said.startsWith("<") ? ": try ws:// (or TCP for a socket)" : "");
     }
 
     private static String alert(String alert, Verdict verdict) {
         String meaning = "";
-        if (alert.equals("protocol_version")) {
+        if (verdict.demands().areOfClient()) {
+            meaning = alert.startsWith("unknown_ca") || alert.startsWith("bad_cert")
+                    || alert.startsWith("certificate_")
+                    ? ": it does not trust the certificate of this server" : "";
+        } else if (alert.equals("protocol_version")) {
             meaning = verdict.demands().newestOnly() ? ": it does not speak TLS 1.3, which AT+WSTLS demands"
                     : ": it speaks neither TLS 1.3 nor 1.2";
         } else if (alert.equals("handshake_failure") && !verdict.wantsCertificate()) {
@@ -55,11 +62,12 @@ final class TlsFailure {
                     + (verdict.strict() ? "; if its certificate is signed with SHA-1, --weak-certificates lets it in"
                             : "");
         }
-        return "the server refused with the alert " + alert + meaning;
+        return verdict.whose() + " refused with the alert " + alert + meaning;
     }
 
     static Failure refused(Verdict verdict) {
-        return failed(verdict.refusal().code(), "the server's certificate is refused, " + verdict.refusal().words());
+        return failed(verdict.refusal().code(),
+                verdict.whose() + "'s certificate is refused, " + verdict.refusal().words());
     }
 
     static Failure missing(int authMode) {

@@ -63,7 +63,7 @@ final class TlsHandshake implements Slow.Job {
         try {
             context.judging(verdict);
             if (engine == null) {
-                engine = context.engine(verdict, hello);
+                engine = hello == null ? context.serverEngine(verdict) : context.engine(verdict, hello);
                 engine.beginHandshake();
             }
             shake();

@@ -12,6 +12,7 @@ final class TlsTerms {
     final TlsContext context;
     final Verdict verdict;
     final String host;
+    /** Null: it is the client who says it. */
     final ClientHello hello;
 
     TlsTerms(Credentials credentials, TlsContext context, Verdict verdict, String host, ClientHello hello) {
@@ -25,11 +26,11 @@ final class TlsTerms {
     /** What the person at the board is to hear of a server that was accepted. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        if (!verdict.verifies(context.material()) && !verdict.pinned()) {
+        if (hello != null && !verdict.verifies(context.material()) && !verdict.pinned()) {
             warnings.add("the server is not verified (auth mode " + context.material().authMode() + ")");
         }
         if (verdict.weakness() != null) {
-            warnings.add("the server's certificates are " + verdict.weakness());
+            warnings.add(verdict.whose() + "'s certificates are " + verdict.weakness());
         }
         if (verdict.otherHost() != null) {
             warnings.add("the server's certificate is not for this host, " + host + ", but for " + verdict.otherHost());

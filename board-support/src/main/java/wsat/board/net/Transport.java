@@ -150,6 +150,12 @@ final class Transport implements WritableByteChannel {
         drop();
     }
 
+    /** Ends it by a reset. */
+    void reset() {
+        Listener.reset(socket);
+        drop();
+    }
+
     /** Ends it without a word. */
     void drop() {
         if (open) {

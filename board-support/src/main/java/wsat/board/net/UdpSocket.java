@@ -178,6 +178,11 @@ final class UdpSocket extends Endpoint {
     }
 
     @Override
+    int arrivals() {
+        return 0; // nobody who sends datagrams is ended by AT+CIPSTO
+    }
+
+    @Override
     int held() {
         return datagrams.held();
     }

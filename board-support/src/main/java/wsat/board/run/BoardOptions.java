@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import wsat.at.Settings;
 import wsat.board.StderrLog;
+import wsat.board.net.ListenAddress;
+import wsat.board.text.Quoted;
 import wsat.board.tls.SystemRoots;
 import wsat.board.tls.VerifyOptions;
 import wsat.board.trace.TraceLog;
@@ -20,6 +22,8 @@ public final class BoardOptions {
         value("--max-buffer", "N", "largest buffer_size of AT+WSCFG (1 to 65536; default: 16384)"),
         value("--max-links", "N", "how many TCP, UDP and SSL links there are (5 to 10; default: 5)"),
         value("--ws-links", "N", "how many WebSocket links there are (3 to 8; default: 3)"),
+        value("--listen", "ADDRESS",
+                "where the host's servers listen: all, loopback or an address (default: all; of sim: loopback)"),
         value("--line-max", "N", "longest command line in bytes (256 to 16384; default: 4096)"),
         value("--payload-idle-ms", "N", "a payload that pauses so long is an ERROR (0 to 3600000; default: 0, never)"),
         value("--urc-guard-ms", "N", "quiet time after a final result (0 to 10000; default: 3 to 10, by the rate)"),
@@ -41,6 +45,8 @@ public final class BoardOptions {
     public final boolean version;
     public final VerifyOptions verifyOptions;
     public final String ssid;
+    /** Null: nobody has said. */
+    private final ListenAddress listen;
     /** Of {@link StderrLog}. */
     public final int logLevel;
     private final boolean logPayload;
@@ -61,11 +67,26 @@ public final class BoardOptions {
         settings.bootMillis = values.number("--boot-ms", settings.bootMillis, 0, 1000);
         ssid = values.matching("--ssid", "wsat", "[^\"\\p{Cntrl}]{1,32}",
                 "a name of 1 to 32 characters that can be used here");
+        listen = listen(values);
         settings.moduleName = values.matching("--module", settings.moduleName, "[A-Za-z0-9-]{1,32}",
                 "a name of 1 to 32 letters and digits");
         settings.dialect = values.choice("--dialect", Settings.V4_1, "4.1", "4.2");
         logLevel = values.choice("--log", Log.WARN, "off", "error", "warn", "info", "debug", "trace");
         logPayload = values.flag("--log-payload");
+    }
+
+    private static ListenAddress listen(Values values) {
+        String text = values.text("--listen");
+        ListenAddress address = text == null ? null : ListenAddress.of(text);
+        if (text != null && address == null) {
+            values.wrong("--listen", Quoted.of(text) + " is neither all, nor loopback, nor an address");
+        }
+        return address;
+    }
+
+    /** Where servers listen. @param otherwise when nobody has said */
+    public ListenAddress listen(ListenAddress otherwise) {
+        return listen == null ? otherwise : listen;
     }
 
     private static SystemRoots roots(Values values) {

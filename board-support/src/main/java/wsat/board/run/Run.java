@@ -15,6 +15,7 @@ import wsat.board.flash.ImageException;
 import wsat.board.host.BoardStation;
 import wsat.board.host.HostStation;
 import wsat.board.line.Line;
+import wsat.board.net.ListenAddress;
 import wsat.board.nm.NetworkManagerStation;
 import wsat.board.os.HangUp;
 import wsat.board.pins.Gpiod;
@@ -51,6 +52,7 @@ public final class Run {
         log = new StderrLog(options.board.logLevel, err, journal);
         options.board.trace(log);
         machine = new Machine(options.board.settings, options.board.verifyOptions, log);
+        machine.network().listenOn(options.board.listen(ListenAddress.USUAL));
         station = options.networkManager
                 ? new NetworkManagerStation(machine.slow(), options.wifiInterface, log, machine.bell(), machine.ticks())
                 : new HostStation(machine.slow(), options.board.ssid, false, log, machine.ticks());

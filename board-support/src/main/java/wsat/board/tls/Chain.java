@@ -31,6 +31,7 @@ final class Chain {
     private static final int DEPTH_MAX = 10;
     private static final int NAME_MAX = 100;
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
     private static final String ANY_USAGE = "2.5.29.37.0";
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int KEY_ENCIPHERMENT = 2;
@@ -41,11 +42,15 @@ final class Chain {
     private final List<X509Certificate> cas;
     private final String caName;
     private final Instant at;
+    /** Whose they are: a server's, or a client's. */
+    private final boolean ofClient;
     /** From the server's own certificate up to the one that the anchor has issued. */
     private final List<X509Certificate> path = new ArrayList<>();
     private X509Certificate anchor;
 
-    private Chain(List<X509Certificate> sent, List<X509Certificate> cas, String caName, Instant at) {
+    private Chain(List<X509Certificate> sent, List<X509Certificate> cas, String caName, Instant at,
+            boolean ofClient) {
+        this.ofClient = ofClient;
         this.sent = sent;
         this.cas = cas;
         this.caName = caName;
@@ -54,7 +59,12 @@ final class Chain {
 
     /** @param caName where the CAs are from */
     static Chain of(X509Certificate[] sent, List<X509Certificate> cas, String caName, long unixMillis) {
-        return new Chain(Arrays.asList(sent), cas, caName, Instant.ofEpochMilli(unixMillis));
+        return new Chain(Arrays.asList(sent), cas, caName, Instant.ofEpochMilli(unixMillis), false);
+    }
+
+    /** The same for what a client has shown. */
+    static Chain ofClient(X509Certificate[] sent, List<X509Certificate> cas, String caName, long unixMillis) {
+        return new Chain(Arrays.asList(sent), cas, caName, Instant.ofEpochMilli(unixMillis), true);
     }
 
     /** To be asked first, and once. @return what is wrong but weakness, null: nothing */
@@ -202,27 +212,32 @@ final class Chain {
      * It matters here: while host names are not enforced, this is what tells the server from another
      * client of the same CA.
      */
-    private static String usage(X509Certificate server) {
+    private String usage(X509Certificate server) {
         String problem = purposes(server);
         if (problem != null) {
             return problem;
         }
         boolean[] uses = server.getKeyUsage();
         if (uses != null && !uses[DIGITAL_SIGNATURE] && !uses[KEY_ENCIPHERMENT] && !uses[KEY_AGREEMENT]) {
-            return "not for a server: " + name(server) + " may neither sign nor encipher by its keyUsage";
+            return notFor() + name(server) + " may neither sign nor encipher by its keyUsage";
         }
         return null;
     }
 
     /** As of the server's certificate, so of those above it: a CA for clients makes no servers. */
-    private static String purposes(X509Certificate certificate) {
+    private String purposes(X509Certificate certificate) {
         try {
             List<String> purposes = certificate.getExtendedKeyUsage();
-            return purposes == null || purposes.contains(SERVER_AUTH) || purposes.contains(ANY_USAGE) ? null
-                    : "not for a server: " + name(certificate) + " names other purposes in extendedKeyUsage";
+            return purposes == null || purposes.contains(ofClient ? CLIENT_AUTH : SERVER_AUTH)
+                    || purposes.contains(ANY_USAGE) ? null
+                    : notFor() + name(certificate) + " names other purposes in extendedKeyUsage";
         } catch (CertificateParsingException e) {
             return "the extendedKeyUsage of " + name(certificate) + " cannot be read";
         }
+    }
+
+    private String notFor() {
+        return ofClient ? "not for a client: " : "not for a server: ";
     }
 
     private Refusal pkix() {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one connection wants of its server.
  *
- * @param name         whom the certificate should be for, a name or an address
+ * @param name         whom the certificate should be for, a name or an address; null: it is a client's
  * @param address      what the name spells out, null: it is a name
  * @param named        whether it is the host at the serial line that demands this name, so that no other will do
  * @param alternatives whether only the subjectAltName can say whom it is for (RFC 9525, 6.3), never the common name
@@ -17,6 +17,16 @@ import java.util.List;
 public record Demands(String name, InetAddress address, boolean named, boolean alternatives, boolean systemRoots,
         List<String> pins, int versionMin) {
     private static final int TLS_1_3 = 0x0304;
+
+    /** What is wanted of a client: nothing but that its certificate is good. */
+    public static Demands ofClient() {
+        return new Demands(null, null, false, false, false, List.of(), 0);
+    }
+
+    /** Whether it is a client that is looked at. */
+    public boolean areOfClient() {
+        return name == null;
+    }
 
     /** Whether nothing older than TLS 1.3 will do. */
     public boolean newestOnly() {

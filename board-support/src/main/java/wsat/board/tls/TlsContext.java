@@ -73,6 +73,23 @@ public final class TlsContext {
         return engine;
     }
 
+    /** An engine for a client that has come. */
+    public SSLEngine serverEngine(Verdict whose) throws GeneralSecurityException {
+        if (context == null) {
+            context = context();
+        }
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setProtocols(VERSIONS);
+        parameters.setNeedClientAuth(whose.verifies(material));
+        if (whose.strict(material)) {
+            parameters.setAlgorithmConstraints(new HandshakeHashes());
+        }
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
     private static String[] suites(ClientHello hello, SSLEngine engine) throws SSLException {
         String[] names = CipherSuites.names(hello.suites(), engine.getSupportedCipherSuites());
         if (names.length == 0) {
@@ -85,6 +102,7 @@ public final class TlsContext {
         SSLContext fresh = SSLContext.getInstance("TLS");
         fresh.init(new KeyManager[] {new Shown()}, new TrustManager[] {new Trusted()}, null);
         fresh.getClientSessionContext().setSessionCacheSize(SESSIONS_MAX);
+        fresh.getServerSessionContext().setSessionCacheSize(SESSIONS_MAX);
         return fresh;
     }
 
@@ -130,7 +148,7 @@ public final class TlsContext {
         return whose.refusal() == null;
     }
 
-    /** Judges the server. */
+    /** Judges the server, or the client. */
     private final class Trusted extends X509ExtendedTrustManager {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
@@ -161,7 +179,7 @@ public final class TlsContext {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
                 throws CertificateException {
-            throw new CertificateException("there are no clients here");
+            checkServerTrusted(chain, authType, engine); // whose certificate it is, the verdict knows
         }
 
         @Override

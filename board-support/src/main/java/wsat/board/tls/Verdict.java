@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import wsat.port.TlsReason;
 
-/** What is known of the server that one link is being opened to. Belongs to the slow thread while it works. */
+/**
+ * What is known of the server that one link is being opened to, or of a client that has come. Belongs to the slow
+ * thread while it works.
+ */
 public final class Verdict {
     private final Demands demands;
     private final long unixMillis;
@@ -61,11 +64,14 @@ public final class Verdict {
                 where += " (" + e.getMessage() + ')';
             }
         }
-        Chain path = Chain.of(chain, cas, where, unixMillis);
+        boolean ofClient = demands.areOfClient();
+        Chain path = ofClient ? Chain.ofClient(chain, cas, where, unixMillis)
+                : Chain.of(chain, cas, where, unixMillis);
         refusal = path.problem();
         if (refusal == null) {
             weakness = path.weakness();
-            otherHost = HostName.problem(chain[0], demands.name(), demands.address(), demands.alternatives());
+            otherHost = ofClient ? null
+                    : HostName.problem(chain[0], demands.name(), demands.address(), demands.alternatives());
             if (weakness != null && !options.weakCertificates()) {
                 refusal = new Refusal(TlsReason.TOO_WEAK, weakness + "; --weak-certificates would let it in");
             } else if (otherHost != null && (demands.named() || options.host())) {
@@ -84,6 +90,11 @@ public final class Verdict {
     /** Whether the server must have one of some keys. */
     public boolean pinned() {
         return !demands.pins().isEmpty();
+    }
+
+    /** Who is looked at, for who reads what is wrong. */
+    public String whose() {
+        return demands.areOfClient() ? "the client" : "the server";
     }
 
     /** What is wanted of the server. */

@@ -31,8 +31,8 @@ public final class SocketCommands {
     private final Output output;
     private final Log log;
 
-    public SocketCommands(SocketLinks sockets, LinkCertificates certificates, Resolver resolver, Wifi wifi, Saved saved,
-            Modes modes, Settings settings, Output output, Log log) {
+    public SocketCommands(SocketLinks sockets, LinkCertificates certificates, LinkCertificates ofServers,
+            Resolver resolver, Wifi wifi, Saved saved, Modes modes, Settings settings, Output output, Log log) {
         this.sockets = sockets;
         this.wifi = wifi;
         this.output = output;
@@ -41,7 +41,7 @@ public final class SocketCommands {
         SocketReceive receive = new SocketReceive(sockets, output, log);
         SocketConfig config = new SocketConfig(sockets, saved, output);
         SslOptions ssl = new SslOptions(sockets, output);
-        ServerCommands server = new ServerCommands(sockets.links.length, errno, output, log);
+        ServerCommands server = new ServerCommands(sockets, ofServers, errno, output, log);
         table = new Command[] {
             new Status(),
             new Links(),
@@ -57,15 +57,15 @@ public final class SocketCommands {
             receive.type,
             receive.data,
             receive.lengths,
-            server.server.withoutEffect(),
-            server.connections.withoutEffect(),
+            server.server,
+            server.connections,
             new SslConfig(sockets, certificates, saved, output, log),
             ssl.ciphers,
             ssl.commonName,
             ssl.serverName,
             ssl.protocols,
             new Passthrough().withoutEffect(),
-            server.timeout.withoutEffect(),
+            server.timeout,
             config.reconnectInterval.withoutEffect(),
             config.persistence.withoutEffect(),
         };
@@ -198,6 +198,9 @@ public final class SocketCommands {
         protected int change(int number) {
             if (number != value && sockets.anyOpen()) {
                 return failed(log, "a link is open: close it first");
+            }
+            if (number == 0 && sockets.servers.anyOpen()) {
+                return failed(log, "a server is up: AT+CIPSERVER=0 first");
             }
             sockets.several = number == 1;
             return super.change(number);

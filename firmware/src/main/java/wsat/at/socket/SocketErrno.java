@@ -12,9 +12,6 @@ import wsat.port.TlsReason;
  * the name failed; of TLS mbedTLS's flags of the certificate (mbedtls/x509.h), or else its error code or ESP-TLS's.
  */
 final class SocketErrno {
-    /** Of a server, which is not there: EOPNOTSUPP. */
-    private static final int NOT_SUPPORTED = 95;
-
     private static final int BADCERT_EXPIRED = 0x01;
     private static final int BADCERT_CN_MISMATCH = 0x04;
     private static final int BADCERT_NOT_TRUSTED = 0x08;
@@ -44,12 +41,13 @@ final class SocketErrno {
         say(ending.stage == Ending.TLS ? tls(ending.code) : ending.code);
     }
 
-    /** There are no servers. */
-    void sayNotSupported() {
-        say(NOT_SUPPORTED);
+    /** A server has no certificate. */
+    void sayNoMaterial() {
+        say(SSL_CA_CHAIN_REQUIRED);
     }
 
-    private void say(int number) {
+    /** @param number errno, or one of mbedTLS's or ESP-TLS's */
+    void say(int number) {
         if (on && modes.sysLog) {
             output.say("+ERRNO:0x").sayHex(number, 1).say("\r\n");
         }

@@ -6,6 +6,8 @@ import wsat.at.NumberCommand;
 import wsat.at.Output;
 import wsat.link.OpeningDefaults;
 import wsat.link.Socket;
+import wsat.link.SocketServers;
+import wsat.port.ListenPort;
 import wsat.port.Log;
 import wsat.port.SocketInfo;
 import wsat.port.SocketPort;
@@ -18,6 +20,8 @@ public final class SocketLinks {
 
     final SocketPort port;
     public final Socket[] links;
+    /** Whose clients take links, too. */
+    public final SocketServers servers;
     /** {@code AT+CIPMUX}: links are named by their numbers; else there is one, number 0. */
     boolean several;
     /** {@code AT+CIPDINFO}: who has sent is told with what has come. */
@@ -28,12 +32,13 @@ public final class SocketLinks {
     private NumberCommand messages;
 
     /** @param count how many links */
-    public SocketLinks(SocketPort port, Log log, int count, OpeningDefaults defaults) {
+    public SocketLinks(SocketPort port, ListenPort clients, Log log, int count, OpeningDefaults defaults) {
         this.port = port;
         links = new Socket[count];
         for (int i = 0; i < count; i++) {
             links[i] = new Socket(i, port, log, defaults);
         }
+        servers = new SocketServers(clients, links);
     }
 
     /** Whose value says whether connections are told in detail: {@code AT+SYSMSG}. */
@@ -41,8 +46,9 @@ public final class SocketLinks {
         this.messages = messages;
     }
 
-    /** Ends all sockets without a word to the host. */
+    /** Ends all servers and sockets without a word to the host. */
     public void closeAll() {
+        servers.closeAll();
         for (int i = 0; i < links.length; i++) {
             if (links[i].isOpen()) {
                 links[i].close();
@@ -50,9 +56,9 @@ public final class SocketLinks {
         }
     }
 
-    /** Looks after the sockets that are being opened while no command waits for them. @return work done */
+    /** Looks after clients, and sockets that are being opened while no command waits for them. @return work done */
     public int poll(long now) {
-        int work = 0;
+        int work = servers.poll(now);
         for (int i = 0; i < links.length; i++) {
             work += links[i].poll(now);
         }
@@ -61,7 +67,7 @@ public final class SocketLinks {
 
     /** When {@link #poll} is due by time alone. @return microseconds, Long.MAX_VALUE: never */
     public long deadline() {
-        long next = Long.MAX_VALUE;
+        long next = servers.deadline();
         for (int i = 0; i < links.length; i++) {
             next = Math.min(next, links[i].deadline());
         }
@@ -105,8 +111,8 @@ public final class SocketLinks {
         }
         SocketInfo info = link.info();
         output.say("+LINK_CONN:0,").say(link.number()).say(",\"");
-        sayType(output, link).say("\",0,\"").say(info.address).say("\",").say(info.port).say(",").say(info.localPort)
-                .say("\r\n");
+        sayType(output, link).say(link.isServed() ? "\",1,\"" : "\",0,\"").say(info.address).say("\",").say(info.port)
+                .say(",").say(info.localPort).say("\r\n");
     }
 
     /** Closes a link and tells so; ESP-AT says it in this one way only. */
@@ -121,7 +127,7 @@ public final class SocketLinks {
         SocketInfo info = link.info();
         output.say(link.number()).say(",\"");
         sayType(output, link).say("\",\"").say(info.address).say("\",").say(info.port).say(",").say(info.localPort)
-                .say(",0\r\n");
+                .say(link.isServed() ? ",1\r\n" : ",0\r\n");
     }
 
     /** Appends who has sent what {@link Socket#packet} holds, if the host wants to know. */

@@ -24,7 +24,6 @@ final class SocketOpen extends Command {
     private static final int TIMEOUT_MILLIS = 15_000;
     private static final int TIMEOUT_MILLIS_MAX = 60_000;
     private static final int PORT_MAX = 65_535;
-    private static final int UNKNOWN = -1;
 
     private final SocketLinks sockets;
     private final LinkCertificates certificates;
@@ -34,7 +33,7 @@ final class SocketOpen extends Command {
     private final boolean chooses;
     private final boolean waits;
 
-    private final Text typeName = new Text(8);
+    private final SocketType typeGiven = new SocketType();
     private final Text host = new Text(Socket.HOST_MAX);
     private final Text localAddress = new Text(Resolver.ADDRESS_MAX);
     private int type;
@@ -99,35 +98,13 @@ final class SocketOpen extends Command {
     }
 
     private void where(Arguments a, int first) {
-        a.optionalString(first, typeName);
-        type = type();
+        typeGiven.read(a, first); // whether it goes over IPv6 is the address's business, or the resolver's
+        type = typeGiven.value;
         a.string(first + 1, host);
         port = a.number(first + 2, 1, PORT_MAX);
-        if (type == UNKNOWN) {
-            a.fail(ErrorCode.invalid(first));
-        }
         if (!Address.isHost(host)) {
             a.fail(ErrorCode.invalid(first + 1));
         }
-    }
-
-    /** Whether it goes over IPv6 is the address's business, or the resolver's. */
-    private int type() {
-        if (typeName.length == 0 || is("TCP") || is("TCPv6")) {
-            return SocketRequest.TCP;
-        }
-        if (is("UDP") || is("UDPv6")) {
-            return SocketRequest.UDP;
-        }
-        return is("SSL") || is("SSLv6") ? SocketRequest.SSL : UNKNOWN;
-    }
-
-    private boolean is(String word) {
-        boolean same = typeName.length == word.length();
-        for (int i = 0; same && i < word.length(); i++) {
-            same = typeName.bytes[i] == word.charAt(i);
-        }
-        return same;
     }
 
     private void stream(Arguments a, int first) {

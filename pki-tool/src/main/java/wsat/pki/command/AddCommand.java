@@ -74,7 +74,7 @@ final class AddCommand extends Task {
     /** Fills the slot in memory. @return what to say once it is saved */
     private List<String> fill(Edit edit) throws Refusal {
         Contents contents = new Contents(file.toString(), edit.slots, slot);
-        Map<Kind, byte[]> values = material.read(talk, links.family.slot(slot), new MaterialOptions.Existing() {
+        Map<Kind, byte[]> values = material.read(talk, links.family, slot, new MaterialOptions.Existing() {
             @Override
             public List<X509Certificate> certificates() throws Refusal {
                 return contents.certificates(Kind.CERT);

@@ -9,7 +9,8 @@ import wsat.pki.image.Family;
 /** Whose slots a command means. */
 final class FamilyOption {
     @Option(names = "--for", paramLabel = "LINKS", converter = Converter.class,
-            description = "whose slots: wss (default), of wss:// links, or client, of SSL sockets")
+            description = "whose slots: wss (default), of wss:// links, client, of SSL sockets,"
+                    + " or server, of SSL servers")
     Family family = Family.WSS;
 
     /** By the names of the namespaces. */
@@ -21,7 +22,7 @@ final class FamilyOption {
                     return family;
                 }
             }
-            throw new TypeConversionException(Quoted.of(text) + " is neither wss nor client");
+            throw new TypeConversionException(Quoted.of(text) + " is none of wss, client, server");
         }
     }
 }

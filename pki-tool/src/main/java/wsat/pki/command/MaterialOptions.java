@@ -10,6 +10,7 @@ import java.util.Map;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import picocli.CommandLine.Option;
 import wsat.pki.Refusal;
+import wsat.pki.image.Family;
 import wsat.pki.image.Image;
 import wsat.pki.image.Kind;
 import wsat.pki.x509.Certificates;
@@ -35,7 +36,8 @@ final class MaterialOptions {
     List<String> match = new ArrayList<>();
 
     @Option(names = "--cert", paramLabel = "FILE",
-            description = "the client's certificate, with the intermediate ones that the server lacks")
+            description = "the client's certificate, with the intermediate ones that the server lacks;"
+                    + " of a server its own")
     Path cert;
 
     @Option(names = "--key", paramLabel = "FILE", description = "its private key, if that is in another file")
@@ -105,9 +107,10 @@ final class MaterialOptions {
     /**
      * Reads and checks all of it.
      *
-     * @param slot how messages call it. @return what to write for each kind, as a module reads it
+     * @param number of the slot. @return what to write for each kind, as a module reads it
      */
-    Map<Kind, byte[]> read(Talk talk, String slot, Existing existing) throws Refusal {
+    Map<Kind, byte[]> read(Talk talk, Family family, int number, Existing existing) throws Refusal {
+        String slot = family.slot(number);
         Password password = new PasswordSource(talk, keyPass);
         Map<Kind, byte[]> material = new EnumMap<>(Kind.class);
         Findings findings = new Findings();
@@ -127,8 +130,8 @@ final class MaterialOptions {
             material.put(Kind.CA, Certificates.pem(authorities));
         }
         if (cert != null || key != null || p12 != null) {
-            client(password, slot, existing, authorities == null ? existing.authorities() : authorities, findings,
-                    material);
+            shown(password, family, slot, existing, authorities == null ? existing.authorities() : authorities,
+                    findings, material);
         }
         findings.settle(force).forEach(talk::warn);
         findings.notes().forEach(talk::note);
@@ -150,8 +153,8 @@ final class MaterialOptions {
         return roots.taken();
     }
 
-    private void client(Password password, String slot, Existing existing, List<X509Certificate> authorities,
-            Findings findings, Map<Kind, byte[]> material) throws Refusal {
+    private void shown(Password password, Family family, String slot, Existing existing,
+            List<X509Certificate> authorities, Findings findings, Map<Kind, byte[]> material) throws Refusal {
         PkiFile certFile = p12 != null ? PkiFile.pkcs12(p12, password) : cert == null ? null
                 : PkiFile.read(cert, password);
         PkiFile keyFile = key == null ? certFile : PkiFile.read(key, password);
@@ -165,14 +168,15 @@ final class MaterialOptions {
         String where = (certFile != null ? certFile.name() : key.toString()) + ": " + slot;
         if (certificates.isEmpty()) {
             throw new Refusal(where
-                    + (certFile != null ? ": has no certificate; give the client's certificate with --cert"
+                    + (certFile != null ? ": has no certificate; give the " + (family.isServer() ? "server" : "client")
+                            + "'s certificate with --cert"
                     : " has no certificate for this key; give it with --cert"));
         }
         if (secret == null) {
             throw new Refusal(where + ": no private key for this certificate; give it with --key");
         }
-        List<X509Certificate> chain = new Checks(where, Instant.now(), findings).client(certificates, secret,
-                keyGiven ? keyFile.name() : "the slot", authorities);
+        List<X509Certificate> chain = new Checks(where, Instant.now(), findings).shown(certificates, secret,
+                keyGiven ? keyFile.name() : "the slot", authorities, family.isServer());
         material.put(Kind.CERT, Certificates.pem(chain));
         material.put(Kind.KEY, PrivateKeys.pem(secret));
     }

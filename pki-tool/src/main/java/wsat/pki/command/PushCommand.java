@@ -66,7 +66,7 @@ final class PushCommand extends Task {
     }
 
     private void pushSlot() throws Refusal {
-        Map<Kind, byte[]> values = material.read(talk, links.family.slot(slot), MaterialOptions.Existing.NOTHING);
+        Map<Kind, byte[]> values = material.read(talk, links.family, slot, MaterialOptions.Existing.NOTHING);
         String where = line.port + ": " + links.family.slot(slot);
         try (Module module = line.open(this)) {
             for (Kind kind : values.keySet()) {

@@ -34,7 +34,7 @@ final class SlotChecks {
             for (int slot : store.slots()) {
                 Contents contents = new Contents(file.toString(), store, slot);
                 List<X509Certificate> authorities = authorities(contents);
-                client(family.slot(slot), family.key(Kind.KEY, slot), contents, authorities);
+                shown(family, slot, contents, authorities);
             }
             for (Kind kind : Kind.values()) {
                 gaps(store, kind);
@@ -57,8 +57,8 @@ final class SlotChecks {
         }
     }
 
-    private void client(String slot, String keyName, Contents contents, List<X509Certificate> authorities) {
-        String where = file + ": " + slot;
+    private void shown(Family family, int slot, Contents contents, List<X509Certificate> authorities) {
+        String where = file + ": " + family.slot(slot);
         try {
             PrivateKeyInfo key = contents.key();
             if (contents.has(Kind.CERT) && key == null) {
@@ -67,7 +67,8 @@ final class SlotChecks {
                 findings.wrong(where + " has a key and no certificate; add it with --cert");
             } else if (key != null) {
                 new Checks(contents.name(Kind.CERT), Instant.now(), findings)
-                        .client(contents.certificates(Kind.CERT), key, keyName, authorities);
+                        .shown(contents.certificates(Kind.CERT), key, family.key(Kind.KEY, slot), authorities,
+                                family.isServer());
             }
         } catch (Refusal e) {
             findings.wrong(e.getMessage());

@@ -3,21 +3,32 @@ package wsat.pki.image;
 /** Which links a slot is for; each family has namespaces of its own (ESP-AT, How to Update PKI Configuration). */
 public enum Family {
     /** {@code wss://} links, AT+WSCFG. */
-    WSS("wss", "slot "),
+    WSS("wss", "wss", "slot ", false),
     /** SSL sockets, AT+CIPSSLCCONF. */
-    CLIENT("client", "client slot ");
+    CLIENT("client", "client", "client slot ", false),
+    /** SSL servers, AT+CIPSERVER. */
+    SERVER("server", "server", "server slot ", true);
 
     private final String name;
+    private final String namespace;
     private final String slot;
+    private final boolean server;
 
-    Family(String name, String slot) {
+    Family(String name, String namespace, String slot, boolean server) {
         this.name = name;
+        this.namespace = namespace;
         this.slot = slot;
+        this.server = server;
+    }
+
+    /** Whether its certificates are a server's, and its CAs those of clients. */
+    public boolean isServer() {
+        return server;
     }
 
     /** The namespace of one part of all slots. */
     public String namespace(Kind kind) {
-        return name + "_" + kind.part;
+        return namespace + "_" + kind.part;
     }
 
     /** The key of one part of a slot. */

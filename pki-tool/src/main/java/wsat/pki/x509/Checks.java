@@ -18,6 +18,8 @@ public final class Checks {
     private static final int RSA_BITS_MIN = 2048;
     private static final int KEY_CERT_SIGN = 5;
     private static final int DIGITAL_SIGNATURE = 0;
+    private static final int KEY_ENCIPHERMENT = 2;
+    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
     private static final String ANY_USE = "2.5.29.37.0";
 
@@ -59,16 +61,18 @@ public final class Checks {
     }
 
     /**
-     * A client's certificate with its intermediate ones, and its key.
+     * A client's or server's certificate with its intermediate ones, and its key.
      *
      * @param authorities the CAs of the same slot; null: they cannot be read
+     * @param ofServer    whether it is a server's
      * @return the chain in its order
      */
-    public List<X509Certificate> client(List<X509Certificate> certificates, PrivateKeyInfo key, String keyName,
-            List<X509Certificate> authorities) {
+    public List<X509Certificate> shown(List<X509Certificate> certificates, PrivateKeyInfo key, String keyName,
+            List<X509Certificate> authorities, boolean ofServer) {
         AsymmetricKeyParameter secret = key(key, keyName);
         if (certificates.isEmpty()) {
-            findings.wrong(where + "no certificate in it; give the client's certificate");
+            findings.wrong(where + "no certificate in it; give the " + (ofServer ? "server" : "client")
+                    + "'s certificate");
             return certificates;
         }
         X509Certificate own = own(certificates, secret);
@@ -82,8 +86,12 @@ public final class Checks {
             return certificates;
         }
         List<X509Certificate> chain = chain(own, certificates);
-        alone(chain, authorities);
-        uses(own);
+        if (ofServer) {
+            serves(own);
+        } else {
+            alone(chain, authorities);
+            uses(own);
+        }
         for (X509Certificate certificate : chain) {
             validity(certificate);
             signature(certificate);
@@ -181,6 +189,23 @@ public final class Checks {
         if (usage != null && !usage[DIGITAL_SIGNATURE]) {
             findings.refuse(where + name(own) + " may not sign a handshake (keyUsage lacks digitalSignature); have one"
                     + " issued for TLS clients");
+        }
+    }
+
+    private void serves(X509Certificate own) {
+        try {
+            List<String> uses = own.getExtendedKeyUsage();
+            if (uses != null && !uses.contains(SERVER_AUTH) && !uses.contains(ANY_USE)) {
+                findings.refuse(where + name(own) + " is not for servers (extendedKeyUsage lacks serverAuth), clients"
+                        + " will refuse it; have one issued for TLS servers");
+            }
+        } catch (GeneralSecurityException e) {
+            findings.refuse(where + name(own) + " has a damaged extendedKeyUsage; have it issued again");
+        }
+        boolean[] usage = own.getKeyUsage();
+        if (usage != null && !usage[DIGITAL_SIGNATURE] && !usage[KEY_ENCIPHERMENT]) {
+            findings.refuse(where + name(own) + " may neither sign nor encipher (keyUsage); have one issued for TLS"
+                    + " servers");
         }
     }
 

@@ -280,6 +280,28 @@ public final class Player implements Step.Stage {
     }
 
     @Override
+    public Listening listening() throws Difference {
+        match();
+        tell(step.source());
+        return world.socketListeners();
+    }
+
+    @Override
+    public void listens(int port, boolean should) throws Difference {
+        if (listening().listensOn(port) != should) {
+            throw new Difference(where(step) + "but " + (should ? "nobody listens" : "the module listens") + " there");
+        }
+    }
+
+    @Override
+    public void refused(int port, int times) throws Difference {
+        int got = listening().refused(port);
+        if (got != times) {
+            throw new Difference(where(step) + "but " + got + " clients of port " + port + " were sent away");
+        }
+    }
+
+    @Override
     public SocketPeer peer(int link) throws Difference {
         SocketPeer peer = sockets().peer(link);
         if (peer == null) {

@@ -35,6 +35,8 @@ final class Script {
             case "peer": return SocketScript.peer(words);
             case "got": return SocketScript.got(words);
             case "socket": return SocketScript.socket(words);
+            case "client": return ClientScript.client(words);
+            case "listening": return ClientScript.listening(words);
             case "certificates": return certificates(words);
             case "network": return become(words);
             case "join": return join(words);
@@ -255,6 +257,7 @@ final class Script {
         return stage -> {
             stage.network().certified.refuses = refuse;
             stage.sockets().certified.refuses = refuse;
+            stage.listening().certified.refuses = refuse;
         };
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import wsat.board.text.Latin1;
 import wsat.port.Ending;
 import wsat.port.Packet;
 import wsat.port.SocketInfo;
@@ -67,6 +68,7 @@ final class SocketPeer implements Timed {
 
     private final ArrayDeque<Parcel> wire = new ArrayDeque<>();
     private long lastWiredAt;
+    private int arrivals;
     private int state = SocketPort.OPENING;
 
     /** What the board holds of a stream: {@code stream[from, to)}. */
@@ -96,6 +98,18 @@ final class SocketPeer implements Timed {
         answerAt = answer == Server.SILENT ? Long.MAX_VALUE : now() + 1 + (isUdp() ? 0 : manners.afterMillis);
     }
 
+    /** A client has come, and is let in: nothing is waited for. */
+    SocketPeer(Sockets sockets, int link, SocketRequest request, int localPort, Listening.Client client) {
+        this(sockets, link, request, Latin1.string(request.host), localPort);
+        state = SocketPort.OPEN;
+        if (client.says().length > 0) {
+            send(client.says());
+        }
+        if (client.goes()) {
+            end();
+        }
+    }
+
     private long now() {
         return sockets.clock.millis;
     }
@@ -117,6 +131,11 @@ final class SocketPeer implements Timed {
         into.address.set(address);
         into.port = request.port;
         into.localPort = localPort;
+    }
+
+    /** How often something has come. */
+    int arrivals() {
+        return arrivals;
     }
 
     int held() {
@@ -253,6 +272,7 @@ final class SocketPeer implements Timed {
             state = SocketPort.ENDED;
             return true;
         }
+        arrivals++;
         boolean room = held() + parcel.bytes.length <= WINDOW;
         if (isUdp()) {
             if (room) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import wsat.board.text.Latin1;
 import wsat.link.SocketOptions;
 import wsat.port.Ending;
+import wsat.port.ListenRequest;
 import wsat.port.Packet;
 import wsat.port.Resolver;
 import wsat.port.Slot;
@@ -36,6 +37,7 @@ final class Sockets implements SocketPort {
     private final SocketPeer[] peers;
     private final String[] requests;
     private final int[] opened;
+    private final int[] arrivalsBefore;
     final Certified certified;
     private int nextPort = FIRST_PORT;
     private final List<ArrayDeque<String>> sent = new ArrayList<>();
@@ -50,6 +52,7 @@ final class Sockets implements SocketPort {
         peers = new SocketPeer[links];
         requests = new String[links];
         opened = new int[links];
+        arrivalsBefore = new int[links];
         certified = new Certified(links, clock);
         for (int i = 0; i < links; i++) {
             endings[i] = new Ending();
@@ -122,6 +125,18 @@ final class Sockets implements SocketPort {
         peers[link] = new SocketPeer(this, link, request, address(Latin1.string(request.host)), localPort);
     }
 
+    /** A client has come to a port of the module's, and gets a link. */
+    void accept(int link, ListenRequest to, Listening.Client client) {
+        if (peers[link] != null) {
+            throw new IllegalStateException("socket " + link + " gets a client while it is not idle");
+        }
+        SocketRequest request = new SocketRequest(Resolver.ADDRESS_MAX);
+        request.type = to.secure ? SocketRequest.SSL : SocketRequest.TCP;
+        request.host.set(client.address());
+        request.port = client.port();
+        peers[link] = new SocketPeer(this, link, request, to.port, client);
+    }
+
     private String address(String host) {
         boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
         return literal ? host : hosts.addressOf(host, SOMEWHERE);
@@ -160,6 +175,11 @@ final class Sockets implements SocketPort {
     }
 
     @Override
+    public int arrivals(int link) {
+        return arrivalsBefore[link] + (peers[link] == null ? 0 : peers[link].arrivals());
+    }
+
+    @Override
     public void release(int link, int count) {
         byte[] bytes = open(link).release(count);
         told.get(link).write(bytes, 0, bytes.length);
@@ -184,6 +204,7 @@ final class Sockets implements SocketPort {
     public void close(int link) {
         if (peers[link] != null) {
             peers[link].leave();
+            arrivalsBefore[link] = arrivals(link);
             peers[link] = null;
         }
     }

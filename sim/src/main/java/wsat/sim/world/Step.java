@@ -43,6 +43,15 @@ record Step(int line, String source, Action action) {
         /** The sockets, to be told what to do. */
         Sockets sockets() throws Difference;
 
+        /** The module's own ports, for those who come to them. */
+        Listening listening() throws Difference;
+
+        /** Whether somebody listens on a port must be as said. */
+        void listens(int port, boolean should) throws Difference;
+
+        /** So many clients of a port must have been sent away. */
+        void refused(int port, int times) throws Difference;
+
         /** The other end of a socket, which must be there. */
         SocketPeer peer(int link) throws Difference;
 

@@ -34,6 +34,7 @@ public class World implements Board {
     private final RamFlash flash = new RamFlash(0x1F000);
     private final Flash nvs;
     private final Sockets sockets;
+    private final Listening listening;
     private final Journal log = new Journal();
     private final Settings settings;
     private final Line line;
@@ -73,6 +74,7 @@ public class World implements Board {
         entropy = new Random(seed)::nextInt;
         network = new Network(settings.links, clock, chance, log);
         sockets = new Sockets(settings.sockets, clock, chance, hosts, log);
+        listening = new Listening(sockets, clock, log);
         coprocessor = new Coprocessor(this, settings);
     }
 
@@ -89,6 +91,11 @@ public class World implements Board {
     @Override
     public Sockets sockets() {
         return sockets;
+    }
+
+    @Override
+    public Listening socketListeners() {
+        return listening;
     }
 
     @Override
@@ -191,6 +198,7 @@ public class World implements Board {
                     + (clock.millis - due) + " ms ago");
         }
         long next = Math.min(Math.min(due, line.nextEvent()), Math.min(network.nextEvent(), timeServers.nextEvent()));
+        next = Math.min(next, listening.certified.nextEvent());
         next = Math.min(next, Math.min(sockets.nextEvent(), Math.min(radio.nextEvent(), hosts.nextEvent())));
         if (next > end) {
             sleep(end);
@@ -226,6 +234,9 @@ public class World implements Board {
                 throw new IllegalStateException("socket " + i + " outlives a restart");
             }
         }
+        if (!listening.silent()) {
+            throw new IllegalStateException("a server outlives a restart");
+        }
         coprocessor = new Coprocessor(this, settings, settings.bootMillis);
         restarts++;
     }
@@ -235,6 +246,7 @@ public class World implements Board {
         for (int i = 0; i < settings.links; i++) {
             network.drop(i);
         }
+        listening.powerOff();
         line.powerOff();
         coprocessor = new Coprocessor(this, settings);
     }
