@@ -30,11 +30,12 @@ import wsat.port.Trace;
  *
  * <p><b>Network</b>: each has {@code link}, the number of a WebSocket link, or {@code socket}, that of another.
  * {@code opening} ({@code uri}), {@code connected} ({@code peer}), {@code tls} ({@code version}, {@code cipher},
- * {@code chain}: a list of {@code subject}, {@code issuer}, {@code from}, {@code to}, {@code sha256}), {@code request}
- * and {@code response} ({@code b}, the head), {@code open} ({@code protocol}), {@code ended} ({@code lost},
- * {@code why}), {@code frame} ({@code dir}: {@code out} or {@code in}, {@code op}, {@code fin}, {@code rsv}: reserved bits 1 to 7,
- * {@code n} its length, {@code b} the beginning of its payload), {@code more} ({@code b}, more of the payload of the
- * link's last frame that came in) and {@code bytes} of a socket ({@code dir}, {@code n}, {@code b}).
+ * {@code chain}: a list of {@code subject}, {@code issuer}, {@code from}, {@code to}, {@code sha256}),
+ * {@code request} and {@code response} ({@code b}, the head), {@code open} ({@code protocol}), {@code ended}
+ * ({@code lost}, {@code why}), {@code frame} ({@code dir}: {@code out} or {@code in}, {@code op}, {@code fin},
+ * {@code rsv}: reserved bits 1 to 7, {@code n} its length, {@code b} the beginning of its payload), {@code more}
+ * ({@code b}, more of the payload of the link's last frame that came in) and {@code bytes} of a socket ({@code dir},
+ * {@code n}, {@code b}).
  *
  * <p><b>Others</b>: {@code log} ({@code level} 1 error to 4 debug, {@code text}), {@code counters} (once a second while
  * they change: {@code in} and {@code out}, bytes of the UART since the start as the module counts, {@code queue}, bytes
