@@ -120,6 +120,7 @@ public final class Coprocessor {
         }
         phase = UP;
         output.say("\r\nready\r\n");
+        dialect.powerUp(now);
         return 1 + run(now);
     }
 

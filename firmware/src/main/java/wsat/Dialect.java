@@ -41,6 +41,7 @@ import wsat.port.SocketPort;
 final class Dialect {
     final Modes modes = new Modes();
     final Chapters chapters = new Chapters();
+    private final ClientCommands client;
 
     /** Powers up: what was kept over the restart is in force. */
     Dialect(Board board, WebSocketLinks links, OpeningDefaults defaults, SocketLinks sockets, WallClock clock,
@@ -63,7 +64,7 @@ final class Dialect {
                 settings, output, log);
         TimeCommands time = new TimeCommands(clock, output);
         WebSocketCommands webSocket = new WebSocketCommands(links, defaults.headers, ofLinks, output, log, settings);
-        ClientCommands client = new ClientCommands(links, ofLinks, board.webSockets(), defaults, output, log,
+        client = new ClientCommands(links, webSocket, ofLinks, board.webSockets(), defaults, saved, output, log,
                 settings);
         Command[] ping = {new Ping(board.resolver(), output)};
         Command[] webServer = {new WebServer(log).withoutEffect()};
@@ -75,7 +76,13 @@ final class Dialect {
                 client.table, socket.own);
         sockets.detailed(system.messages);
         saved.restore(chapters);
+        client.save.restore(chapters);
         wifi.powerUp();
+    }
+
+    /** Begins what was kept over the restart. */
+    void powerUp(long now) {
+        client.save.powerUp(now);
     }
 
     /** The longest payload that a command takes in one piece, in bytes. */

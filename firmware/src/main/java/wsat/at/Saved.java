@@ -14,7 +14,7 @@ import wsat.port.Text;
 public final class Saved {
     /** Most bytes of one value. */
     private static final int VALUE_MAX = 512;
-    private static final String PREFIX = "AT+";
+    static final String PREFIX = "AT+";
 
     private final Flash flash;
     private final Nvs nvs;
@@ -72,15 +72,20 @@ public final class Saved {
     /** Appends a string to the value. */
     public Saved string(Text text) {
         separate();
-        value.append('"');
-        for (int i = 0; i < text.length; i++) {
-            if (text.bytes[i] == '"' || text.bytes[i] == '\\') {
-                value.append('\\');
-            }
-            value.append(text.bytes[i]);
-        }
-        value.append('"');
+        quote(text.bytes, 0, text.length, value);
         return this;
+    }
+
+    /** Appends bytes as a string that {@link Arguments} reads. */
+    static void quote(byte[] bytes, int from, int length, Text into) {
+        into.append('"');
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] == '"' || bytes[i] == '\\') {
+                into.append('\\');
+            }
+            into.append(bytes[i]);
+        }
+        into.append('"');
     }
 
     private void separate() {
@@ -99,12 +104,22 @@ public final class Saved {
         if (restoring) {
             return Command.OK;
         }
-        int status = makeNamespace(namespace);
+        int status = makeNamespace();
         if (status > 0) {
             int prefix = PREFIX.length();
             status = nvs.setString(status, name.bytes, prefix, name.length - prefix, value.bytes, 0, value.length);
         }
         return status < 0 ? refused(status) : Command.OK;
+    }
+
+    /** Number of the namespace of what commands keep, or a negative. */
+    int namespace() {
+        return nvs.namespace(namespace.bytes, 0, namespace.length);
+    }
+
+    /** The same, and makes it if there is none. */
+    int makeNamespace() {
+        return makeNamespace(namespace);
     }
 
     /** As {@link Nvs#makeNamespace}, in a partition that is formatted when it cannot be read at all. */
@@ -131,7 +146,7 @@ public final class Saved {
 
     /** Gives each command what was kept of it. */
     public void restore(Chapters chapters) {
-        int number = nvs.namespace(namespace.bytes, 0, namespace.length);
+        int number = namespace();
         restoring = true;
         cursor.reset();
         while (number > 0 && nvs.nextKey(number, cursor)) {

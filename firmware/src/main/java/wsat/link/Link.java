@@ -83,6 +83,7 @@ public final class Link {
     private final OpeningDefaults defaults;
     private final OpenRequest request;
     private final Text uri;
+    private final Text auth;
     private final Chunk chunk = new Chunk();
     private final Ending ending = new Ending();
     private final Text closeFrame = new Text(2 + Ending.TEXT_MAX);
@@ -136,6 +137,7 @@ public final class Link {
         sending = new Sending(number, port);
         request = new OpenRequest(uriMax, 2 * headerMax + uriMax);
         uri = new Text(uriMax);
+        auth = new Text(uriMax);
         port.configure(number, config.tls.authMode, null, null, null);
     }
 
@@ -160,6 +162,16 @@ public final class Link {
     /** The URI as the host gave it. */
     public Text uri() {
         return uri;
+    }
+
+    /** The subprotocol that was given with it; empty: none. */
+    public Text protocol() {
+        return request.protocol;
+    }
+
+    /** The authorization that was given with it, a secret; empty: none. */
+    public Text auth() {
+        return auth;
     }
 
     /** Whether what was {@link #prepare}d is a {@code wss} URI. */
@@ -208,10 +220,10 @@ public final class Link {
     /**
      * Reads what {@code AT+WSOPEN} gives; nothing is opened yet.
      *
-     * @param auth empty: none
+     * @param givenAuth empty: none
      * @return null, or what is wrong
      */
-    public String prepare(Text givenUri, Text protocol, Text auth) {
+    public String prepare(Text givenUri, Text protocol, Text givenAuth) {
         String wrong = Uri.parse(givenUri, request);
         if (wrong != null) {
             return wrong;
@@ -224,16 +236,19 @@ public final class Link {
         request.headers.clear();
         defaults.headers.appendTo(request);
         headers.appendTo(request);
-        if (auth.length > 0) {
-            wrong = Authorization.parse(auth, request.authorization, request.headers);
+        if (givenAuth.length > 0) {
+            wrong = Authorization.parse(givenAuth, request.authorization, request.headers);
+        }
+        if (wrong != null) {
+            return wrong;
         }
         request.proxy.set(defaults.proxy);
         request.redirects = redirects;
         request.protocol.clear();
         request.protocol.append(protocol);
-        uri.clear();
-        uri.append(givenUri);
-        return wrong;
+        uri.set(givenUri);
+        auth.set(givenAuth);
+        return null;
     }
 
     /** Whether the link is there in any state; then only {@link #close} makes it free. */
@@ -252,6 +267,26 @@ public final class Link {
         first = true;
         request.tls.set(config.tlsOptions);
         attempt(now, micros);
+    }
+
+    /** The same at power-up, of what was kept: as after a loss, so that it is tried again. */
+    public void openAtPowerUp(long now) {
+        awaited = false;
+        first = false;
+        request.tls.set(config.tlsOptions);
+        attempt(now, NETWORK_TIMEOUT_MICROS);
+    }
+
+    /** The same, of a link whose slots do not hold what it needs: that is all that the host is told. */
+    public void failWithoutCertificates() {
+        state = CONNECTING;
+        certificatesRefused();
+        untoldFailure = true;
+    }
+
+    private void certificatesRefused() {
+        first = true; // no waiting makes them better
+        ending.set(Ending.TLS, TlsReason.NO_MATERIAL).text.append("the certificates in the slots cannot be used");
     }
 
     private void attempt(long now, long micros) {
@@ -304,8 +339,7 @@ public final class Link {
                 dial(now);
                 return CONNECTING;
             default:
-                ending.set(Ending.TLS, TlsReason.NO_MATERIAL).text
-                        .append("the certificates in the slots cannot be used");
+                certificatesRefused();
                 state = CLOSED;
                 return CLOSED;
         }
@@ -462,7 +496,7 @@ public final class Link {
         int how = opening(now);
         if (how == CONNECTED) {
             if (!first) {
-                log.log(Log.INFO, name, "connected again", Log.NO_VALUE);
+                log.log(Log.INFO, name, connects > 1 ? "connected again" : "connected, as was kept", Log.NO_VALUE);
             }
             untoldConnect = true;
         } else if (how == CLOSED && first) {

@@ -5,7 +5,7 @@ import wsat.port.TlsOptions;
 
 /**
  * What {@code AT+WSCFG}, {@code AT+WSTLS} and {@code AT+WSDEFLATE} set for one link; kept over closing and opening,
- * gone after a restart.
+ * gone after a restart but for {@code AT+WSSAVE}.
  */
 public final class LinkConfig {
     /** Seconds without anything received after which a ping is sent, 1 to 7200. */

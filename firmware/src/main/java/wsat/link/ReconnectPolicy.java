@@ -51,6 +51,11 @@ public final class ReconnectPolicy {
         given = true;
     }
 
+    /** Whether the host has set any of it. */
+    public boolean isGiven() {
+        return given;
+    }
+
     /** The pause before the first attempt, in milliseconds; 0: there is none. */
     public int firstMillis() {
         return firstMillis;

@@ -1,8 +1,8 @@
 package wsat.at.websocket;
 
 import wsat.at.Arguments;
-import wsat.at.Command;
 import wsat.at.Output;
+import wsat.at.SavedRecord;
 import wsat.link.Link;
 import wsat.port.DeflateOptions;
 
@@ -10,7 +10,7 @@ import wsat.port.DeflateOptions;
  * {@code AT+WSDEFLATE=<link>,<0|1>[,<min_length>][,<server_context>][,<client_context>]}: whether the link's next
  * connection offers permessage-deflate (RFC 7692).
  */
-final class DeflateCommand extends Command {
+final class DeflateCommand extends LinkSetting {
     private final Link[] links;
     private final Output output;
 
@@ -28,6 +28,13 @@ final class DeflateCommand extends Command {
                     .say(deflate.serverContext ? ",1," : ",0,").say(deflate.clientContext ? 1 : 0).say("\r\n");
         }
         return OK;
+    }
+
+    @Override
+    void keep(int link, SavedRecord record) {
+        DeflateOptions deflate = links[link].config.deflate;
+        record.line(this).number(link).number(deflate.offered ? 1 : 0).number(deflate.minLength)
+                .number(deflate.serverContext ? 1 : 0).number(deflate.clientContext ? 1 : 0).end();
     }
 
     @Override

@@ -1,13 +1,13 @@
 package wsat.at.websocket;
 
 import wsat.at.Arguments;
-import wsat.at.Command;
 import wsat.at.ErrorCode;
 import wsat.at.Output;
+import wsat.at.SavedRecord;
 import wsat.link.Link;
 
 /** {@code AT+WSEVT=<link>,<mask>}: what the host hears of a link beyond ESP-AT. */
-final class EventCommand extends Command {
+final class EventCommand extends LinkSetting {
     private static final int ALL = Link.TELL_WHY | Link.TELL_ATTEMPTS;
 
     private final Link[] links;
@@ -25,6 +25,11 @@ final class EventCommand extends Command {
             line(output).say(i).say(",").say(links[i].events()).say("\r\n");
         }
         return OK;
+    }
+
+    @Override
+    void keep(int link, SavedRecord record) {
+        record.line(this).number(link).number(links[link].events()).end();
     }
 
     @Override

@@ -1,31 +1,34 @@
 package wsat.at.websocket;
 
 import wsat.at.Arguments;
-import wsat.at.Command;
 import wsat.at.ErrorCode;
 import wsat.at.Output;
+import wsat.at.SavedRecord;
 import wsat.link.Link;
 import wsat.link.RequestHeaders;
 import wsat.port.Log;
+import wsat.port.Text;
 
 /**
  * {@code AT+WSHEAD=<length>[,<link>]} and then {@code key: value}: a header of all later openings, or, which only wsat
  * has, of those of one link, where it stands behind the others; length 0 forgets them.
  */
-final class HeaderCommand extends Command {
+final class HeaderCommand extends LinkSetting {
     private final RequestHeaders ofAll;
     private final Link[] links;
     private final Output output;
     private final Log log;
+    private final Text restored;
     private RequestHeaders headers;
     private int length;
 
-    HeaderCommand(RequestHeaders ofAll, Link[] links, Output output, Log log) {
+    HeaderCommand(RequestHeaders ofAll, Link[] links, Output output, Log log, int headerMax) {
         super("AT+WSHEAD", QUERY | SET);
         this.ofAll = ofAll;
         this.links = links;
         this.output = output;
         this.log = log;
+        restored = new Text(headerMax);
     }
 
     @Override
@@ -44,6 +47,27 @@ final class HeaderCommand extends Command {
     private Output sayHeader(RequestHeaders which, int index) {
         int start = which.start(index);
         return line(output).say(index).say(",\"").say(which.bytes(), start, which.end(index) - start).say("\"");
+    }
+
+    @Override
+    void keep(int link, SavedRecord record) {
+        RequestHeaders own = links[link].headers;
+        for (int i = 0; i < own.count(); i++) {
+            record.line(this).number(link).string(own.bytes(), own.start(i), own.end(i) - own.start(i)).end();
+        }
+    }
+
+    /** A link and a header of it. */
+    @Override
+    protected int restore(Arguments kept) {
+        kept.expect(2, 2);
+        int link = kept.number(0, 0, links.length - 1);
+        kept.string(1, restored);
+        if (kept.error() != 0) {
+            return kept.error();
+        }
+        RequestHeaders own = links[link].headers;
+        return own.fits(restored.length) && own.add(restored.bytes, restored.length) == null ? OK : ErrorCode.FAILED;
     }
 
     @Override

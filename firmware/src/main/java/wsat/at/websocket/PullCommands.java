@@ -3,6 +3,7 @@ package wsat.at.websocket;
 import wsat.at.Arguments;
 import wsat.at.Command;
 import wsat.at.Output;
+import wsat.at.SavedRecord;
 import wsat.link.Link;
 import wsat.port.Chunk;
 import wsat.port.Log;
@@ -13,7 +14,7 @@ import wsat.port.WebSocketPort;
  * What is not read stays with the network, which stops the server; nothing is dropped.
  */
 final class PullCommands {
-    final Command type = new Type();
+    final LinkSetting type = new Type();
     final Command lengths = new Lengths();
     final Command data = new Data();
 
@@ -30,7 +31,7 @@ final class PullCommands {
     }
 
     /** {@code AT+WSRECVTYPE=<link>,<0|1>}: 0 what comes is told at once, 1 it waits to be read. */
-    private final class Type extends Command {
+    private final class Type extends LinkSetting {
         Type() {
             super("AT+WSRECVTYPE", QUERY | SET);
         }
@@ -41,6 +42,11 @@ final class PullCommands {
                 line(output).say(i).say(links[i].pulled() ? ",1\r\n" : ",0\r\n");
             }
             return OK;
+        }
+
+        @Override
+        void keep(int link, SavedRecord record) {
+            record.line(this).number(link).number(links[link].pulled() ? 1 : 0).end();
         }
 
         @Override

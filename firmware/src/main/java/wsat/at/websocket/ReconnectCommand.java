@@ -1,14 +1,14 @@
 package wsat.at.websocket;
 
 import wsat.at.Arguments;
-import wsat.at.Command;
 import wsat.at.ErrorCode;
 import wsat.at.Output;
+import wsat.at.SavedRecord;
 import wsat.link.Link;
 import wsat.link.ReconnectPolicy;
 
 /** {@code AT+WSRECONN=<link>,<first_ms>,<max_ms>[,<factor*10>][,<jitter_%>][,<attempts>][,<after_close>]}. */
-final class ReconnectCommand extends Command {
+final class ReconnectCommand extends LinkSetting {
     private final Link[] links;
     private final Output output;
 
@@ -27,6 +27,16 @@ final class ReconnectCommand extends Command {
                     .say(policy.afterClose() ? ",1\r\n" : ",0\r\n");
         }
         return OK;
+    }
+
+    @Override
+    void keep(int link, SavedRecord record) {
+        ReconnectPolicy policy = links[link].reconnect;
+        if (policy.isGiven()) {
+            record.line(this).number(link).number(policy.firstMillis()).number(policy.maxMillis())
+                    .number(policy.factorTenths()).number(policy.jitterPercent()).number(policy.attempts())
+                    .number(policy.afterClose() ? 1 : 0).end();
+        }
     }
 
     @Override

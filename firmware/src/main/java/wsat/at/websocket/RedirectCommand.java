@@ -1,12 +1,12 @@
 package wsat.at.websocket;
 
 import wsat.at.Arguments;
-import wsat.at.Command;
 import wsat.at.Output;
+import wsat.at.SavedRecord;
 import wsat.link.Link;
 
 /** {@code AT+WSREDIRECT=<link>,<times>}: how many redirects later openings of a link follow (RFC 9110, 15.4). */
-final class RedirectCommand extends Command {
+final class RedirectCommand extends LinkSetting {
     private final Link[] links;
     private final Output output;
 
@@ -22,6 +22,11 @@ final class RedirectCommand extends Command {
             line(output).say(i).say(",").say(links[i].redirects).say("\r\n");
         }
         return OK;
+    }
+
+    @Override
+    void keep(int link, SavedRecord record) {
+        record.line(this).number(link).number(links[link].redirects).end();
     }
 
     @Override

@@ -2,9 +2,9 @@ package wsat.at.websocket;
 
 import wsat.at.Address;
 import wsat.at.Arguments;
-import wsat.at.Command;
 import wsat.at.ErrorCode;
 import wsat.at.Output;
+import wsat.at.SavedRecord;
 import wsat.link.Link;
 import wsat.port.Log;
 import wsat.port.Text;
@@ -14,7 +14,7 @@ import wsat.port.TlsOptions;
  * {@code AT+WSTLS=<link>,<"setting">,<value>}: what a link says and wants in TLS beside certificates. Heeded when the
  * host opens the link next; the query tells all of a link in one line, in the order of {@link #SETTINGS}.
  */
-final class TlsCommand extends Command {
+final class TlsCommand extends LinkSetting {
     private static final String[] SETTINGS = {"sni", "alpn", "host", "store", "pin", "min"};
     private static final int SNI = 0;
     private static final int ALPN = 1;
@@ -55,6 +55,26 @@ final class TlsCommand extends Command {
                     .say(tls.versionMin == TlsOptions.TLS_1_3 ? ",\"1.3\"\r\n" : ",\"1.2\"\r\n");
         }
         return OK;
+    }
+
+    @Override
+    void keep(int link, SavedRecord record) {
+        TlsOptions tls = links[link].config.tlsOptions;
+        keep(link, SNI, record).string(tls.serverName).end();
+        join(tls.protocols);
+        keep(link, ALPN, record).string(listed).end();
+        if (tls.commonName.length > 0) {
+            keep(link, HOST, record).string(tls.commonName).end();
+        } else {
+            keep(link, HOST, record).number(tls.checksHost ? 1 : 0).end();
+        }
+        keep(link, STORE, record).number(tls.systemRoots ? 1 : 0).end();
+        keep(link, PIN, record).string(tls.pins).end();
+        keep(link, MIN, record).string(value.set(tls.versionMin == TlsOptions.TLS_1_3 ? "1.3" : "1.2")).end();
+    }
+
+    private SavedRecord keep(int link, int which, SavedRecord record) {
+        return record.line(this).number(link).string(setting.set(SETTINGS[which]));
     }
 
     @Override

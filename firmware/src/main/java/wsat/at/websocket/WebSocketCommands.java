@@ -5,6 +5,7 @@ import wsat.at.Command;
 import wsat.at.ErrorCode;
 import wsat.at.LinkCertificates;
 import wsat.at.Output;
+import wsat.at.SavedRecord;
 import wsat.at.Settings;
 import wsat.link.DataFormat;
 import wsat.link.Link;
@@ -19,6 +20,8 @@ public final class WebSocketCommands {
 
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     public final Command[] table;
+    /** What {@code AT+WSSAVE} keeps of them. */
+    final LinkSetting[] settings;
 
     private final WebSocketLinks webSockets;
     private final Link[] links;
@@ -33,18 +36,23 @@ public final class WebSocketCommands {
         this.certificates = certificates;
         this.output = output;
         this.log = log;
+        Configure configure = new Configure(settings.bufferMax);
+        WebSocketOpen open = new WebSocketOpen("AT+WSOPEN", links, certificates, output, log, settings.lineMax);
+        HeaderCommand header = new HeaderCommand(headers, links, output, log, settings.headerMax);
+        Format format = new Format();
         table = new Command[] {
-            new Configure(settings.bufferMax),
-            new WebSocketOpen("AT+WSOPEN", links, certificates, output, log, settings.lineMax),
-            new HeaderCommand(headers, links, output, log),
+            configure,
+            open,
+            header,
             new Send(settings.frameMax()),
-            new Format(),
+            format,
             new CloseCommand(links, log),
         };
+        this.settings = new LinkSetting[] {configure, format, header, open};
     }
 
     /** {@code AT+WSCFG=<link>,<ping_intv>,<ping_timeout>[,<buffer_size>][,<auth_mode>,<pki>,<ca>]}. */
-    private final class Configure extends Command {
+    private final class Configure extends LinkSetting {
         private final int bufferMax;
         private int link;
         private int interval;
@@ -73,16 +81,25 @@ public final class WebSocketCommands {
         }
 
         @Override
+        void keep(int link, SavedRecord record) {
+            LinkConfig config = links[link].config;
+            record.line(this).number(link).number(config.pingIntervalSeconds).number(config.pongTimeoutSeconds)
+                    .number(config.bufferSize).number(config.tls.authMode).number(config.tls.pki).number(config.tls.ca)
+                    .end();
+        }
+
+        /** The board is given the certificates when the link is opened. */
+        @Override
+        protected int restore(Arguments kept) {
+            if (read(kept) == 0) {
+                take(TlsConfig.NEVER);
+            }
+            return kept.error();
+        }
+
+        @Override
         protected int set(Arguments a, long now) {
-            a.expect(3, 7);
-            link = a.number(0, 0, links.length - 1);
-            interval = a.number(1, 1, 7200);
-            timeout = a.number(2, 1, 7200);
-            bufferSize = a.number(3, 1, bufferMax, Math.min(LinkConfig.BUFFER_SIZE, bufferMax));
-            authMode = a.number(4, 0, TlsConfig.MODE_MAX, 0);
-            pki = a.number(5, 0, TlsConfig.SLOT_MAX, 0);
-            ca = a.number(6, 0, TlsConfig.SLOT_MAX, 0);
-            if (a.error() != 0) {
+            if (read(a) != 0) {
                 return a.error();
             }
             int missing = certificates.tellMissing(this, output, log, authMode, pki, ca);
@@ -91,6 +108,18 @@ public final class WebSocketCommands {
             }
             begun = false;
             return poll(now);
+        }
+
+        private int read(Arguments a) {
+            a.expect(3, 7);
+            link = a.number(0, 0, links.length - 1);
+            interval = a.number(1, 1, 7200);
+            timeout = a.number(2, 1, 7200);
+            bufferSize = a.number(3, 1, bufferMax, Math.min(LinkConfig.BUFFER_SIZE, bufferMax));
+            authMode = a.number(4, 0, TlsConfig.MODE_MAX, 0);
+            pki = a.number(5, 0, TlsConfig.SLOT_MAX, 0);
+            ca = a.number(6, 0, TlsConfig.SLOT_MAX, 0);
+            return a.error();
         }
 
         /** Nothing takes effect before the board has accepted the certificates. */
@@ -105,13 +134,17 @@ public final class WebSocketCommands {
             }
             int answer = certificates.configured(link);
             if (answer == OK) {
-                LinkConfig config = links[link].config;
-                config.pingIntervalSeconds = interval;
-                config.pongTimeoutSeconds = timeout;
-                config.bufferSize = bufferSize;
-                config.tls.set(authMode, pki, ca, certificates.edition());
+                take(certificates.edition());
             }
             return answer;
+        }
+
+        private void take(int edition) {
+            LinkConfig config = links[link].config;
+            config.pingIntervalSeconds = interval;
+            config.pongTimeoutSeconds = timeout;
+            config.bufferSize = bufferSize;
+            config.tls.set(authMode, pki, ca, edition);
         }
     }
 
@@ -204,9 +237,14 @@ public final class WebSocketCommands {
     }
 
     /** {@code AT+WSDATAFMT=<link>[,<level>][,<mask>]}. */
-    private final class Format extends Command {
+    private final class Format extends LinkSetting {
         Format() {
             super("AT+WSDATAFMT", SET);
+        }
+
+        @Override
+        void keep(int link, SavedRecord record) {
+            record.line(this).number(link).number(links[link].format.level).number(links[link].format.mask).end();
         }
 
         @Override

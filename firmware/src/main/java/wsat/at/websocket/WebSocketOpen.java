@@ -1,10 +1,10 @@
 package wsat.at.websocket;
 
 import wsat.at.Arguments;
-import wsat.at.Command;
 import wsat.at.ErrorCode;
 import wsat.at.LinkCertificates;
 import wsat.at.Output;
+import wsat.at.SavedRecord;
 import wsat.link.Link;
 import wsat.port.Log;
 import wsat.port.Text;
@@ -13,7 +13,7 @@ import wsat.port.Text;
  * {@code AT+WSOPEN=<link>,<"uri">[,<"subprotocol">][,<timeout_ms>][,<"auth">]}; {@code AT+WSOPENNB} does not wait: how
  * it goes is told when it is known.
  */
-final class WebSocketOpen extends Command {
+final class WebSocketOpen extends LinkSetting {
     private static final int TIMEOUT_MILLIS = 15_000;
     private static final int TIMEOUT_MILLIS_MAX = 180_000;
 
@@ -49,6 +49,26 @@ final class WebSocketOpen extends Command {
             }
         }
         return OK;
+    }
+
+    @Override
+    void keep(int link, SavedRecord record) {
+        Link kept = links[link];
+        record.line(this).number(link).string(kept.uri()).string(kept.protocol()).string(kept.auth()).end();
+    }
+
+    /** Link, URI, subprotocol and authorization; nothing is opened yet. */
+    @Override
+    protected int restore(Arguments kept) {
+        kept.expect(4, 4);
+        int number = kept.number(0, 0, links.length - 1);
+        kept.string(1, uri);
+        kept.string(2, protocol);
+        kept.string(3, auth);
+        if (kept.error() != 0) {
+            return kept.error();
+        }
+        return links[number].prepare(uri, protocol, auth) == null ? OK : ErrorCode.FAILED;
     }
 
     @Override

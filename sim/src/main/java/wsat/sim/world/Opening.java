@@ -14,7 +14,7 @@ record Opening(boolean secure, byte[] host, int port, byte[] hostHeader, byte[] 
         byte[] authorization, byte[] headers, int bufferSize, int authMode, byte[] proxy, int redirects,
         TlsOptions tls, byte[] deflate) {
 
-    private static final List<String> PARTS = List.of(
+    static final List<String> PARTS = List.of(
             "scheme", "host", "port", "host-header", "target", "protocol", "authorization", "headers", "buffer", "auth",
             "proxy", "redirects", "sni", "alpn", "certificate-for", "store", "pin", "min",
             "deflate");

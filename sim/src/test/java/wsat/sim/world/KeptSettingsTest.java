@@ -19,7 +19,7 @@ import wsat.port.Station;
 
 /** The partition nvs under the commands: power cuts, media that fail, foreign contents, wear. */
 class KeptSettingsTest {
-    private static final int SIZE = 0x6000;
+    static final int SIZE = 0x6000;
     private static final String OK = "\r\nOK\r\n";
     private static final String ERROR = "\r\nERROR\r\n";
     private static final String UNSET_UART = "+UART_DEF:115200,8,1,0,1\r\n" + OK;
@@ -42,26 +42,26 @@ class KeptSettingsTest {
         return on(nvs, 115200);
     }
 
-    private static String says(World world, String line) {
+    static String says(World world, String line) {
         byte[] bytes = Bytes.of(line + "\r\n");
         world.hostSends(bytes, 0, bytes.length);
         world.run(100);
         return heard(world);
     }
 
-    private static String heard(World world) {
+    static String heard(World world) {
         String text = world.heard().toString(StandardCharsets.ISO_8859_1);
         world.heard().reset();
         return text;
     }
 
-    private static byte[] image(Flash flash) {
+    static byte[] image(Flash flash) {
         byte[] bytes = new byte[flash.size()];
         flash.read(0, bytes, 0, bytes.length);
         return bytes;
     }
 
-    private static RamFlash flash(byte[] image) {
+    static RamFlash flash(byte[] image) {
         RamFlash flash = new RamFlash(image.length);
         flash.write(0, image, 0, image.length);
         return flash;
