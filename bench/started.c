@@ -1,6 +1,6 @@
 /* started COUNT COMMAND...: milliseconds from starting the command to the whole of "\r\nready\r\n" on its
  * standard output, the median of COUNT starts. A word TTY of the command stands for a pseudo-terminal, where it is
- * then waited for. */
+ * then waited for; AT is said there at once, and a second figure is when "OK\r\n" has come. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -46,9 +46,11 @@ static int terminal(char **words)
 
 int main(int argc, char **argv)
 {
+    int terminals = 0;
     int count = argc > 2 ? atoi(argv[1]) : 0;
     double *times = malloc(sizeof *times * (size_t)(count + 1));
-    if (count < 1 || !times)
+    double *answered = malloc(sizeof *answered * (size_t)(count + 1));
+    if (count < 1 || !times || !answered)
         return 2;
     for (int i = 0; i < count; i++) {
         int in[2], out[2];
@@ -76,13 +78,32 @@ int main(int argc, char **argv)
             have += (size_t)got;
         }
         times[i] = now() - begun;
+        if (tty >= 0) {
+            char last[4] = "";
+            if (write(tty, "AT\r\n", 4) != 4)
+                return 1;
+            while (memcmp(last, "OK\r\n", 4)) {
+                memmove(last, last + 1, 3);
+                if (read(tty, last + 3, 1) != 1)
+                    return 1;
+            }
+            answered[i] = now() - begun;
+            terminals++;
+        }
         close(in[1]);
         close(out[0]);
-        if (tty >= 0)
+        if (tty >= 0) {
             kill(child, SIGTERM);
+            close(tty);
+        }
         waitpid(child, NULL, 0);
     }
     qsort(times, (size_t)count, sizeof *times, compare);
-    printf("%.1f\n", times[count / 2]);
+    printf("%.1f", times[count / 2]);
+    if (terminals) {
+        qsort(answered, (size_t)count, sizeof *answered, compare);
+        printf(" %.1f", answered[count / 2]);
+    }
+    printf("\n");
     return 0;
 }

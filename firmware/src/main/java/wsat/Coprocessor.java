@@ -222,6 +222,11 @@ public final class Coprocessor {
         return phase == MADE || phase == BOOTING;
     }
 
+    /** Whether it sleeps, and hears nobody (ESP-AT, AT+GSLP). */
+    public boolean asleep() {
+        return phase == ASLEEP && interpreter.sleepMillis() > 0;
+    }
+
     /** Whether a restart has been asked for and everything is said: a board then makes a new one, that boots. */
     public boolean restarting() {
         return phase == OVER;

@@ -49,7 +49,7 @@ final class News {
             waiting = false;
             return 0;
         }
-        if (!waiting) {
+        if (!waiting || output.crowded()) {
             waiting = true;
             waitingSince = now;
         }
@@ -100,6 +100,9 @@ final class News {
         if (webSockets.inRest(now)) {
             return link != NOBODY && link < links.length && links[link].inRest(now);
         }
+        if (output.crowded()) {
+            return false;
+        }
         return output.quiet() && !hostBusy || now - waitingSince >= HOLD_MICROS;
     }
 
@@ -108,6 +111,9 @@ final class News {
         if (webSockets.inRest(now)) {
             return webSockets.restUntil(now);
         }
-        return waiting ? Math.min(waitingSince + HOLD_MICROS, output.quietAt()) : Long.MAX_VALUE;
+        if (!waiting || output.crowded()) {
+            return Long.MAX_VALUE; // the board comes again when the line has room
+        }
+        return Math.min(waitingSince + HOLD_MICROS, output.quietAt());
     }
 }

@@ -10,11 +10,13 @@ public interface Indicator {
     int STARTING = 1;
     /** {@link #show}: {@code ready} has left the line. */
     int READY = 2;
+    /** {@link #show}: it sleeps, and is deaf (AT+GSLP). */
+    int ASLEEP = 3;
 
     /**
      * How things are, at every turn of the loop.
      *
-     * @param module  {@link #IN_RESET} to {@link #READY}
+     * @param module  {@link #IN_RESET} to {@link #ASLEEP}
      * @param network a state of {@link wsat.port.Station}
      * @param work    whether the module has done anything in this turn
      * @param now     milliseconds of {@link Ticks#millis}

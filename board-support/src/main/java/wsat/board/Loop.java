@@ -120,7 +120,10 @@ public final class Loop {
     }
 
     private int module() {
-        return coprocessor == null ? Indicator.IN_RESET : ready ? Indicator.READY : Indicator.STARTING;
+        if (coprocessor == null) {
+            return Indicator.IN_RESET;
+        }
+        return coprocessor.asleep() ? Indicator.ASLEEP : ready ? Indicator.READY : Indicator.STARTING;
     }
 
     private boolean finished(long now, boolean drained) {

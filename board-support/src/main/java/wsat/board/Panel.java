@@ -35,14 +35,18 @@ public final class Panel implements Indicator {
         enable(high, ticks.millis());
     }
 
-    synchronized void enable(boolean high, long now) {
+    /** The same. @param now when it has changed, in {@link Ticks#millis}; told in the order in which it was */
+    public synchronized void enable(boolean high, long now) {
+        boolean changed = low == high;
         if (!high && !low) {
             lowSince = now;
         } else if (high && low && now - lowSince >= DEBOUNCE_MILLIS) {
             pulsed = true; // before the level, so that no reset counts twice
         }
         low = !high;
-        bell.ring();
+        if (changed) {
+            bell.ring();
+        }
     }
 
     /** Whether EN holds the module in reset, by a level that has been the same for a while. */

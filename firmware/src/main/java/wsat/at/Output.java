@@ -74,6 +74,11 @@ public final class Output {
         return idle() && !finalResult && !guarding;
     }
 
+    /** Whether the line has enough to do before it says what nobody waits for. */
+    public boolean crowded() {
+        return uart.crowded();
+    }
+
     /** When {@link #quiet} changes by itself. @return microseconds, Long.MAX_VALUE: not by time */
     public long quietAt() {
         return guarding ? guardFrom + guardMicros : Long.MAX_VALUE;

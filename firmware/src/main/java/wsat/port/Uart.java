@@ -25,6 +25,12 @@ public interface Uart {
      */
     int write(byte[] buffer, int offset, int length);
 
+    /**
+     * Whether so much is still to leave the line that what nobody waits for should not be begun now: it would only
+     * stand before the answer to a host that asks. The board comes again when it is so no longer.
+     */
+    boolean crowded();
+
     /** Whether every byte taken by {@link #write} has left the line, as far as the board can tell. */
     boolean drained();
 
@@ -37,6 +43,9 @@ public interface Uart {
      * @return false: this line cannot be set so, and is as it was; the board has logged why
      */
     boolean configure(UartConfig config);
+
+    /** The highest baud rate that this line can have, as far as that is known before one is tried. */
+    int baudMost();
 
     /**
      * How long one character takes on the line as it is set, in nanoseconds; 0: the line has no rate, and is as fast

@@ -49,6 +49,16 @@ final class SharedLine implements Line {
     }
 
     @Override
+    public boolean crowded() {
+        return first.crowded() || second.crowded();
+    }
+
+    @Override
+    public int baudMost() {
+        return Math.min(first.baudMost(), second.baudMost());
+    }
+
+    @Override
     public int characterNanos() {
         return first.characterNanos();
     }

@@ -17,13 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import wsat.board.StderrLog;
+import wsat.board.os.FileTree;
 import wsat.pki.command.Pki;
 import wsat.port.Log;
 
@@ -62,7 +61,7 @@ final class Training {
             Files.write(Path.of(args[1]), training.classes);
         } finally {
             endChildren();
-            delete(folder);
+            FileTree.delete(folder);
         }
         System.exit(0);
     }
@@ -73,7 +72,7 @@ final class Training {
             try {
                 Thread.sleep(millis);
                 endChildren();
-                delete(folder);
+                FileTree.delete(folder);
             } catch (InterruptedException | IOException e) {
                 // what is left is in the temporary folder
             }
@@ -212,14 +211,6 @@ final class Training {
             heard.append((char) uart.readByte()); // one that has gone ends the training
             if (heard.indexOf("ERROR") >= 0) {
                 throw new IOException(line.strip() + ": ERROR"); // what follows would wait for ever
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
             }
         }
     }

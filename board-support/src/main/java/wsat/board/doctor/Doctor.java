@@ -33,6 +33,7 @@ public final class Doctor {
         if (root.isThisMachine()) {
             report.fine("Java", Runtime.version() + " on " + System.getProperty("os.arch"));
         }
+        new ProcessorCheck(root).look(report);
         RunOptions options = options(config);
         if (options != null) {
             examine(options, images);

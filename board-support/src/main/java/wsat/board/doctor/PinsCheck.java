@@ -18,11 +18,17 @@ final class PinsCheck {
         List<String> chips = root.names("/dev", "gpiochip");
         if (chips.isEmpty()) {
             report.problem(WHAT, "this machine has no GPIO chip in /dev", "take the pins out of wsat.conf");
-        } else if (chips.stream().noneMatch(chip -> account.mayUse(root.at(root.real("/dev/" + chip))))) {
-            report.problem(WHAT, "/dev/" + chips.get(0) + " is closed to the user " + account.name,
+            return;
+        }
+        // which one has the header's pins is told by itself alone, when it has been opened
+        List<String> closed = chips.stream()
+                .filter(chip -> !account.mayUse(root.at(root.real("/dev/" + chip)))).toList();
+        for (String chip : closed) {
+            report.problem(WHAT, "/dev/" + chip + " is closed to the user " + account.name,
                     "sudo adduser " + account.name
                     + " gpio (on systems without that group: a udev rule for gpiochip*)");
-        } else {
+        }
+        if (closed.isEmpty()) {
             report.fine(WHAT, "open to the user " + account.name);
         }
     }

@@ -3,13 +3,12 @@ package wsat.board.doctor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import wsat.board.os.FileTree;
 
 /**
  * The files of a machine, this one's or those of a card that is mounted somewhere. Paths are as that machine has them.
@@ -90,8 +89,8 @@ public final class Root {
     /** The names in a folder that begin with {@code prefix}, sorted. */
     public List<String> names(String folder, String prefix) {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(at(folder))) {
-            for (Path one : all) {
+        try {
+            for (Path one : FileTree.list(at(folder), "*")) {
                 String name = one.getFileName().toString();
                 if (name.startsWith(prefix)) {
                     names.add(name);
@@ -100,7 +99,6 @@ public final class Root {
         } catch (IOException e) {
             return names; // what cannot be listed has nothing for us
         }
-        Collections.sort(names);
         return names;
     }
 }

@@ -211,6 +211,21 @@ public abstract class ChannelLine extends VirtualLine implements Ready {
         return n;
     }
 
+    /** How many bytes wait for the operating system to take them. */
+    protected final int waiting() {
+        return output.position();
+    }
+
+    /** Whether the operating system has refused bytes, and takes none for all it has said. */
+    protected final boolean blocked() {
+        return blocked;
+    }
+
+    /** The operating system is to be asked again. */
+    protected final void unblock() {
+        blocked = false;
+    }
+
     @Override
     public int room() {
         return output.remaining();

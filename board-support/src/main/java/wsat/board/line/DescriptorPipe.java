@@ -4,9 +4,8 @@ import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import wsat.board.os.FileTree;
 import wsat.board.os.Libc;
 
 /**
@@ -26,11 +25,13 @@ public final class DescriptorPipe {
         source = pipe.source();
         sink = pipe.sink();
         try {
-            sink.write(ByteBuffer.allocate(MARK));
-            int from = find(Libc.O_RDONLY);
-            int to = find(Libc.O_WRONLY);
-            mean(descriptor, from);
-            mean(descriptor, to);
+            synchronized (DescriptorPipe.class) { // two that are marked could not be told apart
+                sink.write(ByteBuffer.allocate(MARK));
+                int from = find(Libc.O_RDONLY);
+                int to = find(Libc.O_WRONLY);
+                mean(descriptor, from);
+                mean(descriptor, to);
+            }
             source.configureBlocking(false);
             sink.configureBlocking(false);
         } catch (IOException e) {
@@ -42,13 +43,11 @@ public final class DescriptorPipe {
     /** The end of the marked pipe that was opened in a mode, among this process's descriptors. */
     private static int find(int mode) throws IOException {
         int[] held = new int[1];
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path one : all) {
-                int descriptor = Integer.parseInt(one.getFileName().toString());
-                if (Libc.ioctl(descriptor, Libc.FIONREAD, held) == 0 && held[0] == MARK
-                        && (Libc.fcntl(descriptor, Libc.F_GETFL, 0) & Libc.O_ACCMODE) == mode) {
-                    return descriptor;
-                }
+        for (Path one : FileTree.list(Path.of("/proc/self/fd"), "*")) {
+            int descriptor = Integer.parseInt(one.getFileName().toString());
+            if (Libc.ioctl(descriptor, Libc.FIONREAD, held) == 0 && held[0] == MARK
+                    && (Libc.fcntl(descriptor, Libc.F_GETFL, 0) & Libc.O_ACCMODE) == mode) {
+                return descriptor;
             }
         }
         throw new IOException("/proc/self/fd does not show our own descriptors");

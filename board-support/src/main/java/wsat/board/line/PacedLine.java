@@ -59,6 +59,18 @@ public final class PacedLine implements Line {
     }
 
     @Override
+    public boolean crowded() {
+        boolean busy = onTheWire() > BACKLOG;
+        crowded |= busy;
+        return busy || line.crowded();
+    }
+
+    @Override
+    public int baudMost() {
+        return line.baudMost();
+    }
+
+    @Override
     public int characterNanos() {
         return characterNanos;
     }

@@ -13,6 +13,16 @@ public abstract class VirtualLine implements Line {
     }
 
     @Override
+    public boolean crowded() {
+        return false;
+    }
+
+    @Override
+    public int baudMost() {
+        return UartConfig.BAUD_MOST;
+    }
+
+    @Override
     public int characterNanos() {
         return 0;
     }

@@ -1,5 +1,6 @@
 package wsat.board.os;
 
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 
@@ -25,6 +26,9 @@ public final class Libc {
     public static final int MSG_NOSIGNAL = 0x4000;
     public static final int FIONREAD = 0x541B;
     public static final int TIOCGICOUNT = 0x545D;
+    public static final int TIOCGSERIAL = 0x541E;
+    public static final int TIOCOUTQ = 0x5411;
+    public static final int TCGETS2 = 0x802C542A;
     private static final int SIGHUP = 1;
     private static final int SIGTERM = 15;
     /** More than any struct sigaction. */
@@ -130,6 +134,16 @@ public final class Libc {
 
     public static int ioctl(int descriptor, int request, int[] value) {
         return call("ioctl", descriptor, number(request), value);
+    }
+
+    /** @param structure what the request reads and writes, in the machine's own order of bytes */
+    public static int ioctl(int descriptor, int request, byte[] structure) {
+        return call("ioctl", descriptor, number(request), structure);
+    }
+
+    /** Why this thread's last call has failed, in the words of strerror(3). */
+    public static String lastError() {
+        return Jna.C.getFunction("strerror").invokeString(new Object[] {Native.getLastError()}, false);
     }
 
     public static int isatty(int descriptor) {

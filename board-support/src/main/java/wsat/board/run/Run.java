@@ -18,7 +18,7 @@ import wsat.board.line.Line;
 import wsat.board.net.ListenAddress;
 import wsat.board.nm.NetworkManagerStation;
 import wsat.board.os.HangUp;
-import wsat.board.pins.Gpiod;
+import wsat.board.pins.HeaderGpio;
 import wsat.board.pins.Pins;
 import wsat.board.serial.SerialLine;
 import wsat.port.Flash;
@@ -42,6 +42,7 @@ public final class Run {
     /** Null: no pin is in use. */
     private final Pins pins;
     private final HangUp hangUp;
+    private Loop loop;
     private volatile String failure;
 
     private Run(RunOptions options, Map<String, String> environment, PrintStream err) {
@@ -57,7 +58,8 @@ public final class Run {
                 ? new NetworkManagerStation(machine.slow(), options.wifiInterface, log, machine.bell(), machine.ticks())
                 : new HostStation(machine.slow(), options.board.ssid, false, log, machine.ticks());
         service = ServiceStatus.of(environment, machine.bell(), log);
-        pins = options.pins() ? new Pins(options.enablePin, options.ledPin, options.readyPin, new Gpiod()) : null;
+        pins = options.pins() ? new Pins(options.enablePin, options.ledPin, options.readyPin,
+                new HeaderGpio(machine.network().selector())) : null;
     }
 
     /**
@@ -102,15 +104,17 @@ public final class Run {
     }
 
     private void run(Flash flash, Flash nvs) throws IOException {
+        Panel panel = new Panel(machine.bell(), machine.ticks(), indicators());
+        Thread opening = pins == null ? null : openPins(panel);
         // while the longest message is said, a host may say as much
         Line line = SerialLine.open(options.port.toString(), options.uart, machine.outputMax(), machine.outputMax(),
                 machine.network().selector(), machine.bell(), log, machine.ticks());
-        Panel panel = new Panel(machine.bell(), machine.ticks(), indicators());
-        Loop loop = machine.loop(line, station, flash, nvs, panel, () -> ready(line));
-        if (pins != null) {
-            Thread opening = new Thread(() -> openPins(panel, loop), "pins");
-            opening.setDaemon(true);
-            opening.start();
+        loop = machine.loop(line, station, flash, nvs, panel, () -> ready(line));
+        if (opening != null) {
+            await(opening);
+        }
+        if (failure != null) {
+            loop.stop(); // before the first word
         }
         machine.run(loop, line, this::end);
     }
@@ -144,14 +148,35 @@ public final class Run {
         return pins == null ? new Indicator[] {service} : new Indicator[] {service, pins};
     }
 
-    /** A pin that cannot be used ends the process: who wired it counts on it. */
-    private void openPins(Panel panel, Loop loop) {
+    /** Beside the rest of the start. */
+    private Thread openPins(Panel panel) {
+        Thread opening = new Thread("pins") {
+            @Override
+            public void run() {
+                try {
+                    pins.open(panel, Run.this::pinFailed);
+                } catch (IllegalStateException e) {
+                    failure = e.getMessage();
+                }
+            }
+        };
+        opening.setDaemon(true);
+        opening.start();
+        return opening;
+    }
+
+    private static void await(Thread opening) throws IOException {
         try {
-            pins.open(panel);
-        } catch (IllegalStateException e) {
-            failure = e.getMessage();
-            loop.stop();
+            opening.join();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
+    }
+
+    /** A pin that cannot be used ends the process: who wired it counts on it. */
+    private void pinFailed(String why) {
+        failure = why;
+        loop.stop();
     }
 
     /** The module has said that it is ready: now there is time for the rest. */

@@ -115,7 +115,7 @@ final class ServiceStatus implements Indicator {
 
     private String status(int module, int network, long now) {
         if (module != READY) {
-            return module != STARTING ? "held in reset by EN"
+            return module == ASLEEP ? "asleep (AT+GSLP)" : module != STARTING ? "held in reset by EN"
                     : isHeldUp(now) ? "running, but the host takes nothing: flow control, CTS" : NOT_YET;
         }
         return network == Station.GOT_IP ? "ready, network up" : "ready, no network";

@@ -3,9 +3,7 @@ package wsat.board.serial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import wsat.board.os.FileTree;
 
 /**
  * Where jSerialComm unpacks its native code: a folder that only its owner can reach, new for each run. By
@@ -31,11 +29,8 @@ public final class NativeFolder {
     }
 
     private static void remove() {
-        try (Stream<Path> all = Files.walk(folder)) {
-            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-            for (Path one : deepestFirst) {
-                Files.delete(one);
-            }
+        try {
+            FileTree.delete(folder);
         } catch (IOException e) {
             // It is nobody else's, and empty next time.
         }

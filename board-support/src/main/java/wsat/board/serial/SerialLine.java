@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import wsat.board.line.ChannelLine;
 import wsat.board.line.DescriptorPipe;
 import wsat.board.line.Doorbell;
+import wsat.board.os.Libc;
 import wsat.board.os.Ticks;
 import wsat.port.Log;
 import wsat.port.UartConfig;
@@ -37,15 +38,12 @@ public final class SerialLine extends ChannelLine {
     private final Log log;
     private final Ticks ticks;
     private final UartConfig settings = new UartConfig();
-    /** Whether the selector has not been given the port yet, for the first time. */
-    private boolean begins = true;
-    /** Null before there are first words. */
-    private Beginning beginning;
-    /** Null while the port is gone, and before it is ours. */
+    /** Null while the port is gone. */
     private DescriptorPipe channels;
     /** Null while the port is there. */
     private Reopening reopening;
     private final WireTime wire;
+    private final Backlog backlog;
     private final Losses losses;
     /** When to look whether the port of a sender who is held is still there: nothing is read that would tell. */
     private long lookAt = Long.MAX_VALUE;
@@ -63,18 +61,20 @@ public final class SerialLine extends ChannelLine {
         this.bell = bell;
         this.log = log;
         this.ticks = ticks;
+        port = TtyProvider.port(path);
         wire = new WireTime(ticks);
+        backlog = new Backlog(port, wire, settings, ticks);
         losses = new Losses(WHERE, log, ticks);
         settings.set(config);
-        port = TtyProvider.port(path);
         port.configure(settings);
     }
 
     /**
-     * Loads what a port needs in a thread of its own, which takes as long as the rest of a start beside it. What goes
+     * Loads what a port needs in threads of their own, which takes as long as the rest of a start beside it. What goes
      * wrong there does so again, and is told, when the port is opened.
      */
     public static void prepare() {
+        Libc.prepare();
         Thread preparing = new Thread("port") {
             @Override
             public void run() {
@@ -112,25 +112,33 @@ public final class SerialLine extends ChannelLine {
                     Log.NO_VALUE);
         }
         line.here();
+        line.take();
         return line;
     }
 
     /** The port is open. */
     private void here() {
-        wire.begins(!port.isPseudoTerminal(), port.isUsb() ? USB_NANOS : 0);
+        wire.begins(!port.isPseudoTerminal(), port.isAdapter() ? USB_NANOS : 0);
     }
 
     /** From now on the selector watches the port. */
-    private void take() {
-        try {
-            int descriptor = port.descriptor();
-            channels = new DescriptorPipe(descriptor);
-            losses.of(new UartErrors(descriptor));
-            attach(channels.source(), channels.source().register(selector, 0, this),
-                    channels.sink(), channels.sink().register(selector, 0, this));
-        } catch (IOException e) {
-            lost();
+    private void take() throws IOException {
+        int descriptor = port.descriptor();
+        channels = new DescriptorPipe(descriptor);
+        losses.of(new UartErrors(descriptor));
+        attach(channels.source(), channels.source().register(selector, 0, this),
+                channels.sink(), channels.sink().register(selector, 0, this));
+        int baud = realBaud();
+        if (baud != settings.baud) {
+            log.log(Log.WARN, WHERE, path + " cannot be set to " + settings.baud + " bit/s; it is at", baud);
+            settings.baud = baud;
         }
+    }
+
+    /** The rate of now, where it is far from the one that was asked for. */
+    private int realBaud() {
+        int baud = port.baud();
+        return baud <= 0 || Termios.near(settings.baud, baud) ? settings.baud : baud;
     }
 
     @Override
@@ -139,6 +147,7 @@ public final class SerialLine extends ChannelLine {
             cut = false;
             return CUT;
         }
+        backlog.messageEnds();
         int n = super.read(buffer, offset, length);
         if (n > 0) {
             losses.heard();
@@ -148,12 +157,20 @@ public final class SerialLine extends ChannelLine {
 
     @Override
     public int write(byte[] buffer, int offset, int length) {
-        return reopening == null ? super.write(buffer, offset, length) : length;
+        if (reopening != null) {
+            return length;
+        }
+        return backlog.written(length, backlog.holdsBack(waiting()) ? 0 : super.write(buffer, offset, length));
     }
 
     @Override
     public int room() {
-        return reopening == null ? super.room() : Integer.MAX_VALUE;
+        return reopening != null ? Integer.MAX_VALUE : backlog.holdsBack(waiting()) ? 0 : super.room();
+    }
+
+    @Override
+    public boolean crowded() {
+        return reopening == null && backlog.holdsBack(waiting());
     }
 
     /** Looks after the port as well; called every turn. */
@@ -163,27 +180,17 @@ public final class SerialLine extends ChannelLine {
         if (lookAt != Long.MAX_VALUE && ticks.millis() >= lookAt) {
             look();
         }
-        if (begins) {
-            begin();
-        } else if (reopening != null && reopening.done()) {
+        if (reopening != null && reopening.done()) {
             regain();
         }
-        super.flush();
-    }
-
-    private void begin() {
-        if (beginning == null && !super.drained()) {
-            begin(takeOutput());
-        } else if (beginning != null && beginning.over()) {
-            begins = false;
-            take();
+        if (backlog.refills()) {
+            unblock();
         }
-    }
-
-    private void begin(byte[] words) {
-        sent(words.length);
-        beginning = new Beginning(port, words, bell);
-        beginning.start();
+        super.flush();
+        backlog.messageEnds();
+        if (blocked()) {
+            backlog.full();
+        }
     }
 
     /** How many bytes of the host found no room. */
@@ -227,6 +234,7 @@ public final class SerialLine extends ChannelLine {
     @Override
     protected void sent(int count) {
         wire.sent(count, settings);
+        backlog.sent(count);
     }
 
     /** Nothing to read is no end: the port does not wait for it. */
@@ -270,7 +278,11 @@ public final class SerialLine extends ChannelLine {
         reopening = null;
         port.configure(settings);
         here();
-        take();
+        try {
+            take();
+        } catch (IOException e) {
+            lost();
+        }
     }
 
     @Override
@@ -279,9 +291,7 @@ public final class SerialLine extends ChannelLine {
             discardOutput();
             port.discard();
             wire.forget();
-            if (begins && beginning == null) {
-                begin(new byte[0]); // who is held in reset listens all the same
-            }
+            backlog.forget();
         }
     }
 
@@ -292,12 +302,7 @@ public final class SerialLine extends ChannelLine {
             return true;
         }
         drainWanted = true;
-        return gaveAll() && wireNanos() <= 0;
-    }
-
-    /** Whether the kernel has all that is to be sent. */
-    private boolean gaveAll() {
-        return super.drained() && (!begins || beginning != null && beginning.over());
+        return super.drained() && wireNanos() <= 0;
     }
 
     /** How long the wire will still be busy, as far as can be told. */
@@ -312,7 +317,10 @@ public final class SerialLine extends ChannelLine {
     @Override
     public long nextDeadline() {
         long next = Math.min(lookAt, losses.nextDeadline());
-        if (drainWanted && reopening == null && gaveAll()) {
+        if (reopening == null) {
+            next = Math.min(next, backlog.nextDeadline(waiting()));
+        }
+        if (drainWanted && reopening == null && super.drained()) {
             long left = wireNanos();
             if (left > 0) {
                 next = Math.min(next, ticks.millis() + left / 1_000_000 + 1);
@@ -329,10 +337,12 @@ public final class SerialLine extends ChannelLine {
         if (reopening != null) {
             return true; // for when the port is back
         }
-        if (!port.configure(settings)) {
+        if (!port.configure(settings) || realBaud() != settings.baud) {
+            int baud = port.baud();
             settings.set(before);
             port.configure(settings);
-            log.log(Log.WARN, WHERE, path + " cannot be set so; baud rate that was asked for:", config.baud);
+            log.log(Log.WARN, WHERE, path + " cannot be set to " + config.baud + " bit/s and so on; rate that it took:",
+                    baud);
             return false;
         }
         if ((settings.flow & UartConfig.CTS) == 0) {
@@ -342,6 +352,12 @@ public final class SerialLine extends ChannelLine {
             listen(); // who is held may be so no longer, or by another wire
         }
         return true;
+    }
+
+    @Override
+    public int baudMost() {
+        int most = port.baudMost();
+        return most <= 0 ? UartConfig.BAUD_MOST : most;
     }
 
     @Override
@@ -370,8 +386,6 @@ public final class SerialLine extends ChannelLine {
         if (channels != null) {
             channels.close();
         }
-        if (beginning == null || beginning.said()) {
-            port.close();
-        }
+        port.close();
     }
 }

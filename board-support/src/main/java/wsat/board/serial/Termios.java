@@ -1,6 +1,8 @@
 package wsat.board.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import wsat.board.os.Libc;
 import wsat.port.UartConfig;
@@ -11,6 +13,13 @@ final class Termios {
     private static final int SIZE_MAX = 256;
     private static final int CONTROL_FLAGS = 8;
     private static final int LOCAL_FLAGS = 12;
+
+    /** In struct termios2. */
+    private static final int OUTPUT_SPEED = 40;
+    /** In struct serial_struct, and more than it has. */
+    private static final int BAUD_BASE = 7;
+    private static final int SERIAL_MAX = 32;
+    private static final int PERCENT = 3;
 
     private Termios() {
     }
@@ -51,6 +60,23 @@ final class Termios {
             System.arraycopy(control, 0, termios, CONTROL_FLAGS, control.length);
             Libc.tcsetattr(descriptor, Libc.TCSANOW, termios);
         }
+    }
+
+    /** The rate that a tty has, by TCGETS2. @return bits a second; 0: it cannot be told */
+    static int baud(int descriptor) {
+        ByteBuffer termios = ByteBuffer.allocate(SIZE_MAX).order(ByteOrder.nativeOrder());
+        return Libc.ioctl(descriptor, Libc.TCGETS2, termios.array()) < 0 ? 0 : termios.getInt(OUTPUT_SPEED);
+    }
+
+    /** The highest rate of a UART, by its clock as TIOCGSERIAL tells it. @return bits a second; 0: it cannot be told */
+    static int baudMost(int descriptor) {
+        int[] serial = new int[SERIAL_MAX];
+        return Libc.ioctl(descriptor, Libc.TIOCGSERIAL, serial) < 0 ? 0 : serial[BAUD_BASE];
+    }
+
+    /** Whether a UART at one rate understands one at the other: within what ten bits bear. */
+    static boolean near(int baud, int other) {
+        return 100L * Math.abs(baud - other) <= (long) PERCENT * baud;
     }
 
     /** How long a number of bytes takes on the wire. @return nanoseconds */

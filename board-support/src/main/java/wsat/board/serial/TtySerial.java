@@ -8,9 +8,9 @@ import com.pi4j.io.serial.SerialConfig;
 import com.pi4j.io.serial.SerialProvider;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import wsat.board.os.FileTree;
 import wsat.port.UartConfig;
 
 /**
@@ -94,7 +94,7 @@ final class TtySerial extends SerialBase {
     }
 
     /** Whether there is more buffer behind the kernel's. */
-    boolean isUsb() {
+    boolean isAdapter() {
         return device().startsWith("/dev/ttyUSB") || device().startsWith("/dev/ttyACM");
     }
 
@@ -144,11 +144,9 @@ final class TtySerial extends SerialBase {
         }
         Object device = Files.getAttribute(path, "unix:rdev");
         int youngest = -1;
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path one : all) {
-                if (device.equals(rdev(one))) {
-                    youngest = Math.max(youngest, Integer.parseInt(one.getFileName().toString()));
-                }
+        for (Path one : FileTree.list(Path.of("/proc/self/fd"), "*")) {
+            if (device.equals(rdev(one))) {
+                youngest = Math.max(youngest, Integer.parseInt(one.getFileName().toString()));
             }
         }
         if (youngest < 0) {
@@ -178,6 +176,17 @@ final class TtySerial extends SerialBase {
         settings.set(config);
         SerialPort open = port;
         return open == null || apply(open);
+    }
+
+    /** The rate that the kernel has set, which may be another than was asked for. @return 0: it cannot be told */
+    int baud() {
+        return descriptor < 0 ? 0 : Termios.baud(descriptor);
+    }
+
+    /** The highest rate that the UART's clock makes. @return 0: it cannot be told, as of a USB adapter */
+    int baudMost() {
+        boolean known = descriptor >= 0 && (device().startsWith("/dev/ttyAMA") || device().startsWith("/dev/ttyS"));
+        return known ? Termios.baudMost(descriptor) : 0;
     }
 
     /** Whether the other end may send; a port without the line takes no notice. */

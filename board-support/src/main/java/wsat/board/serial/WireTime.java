@@ -38,7 +38,7 @@ final class WireTime {
 
     /** The kernel has taken so many bytes. */
     void sent(int count, UartConfig settings) {
-        if (wired && count > 0) {
+        if (count > 0) {
             sentBy = Math.max(sentBy, ticks.nanos()) + Termios.wireNanos(settings, count);
         }
     }
@@ -46,6 +46,11 @@ final class WireTime {
     /** Whether there is a wire at all. */
     boolean wired() {
         return wired;
+    }
+
+    /** How long a wire at this rate is still busy, be there one or not; not positive: it is free. */
+    long busyNanos() {
+        return sentBy - ticks.nanos();
     }
 
     /** How long the wire will still be busy; not positive: it is free, unless the host holds it up. */

@@ -180,8 +180,12 @@ class FindingsTest {
         };
         return List.of(
                 new Fault(pin, m -> m.delete("dev/gpiochip0"), PROBLEM, "GPIO", "no GPIO chip", "take the pins out"),
-                new Fault(pin, m -> m.mode("dev/gpiochip0", "---------"), PROBLEM, "GPIO", "closed to the user wsat",
-                        "sudo adduser wsat gpio"),
+                new Fault(pin, m -> {
+                    m.write("dev/gpiochip1", "");
+                    m.mode("dev/gpiochip1", "---------");
+                }, PROBLEM, "GPIO", "/dev/gpiochip1 is closed to the user wsat", "sudo adduser wsat gpio"),
+                new Fault(m -> m.write("proc/cpuinfo", "model name\t: ARMv6-compatible processor rev 7 (v6l)\n"),
+                        WARNING, "processor", "ARMv6", "Zero 2 W"),
                 new Fault(CardFiles::networkManager, m -> m.delete("run/dbus/system_bus_socket"), PROBLEM,
                         "NetworkManager", "does not run", "systemctl enable --now NetworkManager"),
                 new Fault(CardFiles::networkManager,

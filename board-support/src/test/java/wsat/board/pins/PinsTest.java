@@ -15,6 +15,7 @@ import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.PullResistance;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInput;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProviderImpl;
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutput;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProviderImpl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +26,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,7 @@ class PinsTest {
     private final PipedOutputStream host = new PipedOutputStream();
     private final Panel panel = new Panel(machine.bell(), machine.ticks(), pins);
     private final AtomicInteger taken = new AtomicInteger();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
     private Loop loop;
     private Thread thread;
 
@@ -65,6 +69,10 @@ class PinsTest {
     private static final class Bench implements Gpio {
         private DigitalInputConfig asked;
         private MockDigitalInput en;
+        /** What the level is although no edge was told; null: as it was told. */
+        private volatile DigitalState unseen;
+        /** What every use of a pin ends in; null: it works. */
+        private volatile RuntimeException broken;
         private DigitalOutput led;
         private DigitalOutput ready;
 
@@ -74,10 +82,23 @@ class PinsTest {
                 @Override
                 public DigitalInput create(DigitalInputConfig config) {
                     asked = config;
-                    en = (MockDigitalInput) super.create(config);
+                    en = new MockDigitalInput(this, config) {
+                        @Override
+                        public DigitalState state() {
+                            fail();
+                            return unseen == null ? super.state() : unseen;
+                        }
+                    };
+                    context().registry().add(en);
                     return en;
                 }
             };
+        }
+
+        private void fail() {
+            if (broken != null) {
+                throw broken;
+            }
         }
 
         @Override
@@ -85,7 +106,14 @@ class PinsTest {
             return new MockDigitalOutputProviderImpl() {
                 @Override
                 public DigitalOutput create(DigitalOutputConfig config) {
-                    DigitalOutput made = super.create(config);
+                    DigitalOutput made = new MockDigitalOutput(this, config) {
+                        @Override
+                        public DigitalOutput state(DigitalState wanted) {
+                            fail();
+                            return super.state(wanted);
+                        }
+                    };
+                    context().registry().add(made);
                     if (config.address() == 22) {
                         led = made;
                     } else {
@@ -156,7 +184,7 @@ class PinsTest {
     void enLowHoldsItInResetAndHighBootsItAnew() throws Exception {
         start();
         until(() -> said().equals(READY));
-        pins.open(panel);
+        pins.open(panel, failures::add);
         assertEquals(4, bench.asked.address());
         assertEquals(PullResistance.PULL_UP, bench.asked.pull());
         turn(DigitalState.HIGH); // the mock begins low
@@ -183,7 +211,7 @@ class PinsTest {
 
     @Test
     void aResetCutsLinksAndForgetsACommandThatRuns() throws Exception {
-        pins.open(panel);
+        pins.open(panel, failures::add);
         turn(DigitalState.HIGH);
         start();
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -205,7 +233,7 @@ class PinsTest {
 
     @Test
     void aSwitchThatBouncesIsOneReset() throws Exception {
-        pins.open(panel);
+        pins.open(panel, failures::add);
         turn(DigitalState.HIGH);
         start();
         until(() -> said().equals(READY));
@@ -218,8 +246,56 @@ class PinsTest {
     }
 
     @Test
+    void aRiseThatTheKernelHasLostIsFoundByTheLevel() throws Exception {
+        pins.open(panel, failures::add);
+        turn(DigitalState.HIGH);
+        start();
+        until(() -> said().equals(READY));
+        turn(DigitalState.LOW);
+        until(bench.ready::isLow);
+        bench.unseen = DigitalState.HIGH; // no edge is told
+        until(() -> said().equals(READY + READY));
+        until(bench.ready::isHigh);
+    }
+
+    @Test
+    void whileItSleepsNothingShowsThatItIsThere() throws Exception {
+        pins.open(panel, failures::add);
+        turn(DigitalState.HIGH);
+        start();
+        until(bench.ready::isHigh);
+        until(bench.led::isHigh);
+        say("AT+GSLP=500\r\n");
+        until(bench.ready::isLow);
+        assertTrue(bench.led.isLow());
+        until(bench.ready::isHigh);
+        assertTrue(said().endsWith(READY), said());
+    }
+
+    @Test
+    void aPinThatAnotherProgramHasIsToldInOneLine() {
+        bench.broken = new IllegalStateException("Device or resource busy\nmore");
+        String said = assertThrows(IllegalStateException.class, () -> pins.open(panel, failures::add)).getMessage();
+        assertTrue(said.startsWith("cannot use GPIO 22 for the LED (Device or resource busy)"), said);
+    }
+
+    @Test
+    void soIsOneThatFailsLater() throws Exception {
+        pins.open(panel, failures::add);
+        turn(DigitalState.HIGH);
+        start();
+        until(bench.ready::isHigh);
+        bench.broken = new IllegalStateException("No such device");
+        until(() -> failures.stream().anyMatch(one -> one.startsWith("cannot use GPIO 4 as EN (No such device)")));
+        say("AT+GSLP=500\r\n");
+        until(() -> failures.stream().anyMatch(one -> one.startsWith("cannot use GPIO 27 as ready output (No")));
+        until(() -> failures.stream().anyMatch(one -> one.startsWith("cannot use GPIO 22 for the LED (No such")));
+        bench.broken = null;
+    }
+
+    @Test
     void atTheEndOutputsAreLow() throws Exception {
-        pins.open(panel);
+        pins.open(panel, failures::add);
         turn(DigitalState.HIGH);
         start();
         until(bench.ready::isHigh);
@@ -233,8 +309,8 @@ class PinsTest {
 
     @Test
     void whereThereAreNoPinsItSaysSoInOneLine() {
-        Pins none = new Pins(-1, 22, -1, new Gpiod());
-        String said = assertThrows(IllegalStateException.class, () -> none.open(panel)).getMessage();
+        Pins none = new Pins(-1, 22, -1, new HeaderGpio(machine.network().selector()));
+        String said = assertThrows(IllegalStateException.class, () -> none.open(panel, failures::add)).getMessage();
         assertEquals(1, said.lines().count(), said);
         assertTrue(said.startsWith("cannot use GPIO 22 for the LED (") && said.contains("Raspberry Pi"), said);
         none.close();

@@ -52,6 +52,7 @@ class SerialLineTest {
     private final Log log = (level, where, what, value) -> logged.add(what + " " + value);
     private PtyPair cable;
     private SerialLine line;
+    private int baud = 115200;
     private RandomAccessFile host;
 
     @BeforeEach
@@ -77,6 +78,7 @@ class SerialLineTest {
     private void openSilent(int flow) throws IOException {
         UartConfig config = new UartConfig();
         config.flow = flow;
+        config.baud = baud;
         line = SerialLine.open(cable.module.toString(), config, INPUT_MAX, OUTPUT_MAX, selector, bell, log,
                 new Ticks());
     }
@@ -112,9 +114,10 @@ class SerialLineTest {
     }
 
     @Test
-    void tenMegabytesPassBothWaysAtOnceAlthoughBothEndsAreSlow() throws Exception {
+    void megabytesPassBothWaysAtOnceAlthoughBothEndsAreSlow() throws Exception {
+        baud = UartConfig.BAUD_MOST;
         open(UartConfig.RTS + UartConfig.CTS);
-        byte[] said = new byte[10_000_000];
+        byte[] said = new byte[2_000_000];
         new Random(1).nextBytes(said);
         byte[] answered = new byte[said.length];
         new Random(2).nextBytes(answered);
@@ -371,6 +374,7 @@ class SerialLineTest {
 
     @Test
     void aHostThatReadsNothingHoldsUpTheLineButNotItsEnd() throws Exception {
+        baud = UartConfig.BAUD_MOST;
         open(0);
         int said = 0;
         for (long end = System.nanoTime() + 300_000_000L; System.nanoTime() < end;) {
@@ -384,6 +388,33 @@ class SerialLineTest {
         line = null;
         assertTrue(System.nanoTime() - begun < 2_000_000_000L, "the line does not close");
         openSilent(0); // so the port was really given back
+    }
+
+    @Test
+    void theNextMessageBeginsWhenLittleOfTheLastIsLeftOnTheWire() throws Exception {
+        open(0);
+        byte[] message = new byte[1024]; // 89 ms
+        long begun = System.nanoTime();
+        int turns = 0;
+        for (int count = 0; count < 4; turns++) {
+            int taken = line.write(message, 0, message.length);
+            assertTrue(taken == (line.crowded() ? 0 : message.length), "whole or not at all");
+            count += taken / message.length;
+            turn(taken);
+        }
+        long millis = (System.nanoTime() - begun) / 1_000_000;
+        assertTrue(millis >= 3 * 89 - 20 - 5, "the kernel was given three messages and a fourth in ms " + millis);
+        assertTrue(turns < 60, "the line wants a turn when it is time, and not before: " + turns);
+        host.readFully(new byte[4 * message.length]);
+    }
+
+    @Test
+    void aMessageHasNoGapAlthoughTheLoopStandsStill() throws Exception {
+        open(0);
+        assertEquals(1000, line.write(new byte[1000], 0, 1000));
+        assertEquals(24, line.write(new byte[24], 0, 24));
+        line.flush();
+        host.readFully(new byte[1024]); // nobody calls the line meanwhile
     }
 
     private interface Work<T> {

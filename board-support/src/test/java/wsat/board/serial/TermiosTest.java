@@ -1,6 +1,8 @@
 package wsat.board.serial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fazecast.jSerialComm.SerialPort;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,12 @@ class TermiosTest {
         assertEquals(10_000_000_000L / 115_200, Termios.wireNanos(with(8, 1, 0, 0), 1)); // 8N1
         assertEquals(12_000_000_000L / 115_200, Termios.wireNanos(with(8, 3, 2, 0), 1)); // 8E2
         assertEquals(7_500_000_000L / 115_200, Termios.wireNanos(with(5, 2, 0, 0), 1)); // 5N1.5
+    }
+
+    @Test
+    void aRateIsNearWhenUartsAtBothUnderstandEachOther() {
+        assertTrue(Termios.near(115_200, 115_200) && Termios.near(921_600, 923_076) && Termios.near(100, 103));
+        assertFalse(Termios.near(5_000_000, 115_200) || Termios.near(100, 104) || Termios.near(100, 96));
     }
 
     private static UartConfig with(int dataBits, int stopBits, int parity, int flow) {

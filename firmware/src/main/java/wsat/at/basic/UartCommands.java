@@ -2,6 +2,7 @@ package wsat.at.basic;
 
 import wsat.at.Arguments;
 import wsat.at.Command;
+import wsat.at.ErrorCode;
 import wsat.at.Output;
 import wsat.at.Settings;
 import wsat.port.Log;
@@ -93,6 +94,10 @@ public final class UartCommands {
             given.flow = a.number(4, 0, UartConfig.RTS | UartConfig.CTS);
             if (a.error() != 0) {
                 return a.error();
+            }
+            if (given.baud > uart.baudMost()) {
+                log.log(Log.WARN, name, "the line cannot be as fast as was asked for; its most is", uart.baudMost());
+                return ErrorCode.FAILED;
             }
             int status = keeps ? saved.keep(given) : OK;
             if (status != OK) {

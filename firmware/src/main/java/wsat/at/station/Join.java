@@ -159,6 +159,9 @@ final class Join extends Command {
             keep();
             return OK;
         }
+        if (answer == Station.WRONG_PASSWORD) {
+            password.clear(); // the last one, asked for once more, is with what the machine knows
+        }
         line(output).say(answer).say("\r\n");
         return ErrorCode.FAILED;
     }

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import wsat.board.flash.FileFlash;
 import wsat.board.os.FileReason;
+import wsat.board.os.FileTree;
 import wsat.nvs.Nvs;
 import wsat.pki.Refusal;
 
@@ -92,8 +92,8 @@ public final class RawDataImage {
     }
 
     private static List<Path> sorted(Path folder) throws Refusal {
-        try (Stream<Path> list = Files.list(folder)) {
-            return list.sorted((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString())).toList();
+        try {
+            return FileTree.list(folder, "*");
         } catch (IOException e) {
             throw new Refusal(folder + ": cannot be read (" + FileReason.of(e) + "); check its permissions");
         }

@@ -21,6 +21,7 @@ final class Line implements Uart {
     private boolean full;
     private boolean cut;
     private int fastest = UartConfig.BAUD_MOST;
+    private int limit = UartConfig.BAUD_MOST;
 
     /** @param baud the host's, and the module's at power-up; 0: bytes take no time */
     Line(VirtualTime clock, int baud, Chance chance) {
@@ -75,6 +76,16 @@ final class Line implements Uart {
     }
 
     @Override
+    public boolean crowded() {
+        return false;
+    }
+
+    @Override
+    public int baudMost() {
+        return limit;
+    }
+
+    @Override
     public int characterNanos() {
         return paced ? config.characterNanos() : 0;
     }
@@ -104,6 +115,12 @@ final class Line implements Uart {
     /** No rate above this can be had from now on. */
     void fastest(int baud) {
         fastest = baud;
+    }
+
+    /** The same, and the board knows of it. */
+    void limit(int baud) {
+        fastest(baud);
+        limit = baud;
     }
 
     // --- the host's end ---------------------------------------------------------------------------

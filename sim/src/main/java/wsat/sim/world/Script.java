@@ -105,8 +105,12 @@ final class Script {
         if (words.takes("cut")) {
             return stage -> stage.line().cut();
         }
+        if (words.takes("limit")) {
+            int most = rate(words);
+            return stage -> stage.line().limit(most);
+        }
         if (!words.takes("fastest")) {
-            throw new IllegalArgumentException("line fastest N, or cut");
+            throw new IllegalArgumentException("line fastest N, limit N, or cut");
         }
         int baud = rate(words);
         return stage -> stage.line().fastest(baud);
