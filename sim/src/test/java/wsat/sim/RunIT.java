@@ -180,7 +180,7 @@ class RunIT {
 
     @Test
     void everyByteAndMegabytesPassEachWayUnchanged() throws Exception {
-        start(Map.of(), "--max-buffer", "65536");
+        start(Map.of(), "--max-buffer", "65536", "--baud", "5000000");
         expect("\r\nready\r\n");
         say("ATE0\r\n");
         expect("ATE0\r\n\r\nOK\r\n");
