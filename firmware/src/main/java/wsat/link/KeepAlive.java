@@ -18,6 +18,9 @@ final class KeepAlive {
     private long firstPingAt;
     private long lastPingAt;
     private long rttMicros;
+    /** Whether a ping has been sent since the last pong. */
+    private boolean asked;
+    private boolean answered;
     /** Whether a chunk was waiting for the line when the clocks were last looked at. */
     private boolean holding;
     private long lookedAt;
@@ -34,6 +37,8 @@ final class KeepAlive {
         awaitingPong = false;
         lastPingAt = now;
         rttMicros = 0;
+        asked = false;
+        answered = false;
         holding = false;
     }
 
@@ -52,7 +57,9 @@ final class KeepAlive {
         if (pongs != pongsNow) {
             pongs = pongsNow;
             awaitingPong = false;
-            rttMicros = now - lastPingAt;
+            answered = asked;
+            asked = false;
+            rttMicros = answered ? now - lastPingAt : rttMicros;
         }
         hold(held, now);
     }
@@ -83,6 +90,7 @@ final class KeepAlive {
     void pinged(long now) {
         pingAt = now + intervalMicros();
         lastPingAt = now;
+        asked = true;
         if (!awaitingPong) {
             awaitingPong = true;
             firstPingAt = now;
@@ -92,6 +100,7 @@ final class KeepAlive {
     /** The host has sent a ping of its own: the next pong is its answer. */
     void pingedByHost(long now) {
         lastPingAt = now;
+        asked = true;
     }
 
     /** A ping had no room. */
@@ -99,7 +108,17 @@ final class KeepAlive {
         pingAt = now + PING_RETRY_MICROS;
     }
 
-    /** How long the last pong took, in microseconds; 0: there was none. */
+    /** The port's counter of pongs when it was looked at last. */
+    int pongs() {
+        return pongs;
+    }
+
+    /** Whether the last pong was the answer to a ping; else the server has sent it by itself (RFC 6455, 5.5.3). */
+    boolean answered() {
+        return answered;
+    }
+
+    /** How long the last answer took, in microseconds; 0: there was none. */
     long rttMicros() {
         return rttMicros;
     }

@@ -41,11 +41,19 @@ public final class Link {
     public static final int FAILURE = 6;
     /** An attempt to open again has been planned, and the host wants to know. */
     public static final int ATTEMPT = 7;
+    /** A pong has come, and the host wants to know. */
+    public static final int PONG = 8;
+    /** A ping has come and was answered, and the host wants to know. */
+    public static final int PINGED = 9;
 
     /** Bit of {@link #events}: how a connection ended is told with the news of it. */
     public static final int TELL_WHY = 1;
+    /** Bit of {@link #events}: pings that come, and pongs. */
+    public static final int TELL_PINGS = 2;
     /** Bit of {@link #events}: each attempt to open again is told before its pause. */
     public static final int TELL_ATTEMPTS = 4;
+    /** Bit of {@link #events}: the head of the server's answer to an opening, in front of how that went. */
+    public static final int TELL_HEAD = 8;
 
     /** {@link #news}: of a link that is pulled, a frame waits that the host has not been told of. */
     public static final int ARRIVAL = 5;
@@ -104,6 +112,9 @@ public final class Link {
     private boolean untoldConnect;
     private boolean untoldFailure;
     private boolean untoldAttempt;
+    private boolean untoldHead;
+    private int pongsTold;
+    private int pingsTold;
     private int pauseMillis;
     private int events;
     /** Whether the connection that has not been told has ended again. */
@@ -189,7 +200,7 @@ public final class Link {
         return ending;
     }
 
-    /** What the host wants to hear of the link beyond ESP-AT: sum of {@link #TELL_WHY} and {@link #TELL_ATTEMPTS}. */
+    /** What the host wants to hear of the link beyond ESP-AT: sum of {@link #TELL_WHY} to {@link #TELL_HEAD}. */
     public int events() {
         return events;
     }
@@ -198,6 +209,25 @@ public final class Link {
     public void tell(int mask) {
         events = mask;
         untoldAttempt &= (mask & TELL_ATTEMPTS) != 0;
+        untoldHead &= (mask & TELL_HEAD) != 0;
+        pongsTold = keepAlive.pongs();
+        pingsTold = port.pings(number);
+    }
+
+    /** Whether the host is to be told the head of an answer, in front of all other news. */
+    public boolean headIsUntold() {
+        return untoldHead;
+    }
+
+    /** A line of that, the status line first, as far as it has room in {@code into}. @return false: there is none */
+    public boolean head(int index, Text into) {
+        untoldHead = port.head(number, index, into);
+        return untoldHead;
+    }
+
+    /** The host is being told the head. */
+    public void headTold() {
+        untoldHead = false;
     }
 
     /** How long the pause before the {@link #ATTEMPT} is, in milliseconds. */
@@ -213,6 +243,11 @@ public final class Link {
     /** How long the last pong took, in microseconds; 0: there was none on this connection. */
     public long rttMicros() {
         return state == CONNECTED ? keepAlive.rttMicros() : 0;
+    }
+
+    /** The same of the last {@link #PONG}; 0: nobody had asked for it. */
+    public long pongMicros() {
+        return keepAlive.answered() ? keepAlive.rttMicros() : 0;
     }
 
     // --- opening ---------------------------------------------------------------------------------
@@ -298,6 +333,8 @@ public final class Link {
     }
 
     private void dial(long now) {
+        untoldHead = false;
+        pingsTold = port.pings(number);
         deadline = now + timeoutMicros;
         request.bufferSize = config.bufferSize;
         request.authMode = config.tls.authMode;
@@ -349,6 +386,7 @@ public final class Link {
         port.drop(number);
         port.ending(number, ending);
         state = CLOSED;
+        untoldHead = (events & TELL_HEAD) != 0;
         return CLOSED;
     }
 
@@ -357,7 +395,9 @@ public final class Link {
         changes++;
         connects++;
         reconnect.connected();
+        untoldHead = (events & TELL_HEAD) != 0;
         keepAlive.begin(port.arrivals(number), port.pongs(number), now);
+        pongsTold = keepAlive.pongs();
         rest.forget();
         pull.forget();
         return CONNECTED;
@@ -567,7 +607,7 @@ public final class Link {
 
     // --- news ------------------------------------------------------------------------------------
 
-    /** The oldest thing that the host has not been told: {@link #NO_NEWS} to {@link #FAILURE}. */
+    /** The oldest thing that the host has not been told: {@link #NO_NEWS} to {@link #PINGED}. */
     public int news() {
         if (untoldFailure) {
             return FAILURE;
@@ -584,6 +624,10 @@ public final class Link {
         if (state != CONNECTED) {
             return NO_NEWS;
         }
+        int ofPings = newsOfPings();
+        if (ofPings != NO_NEWS) {
+            return ofPings;
+        }
         if (hasChunk()) {
             return !pull.on ? DATA : pull.announced ? NO_NEWS : ARRIVAL;
         }
@@ -594,17 +638,32 @@ public final class Link {
         }
     }
 
+    /** Not between the pieces of a frame. */
+    private int newsOfPings() {
+        if ((events & TELL_PINGS) == 0 || rest.isOwed()) {
+            return NO_NEWS;
+        }
+        if (pongsTold != keepAlive.pongs()) {
+            return PONG;
+        }
+        return pingsTold != port.pings(number) ? PINGED : NO_NEWS;
+    }
+
     private boolean hasChunk() {
         return port.receive(number, format.level == DataFormat.MESSAGE, chunk);
     }
 
-    /** The host is being told of a {@link #LOSS}, a {@link #CONNECT}, a {@link #CLOSE} or a {@link #FAILURE}. */
+    /** The host is being told of any of the {@link #news} but what has come. */
     public void told(int news, long now) {
         rest.forget();
         if (news == CONNECT) {
             untoldConnect = false;
         } else if (news == ATTEMPT) {
             untoldAttempt = false;
+        } else if (news == PONG) {
+            pongsTold = keepAlive.pongs();
+        } else if (news == PINGED) {
+            pingsTold = port.pings(number);
         } else if (news == FAILURE) {
             free();
         } else if (news == CLOSE) {

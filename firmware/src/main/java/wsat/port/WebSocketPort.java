@@ -76,6 +76,18 @@ public interface WebSocketPort extends Lender, TlsPort {
     /** A counter that moves whenever a pong arrives on the link. */
     int pongs(int link);
 
+    /** A counter that moves whenever a ping arrives on the link; the board has answered it. */
+    int pings(int link);
+
+    /**
+     * A line of the head of the server's answer to the link's last opening, without its end, in Latin-1.
+     *
+     * @param index 0: the status line; from 1 on the fields, {@code name: value}, in their order
+     * @param into  takes as much of it as has room
+     * @return false when there is no such line, or was no answer: {@code into} is then unchanged
+     */
+    boolean head(int link, int index, Text into);
+
     /**
      * Says goodbye: a close frame with {@code code}, then the end of TCP, in the background and within
      * a few seconds. The link is IDLE at once and may be opened again.

@@ -203,6 +203,7 @@ final class Connection implements Ready, Caller {
     }
 
     private void opened() {
+        link.answered(protocol.head());
         String remark = protocol.remark();
         if (remark != null) {
             log(Log.WARN, remark);
@@ -231,6 +232,7 @@ final class Connection implements Ready, Caller {
                 return;
             }
             log(Log.WARN, protocol.why());
+            link.answered(protocol.head());
             protocol.refused(link.ending(), network.wallClock().unixMillis());
             become(LOST);
             transport.cut();
@@ -332,6 +334,10 @@ final class Connection implements Ready, Caller {
 
     int pongs() {
         return protocol.pongs();
+    }
+
+    int pings() {
+        return protocol.pings();
     }
 
     int unsent() {

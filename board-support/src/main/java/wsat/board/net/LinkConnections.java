@@ -1,10 +1,12 @@
 package wsat.board.net;
 
+import java.nio.charset.StandardCharsets;
 import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.LinkInfo;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
+import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** What a link number stands for: at most one connection, and one that is let go and says goodbye. */
@@ -18,6 +20,9 @@ final class LinkConnections {
     private final LinkInfo info = new LinkInfo();
     private int arrivalsBefore;
     private int pongsBefore;
+    private int pingsBefore;
+    /** Of the answer to the last opening; null: there was none. */
+    private ResponseHead head;
 
     LinkConnections(Network network, int number) {
         this.network = network;
@@ -37,6 +42,7 @@ final class LinkConnections {
         if (connection != null) {
             throw new IllegalStateException(name + " is not idle");
         }
+        head = null;
         connection = new Connection(network, this, request);
         connection.begin();
     }
@@ -45,6 +51,8 @@ final class LinkConnections {
     void redirect(OpenRequest elsewhere) {
         arrivalsBefore = arrivals();
         pongsBefore = pongs();
+        pingsBefore = pings();
+        head = null;
         connection = new Connection(network, this, elsewhere);
         connection.begin();
     }
@@ -106,6 +114,27 @@ final class LinkConnections {
         return pongsBefore + (connection == null ? 0 : connection.pongs());
     }
 
+    int pings() {
+        return pingsBefore + (connection == null ? 0 : connection.pings());
+    }
+
+    /** What the server has answered to the opening. */
+    void answered(ResponseHead answer) {
+        head = answer;
+    }
+
+    /** A line of that, as far as it has room. @return whether there is one */
+    boolean head(int index, Text into) {
+        String line = head == null ? null : head.line(index);
+        if (line == null) {
+            return false;
+        }
+        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+        into.clear();
+        into.append(bytes, 0, Math.min(bytes.length, into.bytes.length));
+        return true;
+    }
+
     void close(int code) {
         Connection old = letGo();
         if (old != null) {
@@ -125,6 +154,7 @@ final class LinkConnections {
         if (old != null) {
             arrivalsBefore = arrivals();
             pongsBefore = pongs();
+            pingsBefore = pings();
             connection = null;
             old.endCompression();
             if (old.state() == WebSocketPort.OPENING) {

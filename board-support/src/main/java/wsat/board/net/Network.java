@@ -19,6 +19,7 @@ import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.Slot;
 import wsat.port.SocketPort;
+import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /**
@@ -337,6 +338,16 @@ public final class Network implements WebSocketPort, Closeable {
     @Override
     public int pongs(int link) {
         return links[link].pongs();
+    }
+
+    @Override
+    public int pings(int link) {
+        return links[link].pings();
+    }
+
+    @Override
+    public boolean head(int link, int index, Text into) {
+        return links[link].head(index, into);
     }
 
     @Override

@@ -42,6 +42,7 @@ final class Protocol extends WebSocketAdapter {
     private int closeCode;
     private String why = "";
     private int pongs;
+    private int pings;
     /** Null while nothing is compressed. */
     private Inflation inflation;
     private Deflation deflation;
@@ -258,6 +259,15 @@ final class Protocol extends WebSocketAdapter {
         return pongs;
     }
 
+    int pings() {
+        return pings;
+    }
+
+    /** The server's answer; null: there is none. */
+    ResponseHead head() {
+        return answer == null ? null : answer.head();
+    }
+
     @Override
     public void onWebsocketOpen(WebSocket from, Handshakedata answer) {
         open = true;
@@ -276,6 +286,12 @@ final class Protocol extends WebSocketAdapter {
         over = true;
         closeCode = code;
         why = open ? reason : answer.refusal();
+    }
+
+    @Override
+    public void onWebsocketPing(WebSocket from, Framedata ping) {
+        pings++;
+        super.onWebsocketPing(from, ping);
     }
 
     @Override

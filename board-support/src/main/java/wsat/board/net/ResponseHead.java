@@ -50,6 +50,14 @@ final class ResponseHead {
         return statusLine;
     }
 
+    /** The status line as 0, and then each field; null: there is none of that number. */
+    String line(int index) {
+        if (index > names.size()) {
+            return null;
+        }
+        return index == 0 ? statusLine : names.get(index - 1) + ": " + values.get(index - 1);
+    }
+
     /** 100 to 999, or {@link #NO_CODE}. */
     int code() {
         return code;

@@ -36,6 +36,10 @@ final class UpgradeAnswer {
         deflate = request.deflate.offered && !extensions.isEmpty() ? new DeflateTerms(extensions) : null;
     }
 
+    ResponseHead head() {
+        return head;
+    }
+
     /** Whether it is only something in front of the answer: 100, 103 (RFC 9110, 15.2). */
     boolean isInterim() {
         return head.code() >= 100 && head.code() < 200 && head.code() != 101;

@@ -28,7 +28,7 @@ public final class Masking {
             "sn***n", "WSOPEN", "nusn*", "WSOPENNB", "nusn*", "WSHEAD", "n", "SYSMFG", "nssn*");
     /** The same for answers, which have all of them where one is secret. */
     private static final Map<String, String> ANSWERS = Map.of("CWSAP", "s*nnnn", "CWJEAP", "s*", "WSOPEN", "nnu",
-            "WSHEAD", "n*", "SYSMFG", "ssnn", "CIPSSLCPSK", "n**");
+            "WSHEAD", "n*", "WS_HEAD", "n*", "SYSMFG", "ssnn", "CIPSSLCPSK", "n**");
     /** Commands whose arguments hold no secrets. */
     private static final Pattern HARMLESS = Pattern.compile("CWINIT|CWMODE|CWRECONNCFG|CWLAP|CWLAPOPT|CWQIF|CWDHCPS?"
             + "|CWAUTOCONN|CWHOSTNAME|CWCOUNTRY|CW(AP|STA)PROTO|CIPV6|CIP(STA|AP)MAC|CIPSTA|CIPAP|CIPDNS|CIPDOMAIN"

@@ -39,7 +39,7 @@ public final class ClientCommands {
             pull.type,
             pull.lengths,
             pull.data,
-            new WebSocketOpen("AT+WSOPENNB", webSockets.links, certificates, output, log, settings.lineMax),
+            new WebSocketOpen("AT+WSOPENNB", webSockets, certificates, output, log, settings.lineMax),
             reconnect,
             new ProxyCommand(defaults, output, log, settings.lineMax),
             redirect,

@@ -1,14 +1,13 @@
 package wsat.at.websocket;
 
 import wsat.at.Arguments;
-import wsat.at.ErrorCode;
 import wsat.at.Output;
 import wsat.at.SavedRecord;
 import wsat.link.Link;
 
 /** {@code AT+WSEVT=<link>,<mask>}: what the host hears of a link beyond ESP-AT. */
 final class EventCommand extends LinkSetting {
-    private static final int ALL = Link.TELL_WHY | Link.TELL_ATTEMPTS;
+    private static final int ALL = Link.TELL_WHY | Link.TELL_PINGS | Link.TELL_ATTEMPTS | Link.TELL_HEAD;
 
     private final Link[] links;
     private final Output output;
@@ -37,9 +36,6 @@ final class EventCommand extends LinkSetting {
         a.expect(2, 2);
         int link = a.number(0, 0, links.length - 1);
         int mask = a.number(1, 0, ALL);
-        if ((mask & ~ALL) != 0) {
-            a.fail(ErrorCode.invalid(1));
-        }
         if (a.error() == 0) {
             links[link].tell(mask);
         }

@@ -37,7 +37,8 @@ public final class WebSocketCommands {
         this.output = output;
         this.log = log;
         Configure configure = new Configure(settings.bufferMax);
-        WebSocketOpen open = new WebSocketOpen("AT+WSOPEN", links, certificates, output, log, settings.lineMax);
+        WebSocketOpen open = new WebSocketOpen("AT+WSOPEN", webSockets, certificates, output, log,
+                settings.lineMax);
         HeaderCommand header = new HeaderCommand(headers, links, output, log, settings.headerMax);
         Format format = new Format();
         table = new Command[] {

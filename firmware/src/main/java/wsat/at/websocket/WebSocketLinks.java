@@ -4,15 +4,22 @@ import wsat.at.Output;
 import wsat.link.DataFormat;
 import wsat.link.Link;
 import wsat.port.Chunk;
+import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** The WebSocket links, and what the host is told of them by itself (ESP-AT, WebSocket AT Commands). */
 public final class WebSocketLinks {
+    /** The most bytes of a line of a head that are told, the most lines, and the most bytes of all of them. */
+    private static final int HEAD_LINE_MAX = 255;
+    private static final int HEAD_LINES_MAX = 64;
+    private static final int HEAD_MAX = 4096;
+
     /** By the number that the host knows them by. */
     public final Link[] links;
 
     private final WebSocketPort port;
     private final Output output;
+    private final Text line = new Text(HEAD_LINE_MAX);
 
     public WebSocketLinks(Link[] links, WebSocketPort port, Output output) {
         this.links = links;
@@ -60,10 +67,19 @@ public final class WebSocketLinks {
             case Link.ARRIVAL:
                 tellArrival(link);
                 break;
+            case Link.PONG:
+                output.say("+WS_PONG:").say(link.number()).say(",").say(link.pongMicros()).say("\r\n");
+                link.told(news, now);
+                break;
+            case Link.PINGED:
+                output.say("+WS_PING:").say(link.number()).say("\r\n");
+                link.told(news, now);
+                break;
             case Link.CONNECT:
                 say("+WS_CONNECTED:", link, news, now);
                 break;
             case Link.FAILURE:
+                tellHead(link);
                 output.say("+WS_OPENFAIL:").say(link.number()).say(",").say(link.ending().stage).say(",")
                         .say(link.ending().code).say("\r\n");
                 link.told(news, now);
@@ -86,6 +102,7 @@ public final class WebSocketLinks {
         if (link.isCutOff()) {
             output.say("\r\n"); // whatever the mask: the news would not be found behind half a frame
         }
+        tellHead(link);
         link.told(news, now);
         output.say(message).say(link.number());
         if ((link.events() & Link.TELL_WHY) != 0 && news == Link.CLOSE) {
@@ -94,6 +111,19 @@ public final class WebSocketLinks {
             output.say(",").say(link.ending().stage).say(",").say(link.ending().code);
         }
         output.say("\r\n");
+    }
+
+    /** Says the head of the server's answer, if the host wants it and has not had it; not more of it than so much. */
+    void tellHead(Link link) {
+        int length = 0;
+        for (int i = 0; link.headIsUntold() && i < HEAD_LINES_MAX && length < HEAD_MAX; i++) {
+            if (link.head(i, line)) {
+                line.length = Math.min(line.length, HEAD_MAX - length);
+                length += line.length;
+                output.say("+WS_HEAD:").say(link.number()).say(",").sayQuoted(line).say("\r\n");
+            }
+        }
+        link.headTold();
     }
 
     private void tellArrival(Link link) {

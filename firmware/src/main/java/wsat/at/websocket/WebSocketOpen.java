@@ -17,6 +17,7 @@ final class WebSocketOpen extends LinkSetting {
     private static final int TIMEOUT_MILLIS = 15_000;
     private static final int TIMEOUT_MILLIS_MAX = 180_000;
 
+    private final WebSocketLinks webSockets;
     private final Link[] links;
     private final LinkCertificates certificates;
     private final Output output;
@@ -28,9 +29,11 @@ final class WebSocketOpen extends LinkSetting {
     private final Text auth;
     private Link link;
 
-    WebSocketOpen(String name, Link[] links, LinkCertificates certificates, Output output, Log log, int lineMax) {
+    WebSocketOpen(String name, WebSocketLinks webSockets, LinkCertificates certificates, Output output, Log log,
+            int lineMax) {
         super(name, name.equals("AT+WSOPEN") ? QUERY | SET : SET);
-        this.links = links;
+        this.webSockets = webSockets;
+        links = webSockets.links;
         this.certificates = certificates;
         this.output = output;
         this.log = log;
@@ -105,9 +108,11 @@ final class WebSocketOpen extends LinkSetting {
             case Link.CONNECTING:
                 return RUNNING;
             case Link.CONNECTED:
+                webSockets.tellHead(link);
                 output.say("+WS_CONNECTED:").say(link.number()).say("\r\n");
                 return OK;
             default:
+                webSockets.tellHead(link);
                 return ErrorCode.FAILED;
         }
     }

@@ -45,6 +45,7 @@ final class Connection implements Timed {
     private long closingMillis;
     int arrivals;
     int pongs;
+    int pings;
 
     /** The one frame that is taken and not on its way yet. */
     private Frame taken;
@@ -163,6 +164,9 @@ final class Connection implements Timed {
             ended(Ending.TCP, Ending.ECONNREFUSED, "refused");
             return;
         }
+        if (server.answer == Server.ACCEPT) {
+            network.heads[link] = server.lines();
+        }
         if (server.status() != 101) {
             state = WebSocketPort.LOST;
             network.log.note("link " + link + ": answered with " + server.status());
@@ -230,6 +234,7 @@ final class Connection implements Timed {
                     pongs++;
                     break;
                 case PING:
+                    pings++;
                     break;
                 case MORE:
                     received.more(next.bytes, 0, next.bytes.length);

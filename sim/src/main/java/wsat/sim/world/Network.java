@@ -9,6 +9,7 @@ import wsat.port.Ending;
 import wsat.port.LinkInfo;
 import wsat.port.OpenRequest;
 import wsat.port.Slot;
+import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** The network side: servers that do as they are told, and what each link has sent and received. */
@@ -22,6 +23,9 @@ final class Network implements WebSocketPort {
     final Certified certified;
     private final int[] arrivalsBefore;
     private final int[] pongsBefore;
+    private final int[] pingsBefore;
+    /** Of each link, the lines of the answer to its last opening. */
+    final String[][] heads;
     final Ending[] endings;
     final LinkInfo[] infos;
     private final List<List<Opening>> openings = new ArrayList<>();
@@ -32,6 +36,8 @@ final class Network implements WebSocketPort {
         connections = new Connection[links];
         arrivalsBefore = new int[links];
         pongsBefore = new int[links];
+        pingsBefore = new int[links];
+        heads = new String[links][0];
         endings = new Ending[links];
         infos = new LinkInfo[links];
         this.clock = clock;
@@ -67,6 +73,7 @@ final class Network implements WebSocketPort {
         if (request.secure && request.authMode != certified.mode(link)) {
             throw new IllegalStateException("link " + link + " is opened in a mode that was not accepted");
         }
+        heads[link] = new String[0];
         connections[link] = new Connection(this, link, request);
         openings.get(link).add(connections[link].opening());
     }
@@ -130,6 +137,22 @@ final class Network implements WebSocketPort {
     }
 
     @Override
+    public int pings(int link) {
+        return pingsBefore[link] + (connections[link] == null ? 0 : connections[link].pings);
+    }
+
+    @Override
+    public boolean head(int link, int index, Text into) {
+        if (index >= heads[link].length) {
+            return false;
+        }
+        byte[] line = Bytes.of(heads[link][index]);
+        into.clear();
+        into.append(line, 0, Math.min(line.length, into.bytes.length));
+        return true;
+    }
+
+    @Override
     public void close(int link, int code) {
         if (connections[link] != null) {
             connections[link].leave(code);
@@ -144,6 +167,7 @@ final class Network implements WebSocketPort {
         }
         arrivalsBefore[link] = arrivals(link);
         pongsBefore[link] = pongs(link);
+        pingsBefore[link] = pings(link);
         connections[link] = null;
     }
 

@@ -37,6 +37,11 @@ final class Server {
         return copy;
     }
 
+    /** The lines of the {@link #head}. */
+    String[] lines() {
+        return (head.isEmpty() ? "HTTP/1.1 101 Switching Protocols" : head).split("\r\n");
+    }
+
     /** The status of the {@link #head}. */
     int status() {
         return head.isEmpty() ? 101 : Integer.parseInt(head.split("[ \r]")[1]);

@@ -5,6 +5,7 @@ import wsat.port.Ending;
 import wsat.port.LinkInfo;
 import wsat.port.OpenRequest;
 import wsat.port.Slot;
+import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /**
@@ -108,6 +109,16 @@ final class FailingPort implements WebSocketPort {
     @Override
     public int pongs(int link) {
         return call().pongs(link);
+    }
+
+    @Override
+    public int pings(int link) {
+        return call().pings(link);
+    }
+
+    @Override
+    public boolean head(int link, int index, Text into) {
+        return call().head(link, index, into);
     }
 
     @Override
