@@ -15,6 +15,8 @@ import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
 import wsat.board.os.Ticks;
 import wsat.board.tls.VerifyOptions;
+import wsat.board.trace.BothTraces;
+import wsat.board.web.Watching;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
@@ -44,6 +46,8 @@ public final class Machine {
     private final Network network;
     private final Resolver resolver;
     private final Doorbell bell;
+    /** Null: nobody looks. */
+    private Watching watching;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param verifyOptions how strictly auth modes 2 and 3 look at a server */
@@ -81,10 +85,19 @@ public final class Machine {
         return settings.bufferMax + OUTPUT_EXTRA;
     }
 
+    /** Has a page shown what happens; to be called before {@link #loop}. */
+    public void watch(Watching by) {
+        watching = by;
+        settings.trace = settings.trace == null ? by.trace() : new BothTraces(settings.trace, by.trace());
+    }
+
     /** Puts the ports together. {@link #run} it once. */
     public Loop loop(Line line, BoardStation station, Flash flash, Flash nvs, Panel panel, Runnable whenReady) {
-        Board board = new Ports(line, network, new Sockets(settings.sockets, network), station, resolver, clock, flash,
-                nvs, new HostThermometer(), log);
+        Sockets sockets = new Sockets(settings.sockets, network);
+        Board board = watching == null
+                ? new Ports(line, network, sockets, station, resolver, clock, flash, nvs, new HostThermometer(), log)
+                : new Ports(watching.uart(line), watching.links(network), watching.sockets(sockets),
+                        sockets.listeners(), station, resolver, clock, flash, nvs, new HostThermometer(), log);
         return new Loop(board, settings, network, station, line, bell, panel, ticks, whenReady);
     }
 

@@ -9,14 +9,22 @@ import wsat.port.Flash;
 import wsat.port.ListenPort;
 import wsat.port.Log;
 import wsat.port.Resolver;
+import wsat.port.SocketPort;
 import wsat.port.Station;
 import wsat.port.Thermometer;
 import wsat.port.Uart;
 import wsat.port.WebSocketPort;
 
 /** A board is its ports. */
-public record Ports(Uart uart, WebSocketPort webSockets, Sockets sockets, Station station, Resolver resolver,
+public record Ports(Uart uart, WebSocketPort webSockets, SocketPort sockets, ListenPort socketListeners,
+        Station station, Resolver resolver,
         Clock clock, Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) implements Board {
+    /** Sockets, and those who come to them. */
+    public Ports(Uart uart, WebSocketPort webSockets, Sockets sockets, Station station, Resolver resolver, Clock clock,
+            Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) {
+        this(uart, webSockets, sockets, sockets.listeners(), station, resolver, clock, mfgNvs, nvs, thermometer, log);
+    }
+
     private static final Entropy ENTROPY = new OnDemand();
 
     /** Made when it is first asked: providers of security take 10 ms of a start. No lambda, for the same reason. */
@@ -30,11 +38,6 @@ public record Ports(Uart uart, WebSocketPort webSockets, Sockets sockets, Statio
             }
             return random.nextInt();
         }
-    }
-
-    @Override
-    public ListenPort socketListeners() {
-        return sockets.listeners();
     }
 
     @Override

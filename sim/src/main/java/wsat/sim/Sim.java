@@ -18,9 +18,11 @@ import wsat.board.flash.RamFlash;
 import wsat.board.host.HostStation;
 import wsat.board.line.Line;
 import wsat.board.line.PacedLine;
+import wsat.board.line.SharedLine;
 import wsat.board.line.StreamLine;
 import wsat.board.net.ListenAddress;
 import wsat.board.os.Libc;
+import wsat.board.run.DeskPage;
 import wsat.board.run.UsageError;
 import wsat.port.Flash;
 import wsat.sim.world.ScriptCommand;
@@ -39,6 +41,8 @@ final class Sim {
     private StreamLine stream;
     /** TLS before the echo server, or null. */
     private EchoTls echoTls;
+    /** The page that shows it all, or null. */
+    private DeskPage page;
 
     Sim(SimOptions options, PrintStream err) {
         this.options = options;
@@ -57,10 +61,16 @@ final class Sim {
         echoTls = options.echoTls == null ? null : new EchoTls(options.echoTls);
         Flash flash = openFlash("--flash", options.flash, FileFlash.DEFAULT_SIZE, false);
         Flash nvs = openFlash("--nvs", options.nvs, Machine.NVS_SIZE, true);
+        Panel panel = new Panel(machine.bell(), machine.ticks());
+        page = options.board.web == null ? null : new DeskPage(options.board, "sim", true, machine, panel);
         Line bare = open();
-        Line line = options.baud == 0 ? bare : new PacedLine(bare, options.baud, machine.outputMax(), machine.ticks());
+        Line paced = options.baud == 0 ? bare : new PacedLine(bare, options.baud, machine.outputMax(), machine.ticks());
+        Line line = page == null || bare == page.line() ? paced : page.line(paced);
+        if (page != null) {
+            err.println("wsat sim: page on " + page.start());
+        }
         Loop loop = machine.loop(line, new HostStation(machine.slow(), options.board.ssid, true, log, machine.ticks()),
-                flash, nvs, new Panel(machine.bell(), machine.ticks()), this::greet);
+                flash, nvs, panel, this::greet);
         if (console != null) {
             console.start(loop::stop);
         }
@@ -126,6 +136,9 @@ final class Sim {
             err.println("wsat sim: serial line on " + options.pty + " (" + pty.path() + ")");
             return new PtyLine(pty, machine.network().selector(), outputMax);
         }
+        if (page != null && (Libc.isatty(0) == 0 || Libc.isatty(1) == 0)) {
+            return page.line();
+        }
         if (Libc.isatty(0) == 0 || Libc.isatty(1) == 0) {
             throw new UsageError(
                     "this is no terminal: use --stdio, --pty PATH or --tcp HOST:PORT (see wsat sim --help)");
@@ -174,6 +187,9 @@ final class Sim {
         String url = EchoServer.open(log);
         if (url != null && echoTls != null) {
             url = echoTls.before(url);
+        }
+        if (page != null && url != null) {
+            page.server(url);
         }
         if (console != null) {
             console.greet(url);

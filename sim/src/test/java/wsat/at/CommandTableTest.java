@@ -26,6 +26,7 @@ import wsat.sim.world.World;
  */
 class CommandTableTest {
     private static final Path DOCUMENT = Path.of("../doc/commands.md");
+    private static final Path PAGE = Path.of("../board-support/src/main/resources/wsat/board/web/commands.js");
     private static final String BEGIN = "<!-- commands: written by CommandTableTest -->\n";
     private static final String END = "<!-- end of commands -->\n";
     private static final String REWRITE = "mvn -q -pl sim -am test -Dsurefire.failIfNoSpecifiedTests=false"
@@ -51,6 +52,34 @@ class CommandTableTest {
         }
         fail("The commands in doc/commands.md are not those of the code (" + difference(is, shouldBe)
                 + "). Rewrite them with:\n" + REWRITE);
+    }
+
+    /** The same for the page of {@code --web}, which helps whoever types. */
+    @Test
+    void thePageSaysOfEveryCommandWhatTheDocumentDoes() throws IOException {
+        StringBuilder shouldBe = new StringBuilder("'use strict';\n"
+                + "/* Written by CommandTableTest: name, forms, notes. */\nconst COMMANDS = [\n");
+        manual.forEach((chapter, commands) -> commands.forEach((name, note) -> {
+            Command command = ours.get(name);
+            if (command != null) {
+                shouldBe.append("  [").append(quoted(name)).append(", ").append(quoted(forms(command.forms)))
+                        .append(", ").append(quoted(note)).append("],\n");
+            }
+        }));
+        shouldBe.append("];\n");
+        if (!Files.readString(PAGE).equals(shouldBe.toString())) {
+            if ("write".equals(System.getProperty("wsat.document"))) {
+                Files.writeString(PAGE, shouldBe);
+            } else {
+                fail(PAGE + " does not have the commands of the code. Rewrite it with:\n" + REWRITE);
+            }
+        }
+    }
+
+    /** In JavaScript, without what makes code and links in a document. */
+    private static String quoted(String text) {
+        String bare = text.replace("`", "").replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1");
+        return '"' + bare.replace("\\", "\\\\").replace("\"", "\\\"").replace("<", "\\u003c") + '"';
     }
 
     @Test

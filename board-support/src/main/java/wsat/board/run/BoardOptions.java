@@ -3,6 +3,7 @@ package wsat.board.run;
 import static wsat.board.run.Options.flag;
 import static wsat.board.run.Options.value;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import wsat.at.Settings;
@@ -12,6 +13,7 @@ import wsat.board.text.Quoted;
 import wsat.board.tls.SystemRoots;
 import wsat.board.tls.VerifyOptions;
 import wsat.board.trace.TraceLog;
+import wsat.board.web.WebAddress;
 import wsat.port.Log;
 
 /** What every coprocessor can be told, whatever board it runs on. */
@@ -35,6 +37,7 @@ public final class BoardOptions {
         value("--ssid", "NAME", "the Wi-Fi network that a host is told it is in (default: wsat)"),
         value("--module", "NAME", "the chip that AT+GMR names (default: ESP32C3)"),
         value("--dialect", "VERSION", "of ESP-AT, where a host hears the difference: 4.1 or 4.2 (default: 4.1)"),
+        value("--web", "[PORT]", "a page that shows both sides of the module, on 127.0.0.1; ADDRESS:PORT elsewhere"),
         value("--log", "LEVEL", "off, error, warn, info, debug or trace, to standard error (default: warn)"),
         flag("--log-payload", "--log trace shows the first bytes of what goes to servers and comes from them"),
         flag("--version", "prints the version"),
@@ -47,6 +50,8 @@ public final class BoardOptions {
     public final String ssid;
     /** Null: nobody has said. */
     private final ListenAddress listen;
+    /** Where the page is served; null: there is none. */
+    public final InetSocketAddress web;
     /** Of {@link StderrLog}. */
     public final int logLevel;
     private final boolean logPayload;
@@ -71,6 +76,7 @@ public final class BoardOptions {
         settings.moduleName = values.matching("--module", settings.moduleName, "[A-Za-z0-9-]{1,32}",
                 "a name of 1 to 32 letters and digits");
         settings.dialect = values.choice("--dialect", Settings.V4_1, "4.1", "4.2");
+        web = web(values);
         logLevel = values.choice("--log", Log.WARN, "off", "error", "warn", "info", "debug", "trace");
         logPayload = values.flag("--log-payload");
     }
@@ -87,6 +93,15 @@ public final class BoardOptions {
     /** Where servers listen. @param otherwise when nobody has said */
     public ListenAddress listen(ListenAddress otherwise) {
         return listen == null ? otherwise : listen;
+    }
+
+    private static InetSocketAddress web(Values values) {
+        String text = values.text("--web");
+        InetSocketAddress address = text == null ? null : WebAddress.of(text);
+        if (text != null && address == null) {
+            values.wrong("--web", Quoted.of(text) + " is neither a port nor ADDRESS:PORT, such as 8080");
+        }
+        return address;
     }
 
     private static SystemRoots roots(Values values) {

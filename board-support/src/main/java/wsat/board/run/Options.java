@@ -82,14 +82,20 @@ public final class Options {
             int equals = args[i].indexOf('=');
             String[] row = row(equals < 0 ? args[i] : args[i].substring(0, equals));
             boolean flag = row != null && row[1] == null;
+            boolean follows = i + 1 < args.length && !args[i + 1].startsWith("-");
             boolean known = row != null && !values.has(row[0])
-                    && (flag ? equals < 0 : equals >= 0 || i + 1 < args.length && !args[i + 1].startsWith("-"));
+                    && (flag ? equals < 0 : equals >= 0 || follows || isOptional(row));
             if (!known) {
                 return parseThoroughly(args, from);
             }
-            values.add(row[0], flag ? null : equals < 0 ? args[++i] : args[i].substring(equals + 1));
+            values.add(row[0], flag ? null : equals >= 0 ? args[i].substring(equals + 1) : follows ? args[++i] : "");
         }
         return values;
+    }
+
+    /** Whether the value may be left out: its label is in brackets. */
+    private static boolean isOptional(String[] row) {
+        return row[1].startsWith("[");
     }
 
     /** The rows that no other command shares, for the manual page. */
@@ -158,6 +164,10 @@ public final class Options {
 
         private static OptionSpec.Builder option(String name, String label) {
             OptionSpec.Builder option = OptionSpec.builder(name);
+            if (label != null && label.startsWith("[")) {
+                return option.type(String.class).arity("0..1").fallbackValue("")
+                        .paramLabel(label.substring(1, label.length() - 1));
+            }
             if (label != null) {
                 return option.type(String.class).arity("1").paramLabel(label);
             }

@@ -3,6 +3,7 @@ package wsat.board.run;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import wsat.at.Version;
 import wsat.board.Indicator;
@@ -43,13 +44,14 @@ public final class Run {
     private final Pins pins;
     private final HangUp hangUp;
     private Loop loop;
+    private final boolean journal;
     private volatile String failure;
 
     private Run(RunOptions options, Map<String, String> environment, PrintStream err) {
         this.options = options;
         hangUp = new HangUp(); // before the port's native code is there
         SerialLine.prepare();
-        boolean journal = Journal.hears(environment);
+        journal = Journal.hears(environment);
         log = new StderrLog(options.board.logLevel, err, journal);
         options.board.trace(log);
         machine = new Machine(options.board.settings, options.board.verifyOptions, log);
@@ -103,13 +105,18 @@ public final class Run {
         }
     }
 
-    private void run(Flash flash, Flash nvs) throws IOException {
+    private void run(Flash flash, Flash nvs) throws IOException, UsageError {
         Panel panel = new Panel(machine.bell(), machine.ticks(), indicators());
         Thread opening = pins == null ? null : openPins(panel);
         // while the longest message is said, a host may say as much
         Line line = SerialLine.open(options.port.toString(), options.uart, machine.outputMax(), machine.outputMax(),
                 machine.network().selector(), machine.bell(), log, machine.ticks());
-        loop = machine.loop(line, station, flash, nvs, panel, () -> ready(line));
+        DeskPage page = options.board.web == null ? null
+                : new DeskPage(options.board, "run", options.webControl, machine, panel);
+        if (page != null) {
+            tellPage(page);
+        }
+        loop = machine.loop(page == null ? line : page.line(line), station, flash, nvs, panel, () -> ready(line));
         if (opening != null) {
             await(opening);
         }
@@ -117,6 +124,18 @@ public final class Run {
             loop.stop(); // before the first word
         }
         machine.run(loop, line, this::end);
+    }
+
+    /** Where it is, is a secret: it goes to a terminal or to a file that only its owner reads, not to a log. */
+    private void tellPage(DeskPage page) throws UsageError {
+        String url = page.start();
+        if (service == null && !journal) {
+            log.say("wsat run: page on " + url);
+            return;
+        }
+        Path file = options.nvs.toAbsolutePath().resolveSibling("web-address");
+        DeskPage.write(url, file);
+        log.say("wsat run: the address of the page is in " + file);
     }
 
     /** What waiting does not mend ends with the exit code after which a service is not started again. */

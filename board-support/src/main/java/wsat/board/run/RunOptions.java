@@ -1,5 +1,6 @@
 package wsat.board.run;
 
+import static wsat.board.run.Options.flag;
 import static wsat.board.run.Options.value;
 
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class RunOptions {
                 value("--pin-en", "N", "GPIO that holds the coprocessor in reset while it is low"),
                 value("--pin-led", "N", "GPIO of the status LED"),
                 value("--pin-ready", "N", "GPIO that is high while the coprocessor is ready"),
+                flag("--web-control", "the page of --web may type, reset the module and make faults, too"),
             }, BoardOptions.ROWS);
 
     final BoardOptions board;
@@ -42,6 +44,8 @@ public final class RunOptions {
     final int enablePin;
     final int ledPin;
     final int readyPin;
+
+    final boolean webControl;
 
     /** @param usual the file that is read if it is there and none is named, or null */
     public RunOptions(String[] args, int from, Path usual) throws UsageError {
@@ -59,6 +63,10 @@ public final class RunOptions {
         enablePin = pin(values, "--pin-en");
         ledPin = pin(values, "--pin-led");
         readyPin = pin(values, "--pin-ready");
+        webControl = values.flag("--web-control");
+        if (webControl && board.web == null) {
+            values.wrong("--web-control", "is for the page: say --web, too");
+        }
         if (!board.help && !board.version) {
             checkTogether(values);
         }

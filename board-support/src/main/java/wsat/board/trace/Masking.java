@@ -29,6 +29,12 @@ public final class Masking {
     /** The same for answers, which have all of them where one is secret. */
     private static final Map<String, String> ANSWERS = Map.of("CWSAP", "s*nnnn", "CWJEAP", "s*", "WSOPEN", "nnu",
             "WSHEAD", "n*", "WS_HEAD", "n*", "SYSMFG", "ssnn", "CIPSSLCPSK", "n**");
+    /** Commands whose payload goes to a server as it is. */
+    private static final Pattern SENDS = Pattern.compile("AT\\+(WSSEND|CIPSEND|CIPSENDEX)[=?].*|AT\\+CIPSEND",
+            Pattern.DOTALL);
+    /** What stands in front of what a server has sent. */
+    private static final Pattern RECEIVES = Pattern.compile("\\+(WS_DATA:|IPD,|(CIP|WS)RECVDATA:).*",
+            Pattern.DOTALL);
     /** Commands whose arguments hold no secrets. */
     private static final Pattern HARMLESS = Pattern.compile("CWINIT|CWMODE|CWRECONNCFG|CWLAP|CWLAPOPT|CWQIF|CWDHCPS?"
             + "|CWAUTOCONN|CWHOSTNAME|CWCOUNTRY|CW(AP|STA)PROTO|CIPV6|CIP(STA|AP)MAC|CIPSTA|CIPAP|CIPDNS|CIPDOMAIN"
@@ -50,6 +56,16 @@ public final class Masking {
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"?");
 
     private Masking() {
+    }
+
+    /** Whether the payload of a command goes to a server as it is: it is no secret of the module's. */
+    public static boolean sends(String command) {
+        return SENDS.matcher(command).matches();
+    }
+
+    /** Whether data behind these words are what a server has sent. */
+    public static boolean receives(String words) {
+        return RECEIVES.matcher(words).matches();
     }
 
     /** @param line a command line without its end, in Latin-1 */

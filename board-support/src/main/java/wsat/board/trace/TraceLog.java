@@ -1,7 +1,6 @@
 package wsat.board.trace;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import wsat.port.Log;
 import wsat.port.Trace;
 
@@ -15,9 +14,6 @@ public final class TraceLog implements Trace {
     private static final String MODULE = "module";
     private static final int LINE_MAX = 512;
     private static final int FIRST_BYTES = 64;
-    private static final Pattern SENDS = Pattern.compile("AT\\+(WSSEND|CIPSEND|CIPSENDEX)[=?].*|AT\\+CIPSEND",
-            Pattern.DOTALL);
-    private static final Pattern RECEIVES = Pattern.compile("\\+(WS_DATA:|IPD,).*", Pattern.DOTALL);
 
     private final Log log;
     private final int level;
@@ -67,7 +63,7 @@ public final class TraceLog implements Trace {
     }
 
     private void command(String line) {
-        sends = payloads && SENDS.matcher(line).matches();
+        sends = payloads && Masking.sends(line);
         tell(HOST, Masking.command(line));
     }
 
@@ -110,7 +106,7 @@ public final class TraceLog implements Trace {
         for (int i = 0; i < lines.length; i++) {
             boolean last = i == lines.length - 1;
             if (last && !lines[i].equals(">")) {
-                receives = payloads && RECEIVES.matcher(lines[i]).matches();
+                receives = payloads && Masking.receives(lines[i]);
                 head = lines[i].isEmpty() ? "" : Masking.answer(lines[i]);
             } else if (!lines[i].isEmpty()) {
                 tell(MODULE, Masking.answer(lines[i]));

@@ -1,14 +1,13 @@
-package wsat.sim;
+package wsat.board.line;
 
-import wsat.board.line.Line;
 import wsat.port.UartConfig;
 
 /** Two hosts on one line: both hear everything, and what either says is heard. The first one's end is its end. */
-final class SharedLine implements Line {
+public final class SharedLine implements Line {
     private final Line first;
     private final Line second;
 
-    SharedLine(Line first, Line second) {
+    public SharedLine(Line first, Line second) {
         this.first = first;
         this.second = second;
     }
@@ -16,7 +15,7 @@ final class SharedLine implements Line {
     @Override
     public int read(byte[] buffer, int offset, int length) {
         int n = first.read(buffer, offset, length);
-        return n > 0 ? n : second.read(buffer, offset, length);
+        return n != 0 ? n : second.read(buffer, offset, length);
     }
 
     @Override
@@ -36,6 +35,12 @@ final class SharedLine implements Line {
     public void flush() {
         first.flush();
         second.flush();
+    }
+
+    @Override
+    public void discard() {
+        first.discard();
+        second.discard();
     }
 
     @Override

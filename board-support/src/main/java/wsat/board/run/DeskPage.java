@@ -1,0 +1,92 @@
+package wsat.board.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import wsat.at.Version;
+import wsat.board.Machine;
+import wsat.board.Panel;
+import wsat.board.line.Line;
+import wsat.board.line.SharedLine;
+import wsat.board.os.Ticks;
+import wsat.board.web.Event;
+import wsat.board.web.Faults;
+import wsat.board.web.RecentEvents;
+import wsat.board.web.TypedLine;
+import wsat.board.web.Watching;
+import wsat.board.web.WebServer;
+
+/** The page of a process that was asked for one, and all that it takes. */
+public final class DeskPage {
+    /** How long a reset lasts that somebody makes at the page. */
+    private static final int RESET_MILLIS = 100;
+
+    private final BoardOptions options;
+    private final RecentEvents events = new RecentEvents();
+    private final Ticks ticks;
+    /** Null: the page only looks. */
+    private final TypedLine typed;
+    private final Faults faults;
+
+    /**
+     * Has the machine watched.
+     *
+     * @param what    the command, {@code sim} or {@code run}
+     * @param control whether the page may type and make faults
+     */
+    public DeskPage(BoardOptions options, String what, boolean control, Machine machine, Panel panel) {
+        this.options = options;
+        ticks = machine.ticks();
+        typed = control ? new TypedLine(machine.bell()) : null;
+        faults = control ? new Faults(options.settings.links, machine.bell(), () -> reset(panel), events) : null;
+        machine.watch(new Watching(options.settings, what, Version.WSAT, control, events, machine.ticks(), faults));
+    }
+
+    private static void reset(Panel panel) {
+        panel.enable(false);
+        try {
+            Thread.sleep(RESET_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            panel.enable(true);
+        }
+    }
+
+    /** The line of the host, on which the page may type too. */
+    public Line line(Line host) {
+        return typed == null ? host : new SharedLine(host, typed);
+    }
+
+    /** A line on which only the page types. */
+    public Line line() {
+        return typed;
+    }
+
+    /** Tells the page of a server to talk to. */
+    public void server(String url) {
+        events.add(new Event("server", ticks.micros()).put("x", url).json());
+    }
+
+    /** Begins to serve. @return the page's address, a secret */
+    public String start() throws UsageError {
+        try {
+            return WebServer.start(options.web, events, typed, faults).url();
+        } catch (IOException e) {
+            throw new UsageError("--web: cannot listen on " + options.web.getAddress().getHostAddress() + " port "
+                    + options.web.getPort() + ": " + e.getMessage());
+        }
+    }
+
+    /** Writes the address where only the owner of the file reads it. */
+    static void write(String url, Path file) throws UsageError {
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, url + "\n");
+        } catch (IOException e) {
+            throw new UsageError("--web: cannot write " + file + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package wsat.board.web;
+
+import java.util.regex.Pattern;
+import wsat.board.os.Ticks;
+import wsat.board.text.Latin1;
+import wsat.board.trace.Masking;
+import wsat.port.Chunk;
+import wsat.port.Ending;
+import wsat.port.LinkInfo;
+import wsat.port.OpenRequest;
+import wsat.port.Slot;
+import wsat.port.Text;
+import wsat.port.WebSocketPort;
+
+/** WebSocket links, told as events: what the firmware asks of the network, and what it gets. */
+public final class WatchedLinks implements WebSocketPort {
+    private static final String[] STATES = {"idle", "opening", "open", "closing", "closed", "lost"};
+    private static final int EMPTY = -1;
+    private static final int LINES_MAX = 40;
+    private static final int LINE_MAX = 256;
+    private static final Pattern SECRET = Pattern.compile("(?i)(set-)?cookie2?|.*auth.*|.*token.*|.*key.*|location");
+
+    private final WebSocketPort port;
+    private final EventSink sink;
+    private final Ticks clock;
+    private final int[] states;
+    private final int[] pongs;
+    private final int[] pings;
+    /** How many bytes of a chunk that was told are still lent; {@link #EMPTY}: one without any is. */
+    private final int[] lent;
+    private final LinkInfo info = new LinkInfo();
+    private final Ending ending = new Ending();
+
+    /** @param links how many there are */
+    public WatchedLinks(WebSocketPort port, int links, EventSink sink, Ticks clock) {
+        this.port = port;
+        this.sink = sink;
+        this.clock = clock;
+        states = new int[links];
+        pongs = new int[links];
+        pings = new int[links];
+        lent = new int[links];
+    }
+
+    private Event event(String kind, int link) {
+        return new Event(kind, clock.micros()).put("link", link);
+    }
+
+    @Override
+    public void open(int link, OpenRequest request) {
+        Event event = event("opening", link).put("uri", uri(request));
+        if (request.protocol.length > 0) {
+            event.put("protocol", Latin1.string(request.protocol));
+        }
+        if (request.headers.length > 0) {
+            event.put("headers", names(Latin1.string(request.headers)));
+        }
+        sink.add(event.put("auth", request.authorization.length > 0).json());
+        lent[link] = 0;
+        states[link] = IDLE;
+        port.open(link, request);
+    }
+
+    /** Without what may be secret in it. */
+    private static String uri(OpenRequest request) {
+        String target = Latin1.string(request.target);
+        int query = target.indexOf('?');
+        return (request.secure ? "wss://" : "ws://") + Latin1.string(request.hostHeader)
+                + (query < 0 ? target : target.substring(0, query + 1) + Masking.HIDDEN);
+    }
+
+    /** Of headers, which may hold a token. */
+    private static String names(String headers) {
+        StringBuilder names = new StringBuilder();
+        for (String header : headers.split("\r\n")) {
+            names.append(names.length() == 0 ? "" : ", ").append(header, 0, Math.max(0, header.indexOf(':')));
+        }
+        return names.toString();
+    }
+
+    @Override
+    public int state(int link) {
+        int state = port.state(link);
+        if (state != states[link]) {
+            int before = states[link];
+            states[link] = state;
+            lent[link] = state == CLOSED || state == LOST ? 0 : lent[link];
+            told(link, before, state);
+        }
+        pongs[link] = counted("pong", link, pongs[link], port.pongs(link));
+        pings[link] = counted("ping", link, pings[link], port.pings(link));
+        return state;
+    }
+
+    private int counted(String kind, int link, int before, int count) {
+        if (count != before) {
+            sink.add(event(kind, link).json());
+        }
+        return count;
+    }
+
+    /** The server's answer, without the values that may be secret. */
+    private void answer(int link) {
+        StringBuilder lines = new StringBuilder();
+        Text line = new Text(LINE_MAX);
+        for (int i = 0; i < LINES_MAX && port.head(link, i, line); i++) {
+            String text = Latin1.string(line);
+            int colon = i == 0 ? -1 : text.indexOf(':');
+            boolean secret = colon > 0 && SECRET.matcher(text.substring(0, colon)).matches();
+            lines.append(secret ? text.substring(0, colon) + ": " + Masking.HIDDEN : text).append("\r\n");
+            line.clear();
+        }
+        if (lines.length() > 0) {
+            sink.add(event("head", link).put("dir", "in").put("x", lines).json());
+        }
+    }
+
+    private void told(int link, int before, int state) {
+        if (state == OPEN || state == LOST && before == OPENING) {
+            answer(link);
+        }
+        Event event = event("state", link).put("state", STATES[state]);
+        if (state == OPEN) {
+            port.info(link, info);
+            event.put("address", Latin1.string(info.address)).put("port", info.port)
+                    .put("tls", Latin1.string(info.tlsVersion)).put("cipher", Latin1.string(info.cipher))
+                    .put("protocol", Latin1.string(info.protocol)).put("deflate", info.compressed);
+        } else if (state == CLOSED || state == LOST) {
+            port.ending(link, ending);
+            event.put("stage", ending.stage).put("code", ending.code).put("text", Latin1.string(ending.text));
+        }
+        sink.add(event.json());
+    }
+
+    @Override
+    public boolean receive(int link, boolean wholeMessage, Chunk chunk) {
+        boolean there = port.receive(link, wholeMessage, chunk);
+        if (there && lent[link] == 0) {
+            lent[link] = chunk.length == 0 ? EMPTY : chunk.length;
+            sink.add(frame(link, "in", chunk.opcode, chunk.fin).put("at", chunk.offset).put("whole", chunk.unitLength)
+                    .bytes(chunk.bytes, chunk.start, chunk.length).json());
+        }
+        return there;
+    }
+
+    private Event frame(int link, String way, int opcode, boolean fin) {
+        return event("frame", link).put("dir", way).put("op", opcode).put("fin", fin);
+    }
+
+    @Override
+    public void release(int link, int count) {
+        lent[link] = Math.max(0, lent[link] - count);
+        port.release(link, count);
+    }
+
+    @Override
+    public int send(int link, int opcode, boolean fin, byte[] payload, int offset, int length) {
+        int outcome = port.send(link, opcode, fin, payload, offset, length);
+        if (outcome == TAKEN) {
+            sink.add(frame(link, "out", opcode, fin).put("at", 0).put("whole", length).bytes(payload, offset, length)
+                    .json());
+        }
+        return outcome;
+    }
+
+    @Override
+    public boolean closeSent(int link) {
+        return port.closeSent(link);
+    }
+
+    @Override
+    public int unsent(int link) {
+        return port.unsent(link);
+    }
+
+    @Override
+    public void ending(int link, Ending into) {
+        port.ending(link, into);
+    }
+
+    @Override
+    public void info(int link, LinkInfo into) {
+        port.info(link, into);
+    }
+
+    @Override
+    public int arrivals(int link) {
+        return port.arrivals(link);
+    }
+
+    @Override
+    public int pongs(int link) {
+        return port.pongs(link);
+    }
+
+    @Override
+    public int pings(int link) {
+        return port.pings(link);
+    }
+
+    @Override
+    public boolean head(int link, int index, Text into) {
+        return port.head(link, index, into);
+    }
+
+    @Override
+    public void close(int link, int code) {
+        port.close(link, code);
+        state(link);
+    }
+
+    @Override
+    public void drop(int link) {
+        port.drop(link);
+        state(link);
+    }
+
+    @Override
+    public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
+        port.configure(link, authMode, certificate, key, ca);
+    }
+
+    @Override
+    public int configured(int link) {
+        return port.configured(link);
+    }
+}

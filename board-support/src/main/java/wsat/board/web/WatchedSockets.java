@@ -1,0 +1,137 @@
+package wsat.board.web;
+
+import wsat.board.os.Ticks;
+import wsat.board.text.Latin1;
+import wsat.port.Ending;
+import wsat.port.Packet;
+import wsat.port.Slot;
+import wsat.port.SocketInfo;
+import wsat.port.SocketPort;
+import wsat.port.SocketRequest;
+import wsat.port.Text;
+
+/** TCP, UDP and SSL links, told as events, as {@link WatchedLinks} tells WebSocket links. */
+public final class WatchedSockets implements SocketPort {
+    private static final String[] STATES = {"idle", "opening", "open", "ended", "lost"};
+    private static final String[] TYPES = {"TCP", "UDP", "SSL"};
+    private static final int EMPTY = -1;
+
+    private final SocketPort port;
+    private final EventSink sink;
+    private final Ticks clock;
+    private final int[] states;
+    private final int[] lent;
+    private final SocketInfo info = new SocketInfo();
+    private final Ending ending = new Ending();
+
+    /** @param links how many there are */
+    public WatchedSockets(SocketPort port, int links, EventSink sink, Ticks clock) {
+        this.port = port;
+        this.sink = sink;
+        this.clock = clock;
+        states = new int[links];
+        lent = new int[links];
+    }
+
+    private Event event(String kind, int link) {
+        return new Event(kind, clock.micros()).put("link", link);
+    }
+
+    @Override
+    public void open(int link, SocketRequest request) {
+        lent[link] = 0;
+        states[link] = OPENING;
+        sink.add(event("socket", link).put("state", "opening").put("type", TYPES[request.type])
+                .put("host", Latin1.string(request.host)).put("port", request.port).json());
+        port.open(link, request);
+    }
+
+    @Override
+    public int state(int link) {
+        int state = port.state(link);
+        if (state != states[link]) {
+            states[link] = state;
+            lent[link] = state == IDLE ? 0 : lent[link];
+            told(link, state);
+        }
+        return state;
+    }
+
+    private void told(int link, int state) {
+        Event event = event("socket", link).put("state", STATES[state]);
+        if (state == OPEN) {
+            port.info(link, info);
+            event.put("address", Latin1.string(info.address)).put("port", info.port);
+        } else if (state == ENDED || state == LOST) {
+            port.ending(link, ending);
+            event.put("stage", ending.stage).put("code", ending.code).put("text", Latin1.string(ending.text));
+        }
+        sink.add(event.json());
+    }
+
+    @Override
+    public boolean receive(int link, Packet packet) {
+        boolean there = port.receive(link, packet);
+        if (there && lent[link] == 0) {
+            lent[link] = packet.length == 0 ? EMPTY : packet.length;
+            sink.add(event("segment", link).put("dir", "in").bytes(packet.bytes, packet.start, packet.length).json());
+        }
+        return there;
+    }
+
+    @Override
+    public void release(int link, int count) {
+        lent[link] = Math.max(0, lent[link] - count);
+        port.release(link, count);
+    }
+
+    @Override
+    public int send(int link, byte[] payload, int offset, int length, Text address, int peer) {
+        int outcome = port.send(link, payload, offset, length, address, peer);
+        if (outcome == TAKEN) {
+            sink.add(event("segment", link).put("dir", "out").bytes(payload, offset, length).json());
+        }
+        return outcome;
+    }
+
+    @Override
+    public void ending(int link, Ending into) {
+        port.ending(link, into);
+    }
+
+    @Override
+    public void info(int link, SocketInfo into) {
+        port.info(link, into);
+    }
+
+    @Override
+    public int arrivals(int link) {
+        return port.arrivals(link);
+    }
+
+    @Override
+    public int held(int link) {
+        return port.held(link);
+    }
+
+    @Override
+    public int unsent(int link) {
+        return port.unsent(link);
+    }
+
+    @Override
+    public void close(int link) {
+        port.close(link);
+        state(link);
+    }
+
+    @Override
+    public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
+        port.configure(link, authMode, certificate, key, ca);
+    }
+
+    @Override
+    public int configured(int link) {
+        return port.configured(link);
+    }
+}

@@ -1,0 +1,56 @@
+package wsat.board.web;
+
+import wsat.at.Settings;
+import wsat.board.os.Ticks;
+import wsat.port.SocketPort;
+import wsat.port.Trace;
+import wsat.port.Uart;
+import wsat.port.WebSocketPort;
+
+/** A module that is watched: its ports, each with somebody who tells what passes. */
+public final class Watching {
+    private final Settings settings;
+    private final EventSink sink;
+    private final Ticks clock;
+    /** Null: nobody makes any. */
+    private final Faults faults;
+
+    /**
+     * Begins with what a page should know first.
+     *
+     * @param what    the command, {@code sim} or {@code run}
+     * @param control whether a page may type and make faults
+     * @param faults  null: nobody makes any
+     */
+    public Watching(Settings settings, String what, String version, boolean control, EventSink sink, Ticks clock,
+            Faults faults) {
+        this.settings = settings;
+        this.sink = sink;
+        this.clock = clock;
+        this.faults = faults;
+        sink.add(new Event("hello", clock.micros()).put("version", version).put("what", what).put("control", control)
+                .put("links", settings.links).put("sockets", settings.sockets).put("baud", settings.uart.baud)
+                .put("paced", settings.baudGiven).put("flow", settings.uart.flow).json());
+    }
+
+    /** Who is told what host and module say. */
+    public Trace trace() {
+        return new DialogueEvents(sink, clock);
+    }
+
+    /** The line, watched. */
+    public Uart uart(Uart uart) {
+        return new WatchedUart(uart, sink, clock, faults);
+    }
+
+    /** The WebSocket links, watched. */
+    public WebSocketPort links(WebSocketPort port) {
+        return new WatchedLinks(faults == null ? port : new FaultyLinks(port, settings.links, faults, clock),
+                settings.links, sink, clock);
+    }
+
+    /** The other links, watched. */
+    public SocketPort sockets(SocketPort port) {
+        return new WatchedSockets(port, settings.sockets, sink, clock);
+    }
+}
