@@ -58,7 +58,7 @@ final class Dialect {
         BasicCommands basic = new BasicCommands(modes, clock, chapters, settings, saved, output, log);
         ManufacturingCommands manufacturing = new ManufacturingCommands(board.mfgNvs(), nvs, ofLinks, output, log);
         SystemCommands system = new SystemCommands(board.thermometer(), modes, factory, saved, output, log);
-        WifiCommands station = new WifiCommands(wifi, board.station(), saved, output, log);
+        WifiCommands station = new WifiCommands(wifi, board.station(), saved, settings, output, log);
         AddressCommands addresses = new AddressCommands(wifi, station.dhcp, board.resolver(), saved, output, log);
         SocketCommands socket = new SocketCommands(sockets, ofSockets, ofServers, board.resolver(), wifi, saved, modes,
                 settings, output, log);

@@ -42,9 +42,9 @@ public interface Station {
      *
      * @param password never logged
      * @param bssid    of the one access point to join, or empty
-     * @param open     whether a network without encryption will do, too
+     * @param weakest  the weakest encryption that will do, of those of {@link AccessPoint#encryption}
      */
-    void join(Text ssid, Text password, Text bssid, boolean open);
+    void join(Text ssid, Text password, Text bssid, int weakest);
 
     /** How the joining goes, {@link #JOINED} to {@link #JOINING}. */
     int joined();

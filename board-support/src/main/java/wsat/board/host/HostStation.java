@@ -112,7 +112,7 @@ public final class HostStation implements BoardStation {
     }
 
     @Override
-    public void join(Text ssid, Text password, Text bssid, boolean open) {
+    public void join(Text ssid, Text password, Text bssid, int weakest) {
         log.log(Log.INFO, "AT+CWJAP", "the machine's own network stands for the one that is asked for", Log.NO_VALUE);
     }
 

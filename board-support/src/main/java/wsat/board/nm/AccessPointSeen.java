@@ -24,9 +24,6 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
     private static final int SAE = 0x400;
     private static final int OWE = 0x800;
 
-    static final int OPEN = 0;
-    private static final int WEP = 1;
-    private static final int WPA = 2;
     private static final int WPA2 = 3;
     private static final int WPA_WPA2 = 4;
     private static final int WPA2_ENTERPRISE = 5;
@@ -53,14 +50,9 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
         return Printable.of(new String(ssid, StandardCharsets.UTF_8));
     }
 
-    /** Whether others cannot listen: with WEP they can. */
-    boolean isEncrypted() {
-        return encryption > WEP;
-    }
-
     /** Whether it lets nobody in without one. */
     boolean wantsPassword() {
-        return encryption != OPEN && encryption != ENHANCED_OPEN;
+        return encryption != AccessPoint.OPEN && encryption != ENHANCED_OPEN;
     }
 
     /** NetworkManager makes percents of -100 to -40 dBm. */
@@ -91,20 +83,20 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
             return (rsn & PSK) != 0 ? WPA2_WPA3 : WPA3;
         }
         if ((all & PSK) != 0) {
-            return (rsn & PSK) == 0 ? WPA : (wpa & PSK) == 0 ? WPA2 : WPA_WPA2;
+            return (rsn & PSK) == 0 ? AccessPoint.WPA : (wpa & PSK) == 0 ? WPA2 : WPA_WPA2;
         }
         if ((rsn & OWE) != 0) {
             return ENHANCED_OPEN;
         }
-        return (flags & PRIVACY) != 0 ? WEP : OPEN;
+        return (flags & PRIVACY) != 0 ? AccessPoint.WEP : AccessPoint.OPEN;
     }
 
     private static String keys(int flags, int wpa, int rsn) {
         switch (encryption(flags, wpa, rsn)) {
-            case OPEN: return "";
+            case AccessPoint.OPEN: return "";
             case WPA3: return "sae";
             case ENHANCED_OPEN: return "owe";
-            case WEP: case WPA2_ENTERPRISE: return null;
+            case AccessPoint.WEP: case WPA2_ENTERPRISE: return null;
             default: return "wpa-psk"; // of a network with WPA2 and WPA3 NetworkManager takes the better
         }
     }

@@ -94,8 +94,8 @@ public final class NetworkManagerStation implements BoardStation {
     }
 
     @Override
-    public void join(Text ssid, Text password, Text bssid, boolean open) {
-        joining.join(new Wanted(ssid, password, bssid, open, joining.hostName()), ticks.millis());
+    public void join(Text ssid, Text password, Text bssid, int weakest) {
+        joining.join(new Wanted(ssid, password, bssid, weakest, joining.hostName()), ticks.millis());
         step();
     }
 

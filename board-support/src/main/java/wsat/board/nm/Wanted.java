@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import wsat.board.text.Latin1;
+import wsat.port.AccessPoint;
 import wsat.port.Station;
 import wsat.port.Text;
 
@@ -18,14 +19,14 @@ final class Wanted {
     /** For the DHCP server, or null. */
     final String hostName;
     private final byte[] password;
-    private final boolean open;
+    private final int weakest;
 
-    /** @param open whether a network without encryption will do, too */
-    Wanted(Text ssid, Text password, Text bssid, boolean open, String hostName) {
+    /** @param weakest the weakest encryption that will do, of those of {@link AccessPoint#encryption} */
+    Wanted(Text ssid, Text password, Text bssid, int weakest, String hostName) {
         this.ssid = Arrays.copyOf(ssid.bytes, ssid.length);
         this.password = Arrays.copyOf(password.bytes, password.length);
         this.bssid = Latin1.string(bssid).toLowerCase(Locale.ROOT);
-        this.open = open;
+        this.weakest = weakest;
         this.hostName = hostName;
     }
 
@@ -70,6 +71,6 @@ final class Wanted {
 
     boolean matches(AccessPointSeen one) {
         return one.ssid().length > 0 && (ssid.length == 0 || one.isCalled(ssid))
-                && (bssid.isEmpty() || bssid.equals(one.bssid())) && (open || one.isEncrypted());
+                && (bssid.isEmpty() || bssid.equals(one.bssid())) && AccessPoint.isAtLeast(one.encryption(), weakest);
     }
 }

@@ -28,7 +28,7 @@ class HostStationTest {
             HostStation station = new HostStation(slow, "my network", true, LOG, new Ticks());
             assertEquals(Station.GOT_IP, station.state());
             assertTrue(station.info().address.length >= 7);
-            station.join(text("any"), text("password"), text(""), true);
+            station.join(text("any"), text("password"), text(""), AccessPoint.OPEN);
             assertEquals(Station.JOINED, station.joined());
             station.scan();
             assertEquals(1, station.scanned());

@@ -112,7 +112,7 @@ class NetworkManagerStationTest {
     void whatTheHostGivesUpIsNotGoneOnWith() {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.outcome("hangs");
-        station.join(text("home"), text(PASSWORD), text(""), true);
+        station.join(text("home"), text(PASSWORD), text(""), AccessPoint.OPEN);
         until("the profile", () -> mock.kept().size() == 1);
         assertEquals(Station.JOINING, station.joined());
         station.leave();
@@ -125,7 +125,7 @@ class NetworkManagerStationTest {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.outcome("hangs");
         try (LooseBus bus = overALooseBus()) {
-            station.join(text("home"), text(PASSWORD), text(""), true);
+            station.join(text("home"), text(PASSWORD), text(""), AccessPoint.OPEN);
             until("the profile", () -> mock.kept().size() == 1);
             bus.cut();
             station.leave();
@@ -138,7 +138,7 @@ class NetworkManagerStationTest {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         try (LooseBus bus = overALooseBus()) {
             bus.loseTheAnswerTo("AddConnectionUnsaved");
-            station.join(text("home"), text(PASSWORD), text(""), true);
+            station.join(text("home"), text(PASSWORD), text(""), AccessPoint.OPEN);
             until("the profile", () -> mock.kept().size() == 1);
             bus.cut();
             untilKept(List.of());
@@ -151,7 +151,7 @@ class NetworkManagerStationTest {
         keepAtHome();
         try (LooseBus bus = overALooseBus()) {
             bus.loseTheAnswerTo("Update2");
-            station.join(text("home"), text(PASSWORD), text(""), true);
+            station.join(text("home"), text(PASSWORD), text(""), AccessPoint.OPEN);
             until("the new password", () -> mock.said().contains(PASSWORD));
             bus.cut();
             untilKept(List.of("1 " + String.format(AT_HOME, "before and before")));
@@ -170,11 +170,11 @@ class NetworkManagerStationTest {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.accessPoint("b", "cafe", "02:00:00:00:00:02", 50, true);
         mock.outcome("hangs");
-        station.join(text("home"), text(PASSWORD), text(""), true);
+        station.join(text("home"), text(PASSWORD), text(""), AccessPoint.OPEN);
         until("the profile", () -> mock.kept().size() == 1);
         station.restarted();
         untilKept(List.of());
-        station.join(text("home"), text(PASSWORD), text(""), true);
+        station.join(text("home"), text(PASSWORD), text(""), AccessPoint.OPEN);
         until("the profile", () -> mock.kept().size() == 1);
         mock.outcome("joined");
         assertEquals(Station.JOINED, join("cafe", "", ""));
@@ -185,7 +185,7 @@ class NetworkManagerStationTest {
     void whatAnEndOfTheProcessCutsShortIsTakenBackBeforeIt() {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.outcome("hangs");
-        station.join(text("home"), text(PASSWORD), text(""), true);
+        station.join(text("home"), text(PASSWORD), text(""), AccessPoint.OPEN);
         until("the profile", () -> mock.kept().size() == 1);
         station.end();
         assertEquals(List.of(), mock.kept());
@@ -194,7 +194,7 @@ class NetworkManagerStationTest {
     @Test
     void whatHasNotBegunWhenTheProcessEndsNeverBegins() {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
-        station.join(text("home"), text(PASSWORD), text(""), true);
+        station.join(text("home"), text(PASSWORD), text(""), AccessPoint.OPEN);
         station.end();
         network.turn(1000); // the errand that was on its way
         assertEquals(List.of(), mock.kept());
@@ -212,7 +212,7 @@ class NetworkManagerStationTest {
     void anAccessPointThatLetsNobodyInIsTakenForAWrongPasswordWhenTheTimeIsUp() {
         mock.accessPoint("a", "home", "02:00:00:00:00:01", 50, false);
         mock.outcome("hangs");
-        station.join(text("home"), text(PASSWORD), text(""), true);
+        station.join(text("home"), text(PASSWORD), text(""), AccessPoint.OPEN);
         until("the profile", () -> mock.kept().size() == 1);
         assertEquals(Station.TIMED_OUT, station.outOfTime());
         until("five seconds", () -> station.outOfTime() == Station.WRONG_PASSWORD);
@@ -262,7 +262,7 @@ class NetworkManagerStationTest {
         assertEquals(Station.WRONG_PASSWORD, join("home", "x".repeat(64), ""));
         assertEquals(Station.WRONG_PASSWORD, join("home", "null in\0side", ""));
         // its bytes are no UTF-8
-        station.join(text("home"), new Text(64).append("latin \u00e4\u00f6\u00fc"), text(""), true);
+        station.join(text("home"), new Text(64).append("latin \u00e4\u00f6\u00fc"), text(""), AccessPoint.OPEN);
         until("the end of the join", () -> station.joined() != Station.JOINING);
         assertEquals(Station.WRONG_PASSWORD, station.joined());
         untilKept(List.of());
@@ -275,7 +275,7 @@ class NetworkManagerStationTest {
             byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
             mock.mock("Name", "say", "a", bytes);
             Text ssid = new Text(32).append(bytes, 0, bytes.length);
-            station.join(ssid, text(""), text(""), true);
+            station.join(ssid, text(""), text(""), AccessPoint.OPEN);
             until("the end of the join", () -> station.joined() != Station.JOINING);
             assertEquals(Station.JOINED, station.joined(), name);
         }
@@ -296,10 +296,26 @@ class NetworkManagerStationTest {
         until("the profile", () -> mock.kept().toString().contains("key-mgmt=wpa-psk"));
     }
 
+    /** By strength, not by number: OWE is 9 and weaker than WPA2, which is 3. */
+    @Test
+    void theWeakestEncryptionThatWillDoIsHeeded() {
+        mock.mock("Flags", "sssuu", "a", "home", "02:00:00:00:00:A1", new UInt32(0), new UInt32(0x800));
+        mock.accessPoint("b", "home", "02:00:00:00:00:02", 20, false);
+        for (int weakest : new int[] {6, 7, 10, 8}) {
+            station.join(text("home"), text(PASSWORD), text(""), weakest);
+            until("the end of the join", () -> station.joined() != Station.JOINING);
+            assertEquals(Station.NOT_FOUND, station.joined(), "weakest " + weakest);
+        }
+        station.join(text("home"), text(PASSWORD), text(""), 4);
+        until("the end of the join", () -> station.joined() != Station.JOINING);
+        assertEquals(Station.JOINED, station.joined());
+        until("the profile", () -> mock.kept().toString().contains("key-mgmt=wpa-psk"));
+    }
+
     @Test
     void aNetworkWithoutEncryptionIsJoinedOnlyWhereItWillDo() {
         mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
-        station.join(text("cafe"), text(""), text(""), false);
+        station.join(text("cafe"), text(""), text(""), AccessPoint.WPA);
         until("the end of the join", () -> station.joined() != Station.JOINING);
         assertEquals(Station.NOT_FOUND, station.joined());
     }
@@ -542,7 +558,7 @@ class NetworkManagerStationTest {
     }
 
     private int join(String ssid, String password, String bssid) {
-        station.join(text(ssid), text(password), text(bssid), true);
+        station.join(text(ssid), text(password), text(bssid), AccessPoint.OPEN);
         until("the end of the join", () -> station.joined() != Station.JOINING);
         return station.joined();
     }

@@ -26,6 +26,7 @@ final class Join extends Command {
     private final Saved saved;
     private final Output output;
     private final Log log;
+    private final boolean named;
     private final Text givenSsid = new Text(AccessPoint.SSID_MAX);
     private final Text givenPassword = new Text(PASSWORD_MAX);
     private final Text givenBssid = new Text(AccessPoint.MAC_LENGTH);
@@ -39,11 +40,13 @@ final class Join extends Command {
     private int timeoutSeconds = TIMEOUT_SECONDS;
     private long deadline;
 
-    Join(Wifi wifi, WifiCommands.Reconnect reconnect, Saved saved, Output output, Log log) {
+    /** @param named whether the fourth parameter names an encryption */
+    Join(Wifi wifi, WifiCommands.Reconnect reconnect, Saved saved, boolean named, Output output, Log log) {
         super("AT+CWJAP", QUERY | SET | EXECUTE);
         this.wifi = wifi;
         this.reconnect = reconnect;
         this.saved = saved;
+        this.named = named;
         this.output = output;
         this.log = log;
     }
@@ -66,7 +69,7 @@ final class Join extends Command {
         a.optionalString(0, givenSsid);
         a.optionalString(1, givenPassword);
         a.optionalString(2, givenBssid);
-        int newAuthenticated = a.number(3, 0, 16, 0);
+        int newAuthenticated = a.number(3, 0, AccessPoint.ENCRYPTION_MAX, 0);
         int newReconnect = a.number(4, 0, 7200, 1);
         int newListenInterval = a.number(5, 1, 100, 3);
         int newScanMode = a.number(6, 0, 1, 0);
@@ -112,7 +115,7 @@ final class Join extends Command {
         kept.expect(6, 6);
         kept.string(0, givenSsid);
         kept.string(1, givenBssid);
-        int keptAuthenticated = kept.number(2, 0, 16);
+        int keptAuthenticated = kept.number(2, 0, AccessPoint.ENCRYPTION_MAX);
         int keptListenInterval = kept.number(3, 1, 100);
         int keptScanMode = kept.number(4, 0, 1);
         int keptProtection = kept.number(5, 0, 3);
@@ -139,9 +142,14 @@ final class Join extends Command {
             log.log(Log.WARN, name, "there is no station: AT+CWMODE is", wifi.mode());
             return ErrorCode.FAILED;
         }
-        wifi.join(ssid, password, bssid, authenticated == 0);
+        wifi.join(ssid, password, bssid, weakest());
         deadline = now + timeoutSeconds * 1_000_000L;
         return poll(now);
+    }
+
+    /** ESP-AT 4.2 names it; before, whatever is not 0 means that anything but open and WEP will do. */
+    private int weakest() {
+        return authenticated == 0 || named ? authenticated : AccessPoint.WPA;
     }
 
     @Override

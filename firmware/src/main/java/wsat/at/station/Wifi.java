@@ -123,11 +123,11 @@ public final class Wifi {
     }
 
     /** {@code AT+CWJAP} begins: nothing is news until it ends. */
-    void join(Text name, Text password, Text bssid, boolean open) {
+    void join(Text name, Text password, Text bssid, int weakest) {
         ssid.set(name);
         joining = true;
         connectedBefore = true;
-        station.join(name, password, bssid, open);
+        station.join(name, password, bssid, weakest);
     }
 
     /** How {@link #join} goes, with an address at its end: {@link Station#JOINED} to {@link Station#JOINING}. */

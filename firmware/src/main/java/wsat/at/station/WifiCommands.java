@@ -7,6 +7,7 @@ import wsat.at.ErrorCode;
 import wsat.at.Output;
 import wsat.at.Saved;
 import wsat.at.SavedNumberCommand;
+import wsat.at.Settings;
 import wsat.port.Log;
 import wsat.port.Station;
 import wsat.port.Text;
@@ -23,7 +24,7 @@ public final class WifiCommands {
     private final Output output;
     private final Log log;
 
-    public WifiCommands(Wifi wifi, Station station, Saved saved, Output output, Log log) {
+    public WifiCommands(Wifi wifi, Station station, Saved saved, Settings settings, Output output, Log log) {
         this.wifi = wifi;
         this.saved = saved;
         this.output = output;
@@ -34,7 +35,7 @@ public final class WifiCommands {
             new Start(),
             new Mode(),
             new State(),
-            new Join(wifi, reconnect, saved, output, log),
+            new Join(wifi, reconnect, saved, settings.dialect == Settings.V4_2, output, log),
             reconnect.withoutEffect(),
             scan,
             new ScanOptions(scan),

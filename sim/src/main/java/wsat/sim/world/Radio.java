@@ -25,6 +25,7 @@ final class Radio implements Station {
     private long outcomeAfter;
     private long joinEndsAt = Long.MAX_VALUE;
     private int joined = FAILED;
+    private boolean tooWeak;
     private long scanEndsAt = Long.MAX_VALUE;
     private boolean scanFails;
     private boolean scanHangs;
@@ -62,11 +63,26 @@ final class Radio implements Station {
     }
 
     @Override
-    public void join(Text ssid, Text password, Text bssid, boolean open) {
+    public void join(Text ssid, Text password, Text bssid, int weakest) {
+        tooWeak = isTooWeak(ssid, weakest);
         joins.add(Latin1.string(ssid) + " " + Latin1.string(password) + " " + Latin1.string(bssid));
         joined = JOINING;
         joinEndsAt = outcome == JOINING ? Long.MAX_VALUE : time.millis + outcomeAfter;
         advance();
+    }
+
+    /** Whether access points of that name are there, and none of them will do. */
+    private boolean isTooWeak(Text ssid, int weakest) {
+        boolean there = false;
+        for (AccessPoint one : accessPoints) {
+            if (one.ssid.same(ssid)) {
+                if (AccessPoint.isAtLeast(one.encryption, weakest)) {
+                    return false;
+                }
+                there = true;
+            }
+        }
+        return there;
     }
 
     @Override
@@ -162,7 +178,7 @@ final class Radio implements Station {
     void advance() {
         if (time.millis >= joinEndsAt) {
             joinEndsAt = Long.MAX_VALUE;
-            joined = outcome;
+            joined = tooWeak ? NOT_FOUND : outcome;
         }
         if (time.millis >= scanEndsAt) {
             scanEndsAt = Long.MAX_VALUE;
