@@ -88,7 +88,7 @@ public final class Machine {
     /** Has a page shown what happens; to be called before {@link #loop}. */
     public void watch(Watching by) {
         watching = by;
-        settings.trace = settings.trace == null ? by.trace() : new BothTraces(settings.trace, by.trace());
+        settings.trace = BothTraces.of(settings.trace, by.trace());
     }
 
     /** Puts the ports together. {@link #run} it once. */

@@ -25,6 +25,8 @@ public final class Output {
     private int dataFrom;
     private int dataTo;
     private boolean unsolicited;
+    /** Of the text said last: {@link Trace#ANSWER} or {@link Trace#NEWS}, as what stands behind its payload. */
+    private int words = Trace.ANSWER;
 
     private final Text text;
     private int textTaken;
@@ -87,7 +89,7 @@ public final class Output {
     /** Gives the line what it takes. @return how many bytes that was */
     public int pump(long now) {
         endMessage();
-        int work = pumpText(now) + pumpLent(now) + pumpTail();
+        int work = pumpText(now) + pumpLent(now) + pumpTail(now);
         if (finalResult && idle() && uart.drained()) {
             finalResult = false;
             guarding = true;
@@ -137,7 +139,7 @@ public final class Output {
     }
 
     private void traceText(long now) {
-        int words = unsolicited ? Trace.NEWS : Trace.ANSWER;
+        words = unsolicited ? Trace.NEWS : Trace.ANSWER;
         int data = Math.min(Math.max(dataFrom, echoTo), text.length);
         int behind = Math.min(Math.max(dataTo, data), text.length);
         trace(Trace.ECHO, text.bytes, 0, Math.min(echoTo, text.length), now);
@@ -173,11 +175,12 @@ public final class Output {
         return taken;
     }
 
-    private int pumpTail() {
+    private int pumpTail(long now) {
         if (!tail || lent || text.length > 0) {
             return 0;
         }
         int taken = uart.write(CRLF, tailTaken, tailTo - tailTaken);
+        trace(words, CRLF, tailTaken, taken, now);
         tailTaken += taken;
         if (tailTaken == tailTo) {
             tail = false;

@@ -24,6 +24,7 @@ import wsat.board.net.ListenAddress;
 import wsat.board.os.Libc;
 import wsat.board.run.DeskPage;
 import wsat.board.run.UsageError;
+import wsat.board.trace.Recorder;
 import wsat.port.Flash;
 import wsat.sim.world.ScriptCommand;
 
@@ -35,6 +36,8 @@ final class Sim {
     private final PrintStream err;
     private final StderrLog log;
     private final Machine machine;
+    /** Null: nothing is recorded. */
+    private final Recorder recorder;
     private PtyLink link;
     private volatile Console console;
     /** The line's end that is a pair of streams, or null. */
@@ -44,11 +47,11 @@ final class Sim {
     /** The page that shows it all, or null. */
     private DeskPage page;
 
-    Sim(SimOptions options, PrintStream err) {
+    Sim(SimOptions options, PrintStream err) throws UsageError {
         this.options = options;
         this.err = err;
         log = new StderrLog(options.board.logLevel, new PrintStream(new Talk()));
-        options.board.trace(log);
+        recorder = options.board.trace(log);
         machine = new Machine(options.board.settings, options.board.verifyOptions, log);
         machine.network().listenOn(options.board.listen(ListenAddress.LOOPBACK));
     }
@@ -98,7 +101,7 @@ final class Sim {
 
     /** Where a transcript is played against the coprocessor. */
     private int play() {
-        return ScriptCommand.run(options.script, System.out, err);
+        return ScriptCommand.run(options.script, options.values, System.out, err);
     }
 
     /**
@@ -199,6 +202,9 @@ final class Sim {
     }
 
     private void end() {
+        if (recorder != null) {
+            recorder.close();
+        }
         if (link != null) {
             link.remove();
         }

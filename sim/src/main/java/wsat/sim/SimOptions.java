@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import wsat.board.run.BoardOptions;
 import wsat.board.run.Options;
 import wsat.board.run.RunOptions;
@@ -30,6 +31,7 @@ final class SimOptions {
                 value("--echo-tls", "DIR",
                         "the echo server is wss with DIR's certificates (wsat pki test-ca) and wants the client's"),
                 value("--script", "FILE.at", "plays a transcript against the coprocessor"),
+                ScriptValues.SET, ScriptValues.SET_FILE,
             }, BoardOptions.ROWS).notOf(RunOptions.OPTIONS);
 
     final BoardOptions board;
@@ -46,6 +48,8 @@ final class SimOptions {
     /** Null: an echo server without TLS. */
     final Path echoTls;
     final Path script;
+    /** Of what stands in the transcript as {@code ${NAME}}. */
+    final Map<String, String> values;
 
     SimOptions(String[] args, int from) throws UsageError {
         Values values = OPTIONS.parse(args, from, null);
@@ -60,6 +64,7 @@ final class SimOptions {
         baud = values.number("--baud", 0, 80, 5_000_000);
         board.settings.uart.baud = baud == 0 ? board.settings.uart.baud : baud;
         board.settings.baudGiven = baud != 0;
+        this.values = ScriptValues.of(values, System.getenv());
         values.check();
         tcp = board.help || board.version ? null : address(values.text("--tcp"));
         if (echoTls != null && !echoServer) {
@@ -68,6 +73,9 @@ final class SimOptions {
         int lines = (pty != null ? 1 : 0) + (tcp != null ? 1 : 0) + (stdio ? 1 : 0) + (script != null ? 1 : 0);
         if (lines > 1) {
             throw new UsageError("choose one of --pty, --tcp, --stdio and --script");
+        }
+        if (script != null && board.record != null) {
+            throw new UsageError("--record is for a line: a transcript that is played is one already");
         }
         if (script != null && !Files.isReadable(script)) {
             throw new UsageError("--script: cannot read " + script + ": "

@@ -3,6 +3,7 @@ package wsat.board.run;
 import static wsat.board.run.Options.flag;
 import static wsat.board.run.Options.value;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import wsat.board.net.ListenAddress;
 import wsat.board.text.Quoted;
 import wsat.board.tls.SystemRoots;
 import wsat.board.tls.VerifyOptions;
+import wsat.board.trace.BothTraces;
+import wsat.board.trace.Recorder;
 import wsat.board.trace.TraceLog;
 import wsat.board.web.WebAddress;
 import wsat.port.Log;
@@ -40,6 +43,7 @@ public final class BoardOptions {
         value("--web", "[PORT]", "a page that shows both sides of the module, on 127.0.0.1; ADDRESS:PORT elsewhere"),
         value("--log", "LEVEL", "off, error, warn, info, debug or trace, to standard error (default: warn)"),
         flag("--log-payload", "--log trace shows the first bytes of what goes to servers and comes from them"),
+        value("--record", "FILE.at", "writes what is said as a transcript, without its secrets"),
         flag("--version", "prints the version"),
         flag("--help", "prints this"),
     };
@@ -55,6 +59,8 @@ public final class BoardOptions {
     /** Of {@link StderrLog}. */
     public final int logLevel;
     private final boolean logPayload;
+    /** Null: nothing is recorded. */
+    public final Path record;
     public final Settings settings = new Settings();
 
     /** Takes what it knows from {@code values}, which collects the mistakes. */
@@ -79,6 +85,7 @@ public final class BoardOptions {
         web = web(values);
         logLevel = values.choice("--log", Log.WARN, "off", "error", "warn", "info", "debug", "trace");
         logPayload = values.flag("--log-payload");
+        record = values.path("--record", null);
     }
 
     private static ListenAddress listen(Values values) {
@@ -117,10 +124,23 @@ public final class BoardOptions {
         return new SystemRoots(file);
     }
 
-    /** Has the dialogue with the host logged, if that is wanted. */
-    public void trace(Log log) {
-        if (logLevel == StderrLog.TRACE) {
-            settings.trace = new TraceLog(log, StderrLog.TRACE, logPayload);
+    /**
+     * Has the dialogue with the host logged and recorded, as far as that is wanted.
+     *
+     * @return what is to be closed at the end, or null
+     */
+    public Recorder trace(Log log) throws UsageError {
+        Recorder recorder = recorder(log);
+        settings.trace = BothTraces.of(
+                logLevel == StderrLog.TRACE ? new TraceLog(log, StderrLog.TRACE, logPayload) : null, recorder);
+        return recorder;
+    }
+
+    private Recorder recorder(Log log) throws UsageError {
+        try {
+            return record == null ? null : new Recorder(record, settings, log);
+        } catch (IOException e) {
+            throw new UsageError("--record: cannot write " + record + ": " + e.getMessage());
         }
     }
 }

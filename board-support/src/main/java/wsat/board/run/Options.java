@@ -17,6 +17,8 @@ import wsat.board.text.Quoted;
  * A file may give the same options, see {@link ConfigFile}.
  */
 public final class Options {
+    private static final String SEVERAL = "several";
+
     private final String command;
     private final String about;
     private final String[][] own;
@@ -51,6 +53,11 @@ public final class Options {
         return new String[] {name, label, description};
     }
 
+    /** A value that may be given more than once. */
+    public static String[] values(String name, String label, String description) {
+        return new String[] {name, label, description, SEVERAL};
+    }
+
     /**
      * Reads a command line, and the file that it or {@code usual} names.
      *
@@ -83,7 +90,7 @@ public final class Options {
             String[] row = row(equals < 0 ? args[i] : args[i].substring(0, equals));
             boolean flag = row != null && row[1] == null;
             boolean follows = i + 1 < args.length && !args[i + 1].startsWith("-");
-            boolean known = row != null && !values.has(row[0])
+            boolean known = row != null && (several(row) || !values.has(row[0]))
                     && (flag ? equals < 0 : equals >= 0 || follows || isOptional(row));
             if (!known) {
                 return parseThoroughly(args, from);
@@ -118,6 +125,10 @@ public final class Options {
         return row(name)[1] == null;
     }
 
+    private static boolean several(String[] row) {
+        return row.length > 3;
+    }
+
     private String[] row(String name) {
         for (String[] row : table) {
             if (row[0].equals(name)) {
@@ -144,7 +155,11 @@ public final class Options {
             try {
                 for (OptionSpec option : commandLine(options).parseArgs(args).matchedOptions()) {
                     String[] row = options.row(option.longestName());
-                    values.add(row[0], row[1] == null ? null : option.getValue());
+                    if (several(row)) {
+                        option.originalStringValues().forEach(text -> values.add(row[0], text));
+                    } else {
+                        values.add(row[0], row[1] == null ? null : option.getValue());
+                    }
                 }
             } catch (CommandLine.ParameterException e) {
                 String said = e.getMessage().lines().findFirst().orElse("bad option");
@@ -157,16 +172,21 @@ public final class Options {
             CommandSpec spec = CommandSpec.create().name(options.command);
             spec.usageMessage().description(options.about).sortOptions(false).synopsisHeading("Usage: ");
             for (String[] row : options.table) {
-                spec.addOption(option(row[0], row[1]).description(row[2]).build());
+                spec.addOption(option(row).description(row[2]).build());
             }
             return new CommandLine(spec);
         }
 
-        private static OptionSpec.Builder option(String name, String label) {
+        private static OptionSpec.Builder option(String[] row) {
+            String name = row[0];
+            String label = row[1];
             OptionSpec.Builder option = OptionSpec.builder(name);
             if (label != null && label.startsWith("[")) {
                 return option.type(String.class).arity("0..1").fallbackValue("")
                         .paramLabel(label.substring(1, label.length() - 1));
+            }
+            if (several(row)) {
+                return option.type(List.class).auxiliaryTypes(String.class).arity("1").paramLabel(label);
             }
             if (label != null) {
                 return option.type(String.class).arity("1").paramLabel(label);

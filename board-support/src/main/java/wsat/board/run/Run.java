@@ -22,6 +22,7 @@ import wsat.board.os.HangUp;
 import wsat.board.pins.HeaderGpio;
 import wsat.board.pins.Pins;
 import wsat.board.serial.SerialLine;
+import wsat.board.trace.Recorder;
 import wsat.port.Flash;
 import wsat.port.Station;
 import wsat.port.UartConfig;
@@ -40,6 +41,8 @@ public final class Run {
     private final BoardStation station;
     /** Null: there is no service manager. */
     private final ServiceStatus service;
+    /** Null: nothing is recorded. */
+    private final Recorder recorder;
     /** Null: no pin is in use. */
     private final Pins pins;
     private final HangUp hangUp;
@@ -47,13 +50,13 @@ public final class Run {
     private final boolean journal;
     private volatile String failure;
 
-    private Run(RunOptions options, Map<String, String> environment, PrintStream err) {
+    private Run(RunOptions options, Map<String, String> environment, PrintStream err) throws UsageError {
         this.options = options;
         hangUp = new HangUp(); // before the port's native code is there
         SerialLine.prepare();
         journal = Journal.hears(environment);
         log = new StderrLog(options.board.logLevel, err, journal);
-        options.board.trace(log);
+        recorder = options.board.trace(log);
         machine = new Machine(options.board.settings, options.board.verifyOptions, log);
         machine.network().listenOn(options.board.listen(ListenAddress.USUAL));
         station = options.networkManager
@@ -212,6 +215,9 @@ public final class Run {
     }
 
     private void end() {
+        if (recorder != null) {
+            recorder.close();
+        }
         if (service != null) {
             service.stopping();
         }

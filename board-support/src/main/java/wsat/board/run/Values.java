@@ -86,6 +86,11 @@ public final class Values {
         return last == null ? null : last.text;
     }
 
+    /** All words that an option was given, in their order. */
+    public List<String> texts(String name) {
+        return given(name).stream().map(Given::text).toList();
+    }
+
     /** A whole number in a range. */
     public int number(String name, int otherwise, int least, int most) {
         int number = otherwise;

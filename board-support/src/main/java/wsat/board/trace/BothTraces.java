@@ -7,8 +7,12 @@ public final class BothTraces implements Trace {
     private final Trace one;
     private final Trace other;
 
-    /** @param one is told first */
-    public BothTraces(Trace one, Trace other) {
+    /** Who tells both; null is nobody. @param one is told first */
+    public static Trace of(Trace one, Trace other) {
+        return one == null ? other : other == null ? one : new BothTraces(one, other);
+    }
+
+    private BothTraces(Trace one, Trace other) {
         this.one = one;
         this.other = other;
     }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import wsat.board.text.Json;
 import wsat.port.Trace;
 
@@ -54,10 +53,6 @@ import wsat.port.Trace;
  */
 public final class Events implements Trace, Tap {
     private static final String[] UART = {"command", "payload", "refused", "echo", "answer", "news", "data"};
-    private static final Pattern SENDS = Pattern.compile("AT\\+(WSSEND|CIPSEND|CIPSENDEX)[=?].*|AT\\+CIPSEND",
-            Pattern.DOTALL);
-    private static final Pattern RECEIVES = Pattern.compile("\\+(WS_DATA:|WSRECVDATA:|IPD,|CIPRECVDATA:).*",
-            Pattern.DOTALL);
     /** Of an echo that has no line end yet. */
     private static final int ECHO_MAX = 65_536;
 
@@ -107,7 +102,7 @@ public final class Events implements Trace, Tap {
     }
 
     private void command(String line, long now) {
-        sends = SENDS.matcher(line).matches();
+        sends = Masking.sends(line);
         text(COMMAND, line, Masking.command(line), now);
     }
 
@@ -151,7 +146,7 @@ public final class Events implements Trace, Tap {
     private void words(int kind, String text, long now) {
         String[] lines = text.split("\r\n", -1);
         String last = lines[lines.length - 1];
-        receives = RECEIVES.matcher(last).matches();
+        receives = Masking.receives(last);
         for (int i = 0; i < lines.length; i++) {
             lines[i] = lines[i].isEmpty() || lines[i].equals(">") ? lines[i] : Masking.answer(lines[i]);
         }

@@ -2,6 +2,7 @@ package wsat.board.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,32 @@ import java.util.regex.Pattern;
 public final class Masking {
     /** What stands for something that is not shown. */
     public static final String HIDDEN = "***";
+
+    /** What is written in the place of a secret. */
+    interface Hiding {
+        /**
+         * For an argument, with its quotes if it has any, or a piece of one.
+         *
+         * @param name what the secret is, as {@code PASSWORD}
+         */
+        String part(String name, String secret);
+
+        /** For all that stands behind the name of a command, and for a line that is no command: its name is null. */
+        String all(String command, String secret);
+    }
+
+    private static final Hiding FOR_LOGS = new Hiding() {
+        @Override
+        public String part(String name, String secret) {
+            return HIDDEN;
+        }
+
+        @Override
+        public String all(String command, String secret) {
+            return command == null ? "(no command, " + secret.length() + " bytes)"
+                    : HIDDEN + " (" + secret.length() + " bytes)";
+        }
+    };
 
     private static final char NUMBER = 'n';
     private static final char TEXT = 's';
@@ -29,6 +56,10 @@ public final class Masking {
     /** The same for answers, which have all of them where one is secret. */
     private static final Map<String, String> ANSWERS = Map.of("CWSAP", "s*nnnn", "CWJEAP", "s*", "WSOPEN", "nnu",
             "WSHEAD", "n*", "WS_HEAD", "n*", "SYSMFG", "ssnn", "CIPSSLCPSK", "n**");
+    /** What the secrets of a command are; those of others have the name of their command. */
+    private static final Map<String, String> NAMES = Map.of("CWJAP", "PASSWORD", "CWSAP", "PASSWORD", "CWJEAP", "EAP",
+            "WSOPEN", "AUTH", "WSOPENNB", "AUTH", "WSHEAD", "HEADER", "WS_HEAD", "HEADER", "SYSMFG", "SLOT",
+            "CIPSSLCPSK", "PSK");
     /** Commands whose payload goes to a server as it is. */
     private static final Pattern SENDS = Pattern.compile("AT\\+(WSSEND|CIPSEND|CIPSENDEX)[=?].*|AT\\+CIPSEND",
             Pattern.DOTALL);
@@ -53,9 +84,36 @@ public final class Masking {
     private static final Pattern URI_PARTS = Pattern.compile("(\"(?:[^@?#\"]*?://)?)(.*[@?#].*\")", Pattern.DOTALL);
     /** A host and perhaps its port, as against a name and a password. */
     private static final Pattern PLAIN_HOST = Pattern.compile("([^:@/?#]*|\\[[^\\]@]*\\])(:\\d+)?/");
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"?");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)(\"?)");
+
+    private final Hiding hiding;
 
     private Masking() {
+        this(FOR_LOGS);
+    }
+
+    Masking(Hiding hiding) {
+        this.hiding = hiding;
+    }
+
+    /** A command line for logs. @param line without its end, in Latin-1 */
+    public static String command(String line) {
+        return new Masking().ofCommand(line);
+    }
+
+    /** What the module has said, for logs. @param line without its end, in Latin-1 */
+    public static String answer(String line) {
+        return new Masking().ofAnswer(line);
+    }
+
+    /** What the secrets of a command are called; of a line that is none, {@code SAID}. */
+    static String nameOf(String line) {
+        Matcher command = COMMAND.matcher(line);
+        return !command.matches() || command.group(2) == null ? "SAID" : secretOf(command.group(2));
+    }
+
+    private static String secretOf(String name) {
+        return NAMES.getOrDefault(name, name.toUpperCase(Locale.ROOT));
     }
 
     /** Whether the payload of a command goes to a server as it is: it is no secret of the module's. */
@@ -69,10 +127,10 @@ public final class Masking {
     }
 
     /** @param line a command line without its end, in Latin-1 */
-    public static String command(String line) {
+    String ofCommand(String line) {
         Matcher command = COMMAND.matcher(line);
         if (!command.matches()) {
-            return "(no command, " + line.length() + " bytes)";
+            return hiding.all(null, line);
         }
         String name = command.group(2);
         String form = command.group(3);
@@ -82,31 +140,34 @@ public final class Masking {
         }
         String shown = null;
         if (form.equals("=") && name != null && COMMANDS.containsKey(name)) {
-            shown = strictly(rest, COMMANDS.get(name));
+            shown = strictly(rest, COMMANDS.get(name), secretOf(name));
         } else if (form.equals("=") && name != null && HARMLESS.matcher(name).matches()) {
             shown = loosely(rest);
         }
-        return command.group(1) + form + (shown == null ? HIDDEN + " (" + rest.length() + " bytes)" : shown);
+        return command.group(1) + form + (shown == null ? hiding.all(nameOf(line), rest) : shown);
     }
 
     /** @param line what the module has said, without its end, in Latin-1 */
-    public static String answer(String line) {
+    String ofAnswer(String line) {
         Matcher answer = ANSWER.matcher(line);
-        if (!answer.matches()) {
-            return QUOTED.matcher(line).replaceAll('"' + HIDDEN + '"'); // perhaps what a filter of the host's has left
+        if (!answer.matches()) { // perhaps what a filter of the host's has left
+            return QUOTED.matcher(line).replaceAll(quoted -> Matcher.quoteReplacement(
+                    '"' + hiding.part("SAID", quoted.group(1)) + quoted.group(2)));
         }
-        String letters = ANSWERS.get(answer.group(2));
+        String name = answer.group(2);
+        String said = answer.group(3);
+        String letters = ANSWERS.get(name);
         if (letters == null) {
-            return answer.group(1) + ":" + (answer.group(3).contains("://") ? HIDDEN : answer.group(3));
+            return answer.group(1) + ":" + (said.contains("://") ? hiding.part(secretOf(name), said) : said);
         }
-        List<String> arguments = arguments(answer.group(3));
+        List<String> arguments = arguments(said);
         boolean whole = letters.indexOf(SECRET) < 0 || arguments != null && arguments.size() >= letters.length();
-        String shown = whole ? strictly(answer.group(3), letters) : null;
-        return answer.group(1) + ":" + (shown == null ? HIDDEN : shown);
+        String shown = whole ? strictly(said, letters, secretOf(name)) : null;
+        return answer.group(1) + ":" + (shown == null ? hiding.part(secretOf(name), said) : shown);
     }
 
     /** @return null: it is not as it should be */
-    private static String strictly(String text, String letters) {
+    private String strictly(String text, String letters, String name) {
         List<String> arguments = arguments(text);
         if (arguments == null) {
             return null;
@@ -119,18 +180,19 @@ public final class Masking {
                     || letter == TEXT && argument.replace("\\,", "").contains(",")) {
                 return null;
             }
-            arguments.set(i, argument.isEmpty() ? "" : letter == SECRET ? HIDDEN
-                    : letter == URI && !argument.contains("://") ? HIDDEN : withoutUserAndQuery(argument));
+            arguments.set(i, argument.isEmpty() ? "" : letter == SECRET ? hiding.part(name, argument)
+                    : letter == URI && !argument.contains("://") ? hiding.part("URI", argument)
+                    : withoutUserAndQuery(argument));
         }
         return String.join(",", arguments);
     }
 
-    private static String loosely(String text) {
+    private String loosely(String text) {
         List<String> arguments = arguments(text);
         if (arguments == null) {
             return null;
         }
-        arguments.replaceAll(Masking::withoutUserAndQuery);
+        arguments.replaceAll(this::withoutUserAndQuery);
         return String.join(",", arguments);
     }
 
@@ -170,7 +232,7 @@ public final class Masking {
     }
 
     /** An argument without userinfo and query (RFC 3986, 3.2.1 and 3.4), should it be a URI or part of one. */
-    private static String withoutUserAndQuery(String argument) {
+    private String withoutUserAndQuery(String argument) {
         Matcher uri = URI_PARTS.matcher(argument);
         if (!uri.matches()) {
             return argument;
@@ -178,9 +240,10 @@ public final class Masking {
         String rest = uri.group(2);
         int at = rest.lastIndexOf('@');
         if (at >= 0 && !PLAIN_HOST.matcher(rest).lookingAt()) {
-            rest = HIDDEN + rest.substring(at);
+            rest = hiding.part("USER", rest.substring(0, at)) + rest.substring(at);
         }
         int query = rest.indexOf('?') < 0 ? rest.indexOf('#') : rest.indexOf('?');
-        return uri.group(1) + (query < 0 ? rest : rest.substring(0, query + 1) + HIDDEN + '"');
+        return uri.group(1) + (query < 0 ? rest : rest.substring(0, query + 1)
+                + hiding.part("QUERY", rest.substring(query + 1, rest.length() - 1)) + '"');
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The dialogue of host and module, and of module and servers, for people: secrets masked in one place, then written as
- * log lines or as {@link wsat.board.trace.Events events}. Knows nobody but the ports, and how text is written.
+ * The dialogue of host and module, for people: as log lines, or as a transcript in a file; secrets are found in one
+ * place, then masked.
  */
 package wsat.board.trace;

@@ -81,10 +81,11 @@ final class Expectation {
     }
 
     /** Both sides, for a person: from a little before the first byte that is not the same. */
-    String difference(byte[] got) {
-        String expected = latin(bytes.toByteArray());
-        String heard = latin(got);
-        int same = same(got);
+    String difference(byte[] got, Variables variables) {
+        String expected = variables.hide(latin(bytes.toByteArray()));
+        String heard = variables.hide(latin(got));
+        int end = Arrays.mismatch(expected.toCharArray(), heard.toCharArray());
+        int same = end < 0 ? heard.length() : end;
         int from = Math.max(0, same - SHOWN_BEFORE);
         return "expected " + quote(expected, from) + "\n    but got  " + quote(heard, from)
                 + (same == heard.length() ? " and no more" : "");

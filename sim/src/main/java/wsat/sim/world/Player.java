@@ -111,8 +111,8 @@ public final class Player implements Step.Stage {
         if (echoOn) {
             expected.exactly(bytes);
         }
-        String line = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
-        if (line.equals("ATE0\r\n") || line.equals("ATE1\r\n")) {
+        String line = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).strip();
+        if (line.equals("ATE0") || line.equals("ATE1")) {
             echoOn = line.charAt(3) == '1';
         }
     }
@@ -128,7 +128,7 @@ public final class Player implements Step.Stage {
         byte[] got = world.heard().toByteArray();
         int end = expected.match(got);
         if (end < 0) {
-            throw new Difference(where(from) + expected.difference(got));
+            throw new Difference(where(from) + expected.difference(got, transcript.variables()));
         }
         world.heard().reset();
         world.heard().write(got, end, got.length - end);
@@ -176,7 +176,8 @@ public final class Player implements Step.Stage {
         world.settle();
         byte[] got = world.heard().toByteArray();
         if (!expected.begunBy(got)) {
-            throw new Difference(where(step) + "before this, unexpected:\n    " + expected.difference(got));
+            throw new Difference(where(step) + "before this, unexpected:\n    "
+                    + expected.difference(got, transcript.variables()));
         }
     }
 
@@ -418,7 +419,7 @@ public final class Player implements Step.Stage {
 
     private void tell(String line) {
         if (narration != null) {
-            narration.printf(Locale.ROOT, "%9.3f  %s%n", world.now() / 1000.0, line);
+            narration.printf(Locale.ROOT, "%9.3f  %s%n", world.now() / 1000.0, transcript.variables().hide(line));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import wsat.board.os.FileReason;
 
 /** {@code wsat sim --script FILE.at}: plays a transcript where a person can read it. */
@@ -15,11 +16,16 @@ public final class ScriptCommand {
     private ScriptCommand() {
     }
 
-    /** Plays {@code file}. @return the exit code: 0 as it says, 1 otherwise, 2 when it cannot be read */
-    public static int run(Path file, PrintStream out, PrintStream err) {
+    /**
+     * Plays a file.
+     *
+     * @param values of what stands in it as {@code ${NAME}}
+     * @return the exit code: 0 as it says, 1 otherwise, 2 when it cannot be read
+     */
+    public static int run(Path file, Map<String, String> values, PrintStream out, PrintStream err) {
         Transcript transcript;
         try {
-            transcript = Transcript.read(file);
+            transcript = Transcript.read(file, values);
         } catch (TranscriptException e) {
             err.println(e.getMessage());
             return UNREADABLE;

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import wsat.at.Settings;
 import wsat.board.text.Quoted;
 import wsat.port.Station;
@@ -13,24 +16,32 @@ import wsat.port.Station;
 /** A dialogue between a host, the module and servers, read from an {@code .at} file. */
 public final class Transcript {
     private final String name;
+    private final Variables variables;
     private final List<Step> steps = new ArrayList<>();
     private final Settings settings = new Settings();
     private int baud;
     private int station = Station.GOT_IP;
 
-    private Transcript(String name) {
+    private Transcript(String name, Variables variables) {
         this.name = name;
+        this.variables = variables;
     }
 
-    /** Reads a file. */
-    public static Transcript read(Path file) throws IOException, TranscriptException {
-        return parse(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+    /** Reads a file. @param values of what stands in it as {@code ${NAME}}, a character of Latin-1 for each byte */
+    public static Transcript read(Path file, Map<String, String> values) throws IOException, TranscriptException {
+        return parse(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1), values);
     }
 
-    /** @param name for messages */
+    /** A transcript without variables. @param name for messages */
     public static Transcript parse(String name, String text) throws TranscriptException {
-        Transcript transcript = new Transcript(name);
+        return parse(name, text, Map.of());
+    }
+
+    /** A transcript. @param name for messages */
+    public static Transcript parse(String name, String text, Map<String, String> values) throws TranscriptException {
+        Transcript transcript = new Transcript(name, new Variables(values));
         String[] lines = text.split("\r?\n", -1);
+        transcript.checkValues(lines);
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i];
             if (line.isEmpty() || line.startsWith("#")) {
@@ -45,11 +56,27 @@ public final class Transcript {
         return transcript;
     }
 
+    /** All names that have no value are told at once. */
+    private void checkValues(String[] lines) throws TranscriptException {
+        Set<String> missing = new LinkedHashSet<>();
+        int first = 0;
+        for (int i = 0; i < lines.length; i++) {
+            if (!lines[i].startsWith("#")) {
+                missing.addAll(variables.missing(lines[i]));
+                first = first == 0 && !missing.isEmpty() ? i + 1 : first;
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new TranscriptException(name, first, "no value is given for " + String.join(", ", missing)
+                    + "; give one with --set NAME=VALUE, or --set NAME and the environment");
+        }
+    }
+
     private void add(int number, String line) {
         if (Character.isWhitespace(line.charAt(line.length() - 1))) {
             throw new IllegalArgumentException("the line ends in a blank; where it is meant, write \\x20");
         }
-        Words words = new Words(line);
+        Words words = new Words(line, variables);
         if (words.takes("option")) {
             if (!steps.isEmpty()) {
                 throw new IllegalArgumentException("options come first");
@@ -116,6 +143,10 @@ public final class Transcript {
     /** The name of the file. */
     public String name() {
         return name;
+    }
+
+    Variables variables() {
+        return variables;
     }
 
     List<Step> steps() {

@@ -5,10 +5,12 @@ import wsat.board.text.Quoted;
 /** One line of a transcript, read word by word. What is wrong is an IllegalArgumentException. */
 final class Words {
     private final String line;
+    private final Variables variables;
     private int at;
 
-    Words(String line) {
+    Words(String line, Variables variables) {
         this.line = line;
+        this.variables = variables;
     }
 
     boolean more() {
@@ -71,21 +73,25 @@ final class Words {
         return false;
     }
 
-    /** All that is left, as it is. */
+    /** All that is left, as it is, with the values of variables. */
     String rest() {
-        String rest = line.substring(at);
-        at = line.length();
-        return rest;
+        return variables.fill(left(), false);
     }
 
-    /** All that is left, with escapes. */
+    /** All that is left, with escapes and the values of variables. */
     byte[] bytes() {
-        return Bytes.read(rest());
+        return Bytes.read(variables.fill(left(), true));
+    }
+
+    private String left() {
+        String left = line.substring(at);
+        at = line.length();
+        return left;
     }
 
     void end() {
         if (more()) {
-            throw new IllegalArgumentException("too much: " + Quoted.of(rest()));
+            throw new IllegalArgumentException("too much: " + Quoted.of(left()));
         }
     }
 }

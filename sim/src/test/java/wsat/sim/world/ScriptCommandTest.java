@@ -1,6 +1,7 @@
 package wsat.sim.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +22,7 @@ class ScriptCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int play(Path file) {
-        return ScriptCommand.run(file, new PrintStream(out), new PrintStream(err));
+        return ScriptCommand.run(file, Map.of("PASSWORD", "hush1234"), new PrintStream(out), new PrintStream(err));
     }
 
     private Path file(String text) throws IOException {
@@ -45,6 +47,23 @@ class ScriptCommandTest {
         Path file = file("> AT\n< \\r\\nFINE\\r\\n\n");
         assertEquals(1, play(file));
         assertTrue(err.toString().startsWith(file + ":2: expected "), err.toString());
+    }
+
+    @Test
+    void whatIsPutInIsNotShown() throws IOException {
+        String text = "> AT+CWJAP=\"net\",\"${PASSWORD}\"\n< WIFI CONNECTED\\r\\nWIFI GOT IP\\r\\n\\r\\nOK\\r\\n\n"
+                + ">> hush12\n<* ${PASSWORD}*\n";
+        assertEquals(1, play(file(text)));
+        assertTrue(out.toString().contains("> AT+CWJAP=\"net\",\"${PASSWORD}\"\\r\\n"), out.toString());
+        assertFalse((out.toString() + err).replace("> hush12", "").contains("hush"), out.toString() + err);
+    }
+
+    @Test
+    void whatHasNoValueIsToldAtOnce() throws IOException {
+        Path file = file("> AT\n# ${NOT}\n>> ${ONE}${no} ${TWO}\n>> ${PASSWORD}\n");
+        assertEquals(2, play(file));
+        assertEquals(file + ":3: no value is given for ONE, TWO; give one with --set NAME=VALUE, or --set NAME and the"
+                + " environment" + System.lineSeparator(), err.toString());
     }
 
     @Test

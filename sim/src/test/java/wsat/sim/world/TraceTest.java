@@ -16,6 +16,33 @@ class TraceTest {
     private static final int LEVEL = 5;
     /** No line may have it. */
     private static final String MARK = "hush";
+    /** What hosts say, right and wrong, with secrets in it. */
+    static final String[] DIALOGUES = {
+        "AT+CWJAP=\"net\",\"hush\"\r\n", "AT+CWJAP=\"net\",\"hush\r\n", "AT+CWJAP=\"net,\"hush\"\r\n",
+                "AT+CWJAP=\"net\"hush\"\r\n",
+        "AT+CWJAP=\"net,hush\"\r\n", "AT+CWJAP=\"net\",hush\r\n", "AT+CWJAP=net,hush\r\n",
+        "AT+CWJAP=\"net\" \"hush\"\r\n",
+        "AT+CWJAP=\"net\\\",\\\"hush\"\r\n", "AT+CWJAP =\"net\",\"hush\"\r\n", "at+cwjap=\"net\",\"hush\"\r\n",
+        "At+Cwjap=\"net\",\"hush\"\r\n", "AT+CWJAP_DEF=\"net\",\"hush\"\r\n", "AT+CWJAP?\"hush\"\r\n",
+        "AT+CWJAP\"hush\"\r\n",
+        "AT+CWJAP:\"net\",\"hush\"\r\n", "xAT+CWJAP=\"net\",\"hush\"\r\n", "+++AT+CWJAP=\"net\",\"hush\"\r\n",
+        "hush\r\n", "AT hush\r\n",
+        "AT+CWSAP=\"ap\",\"hush1234\",5,3\r\nAT+CWSAP?\r\n",
+        "AT+CWSAP=\"ap\",\"hush\\\"\\,1\",5,3\r\nAT+CWSAP?\r\n",
+        "AT+CWJEAP=\"net\",1,\"hush\",\"hush\",\"hush\",0\r\n",
+        "AT+MQTTUSERCFG=0,1,\"id\",\"user\",\"hush\",0,0,\"\"\r\n",
+        "AT+HTTPCLIENT=2,0,\"http://h/?hush\"\r\n", "AT+CIPSTART=\"TCP\",\"http://me:hush@h/?hush\",80\r\n",
+        "AT+WSOPEN=0,\"ws://me:hush@h/?hush\",,,\"hush\"\r\nAT+WSOPEN?\r\n",
+        "AT+WSOPEN=0,\"ws://me:hu/sh?hush@h/?hush#hush\"\r\n",
+        "AT+WSOPEN=0,\"hush\"\r\n", "AT+WSOPEN=0,\"ws://h\",,,,\"hush\"\r\n", "AT+WSOPEN=0,ws://h,hush\r\n",
+        "AT+WSHEAD=13\r\nX-Token: hush\r\nAT+WSHEAD?\r\n", "AT+WSHEAD=\"hush\"\r\n",
+        "AT+WSOPEN=0,\"ws://h\"\r\nAT+WSSEND=0,30\r\nAT+CWJAP=\"net\",\"hush\"\r\nhush!AT\r\n",
+        "AT+SYSMFG=2,\"ns\",\"key\",7,12\r\nhush\r\nOK\r\nhuAT+SYSMFG=1,\"ns\",\"key\"\r\n",
+        "AT+SYSFLASH=1,\"mfg_nvs\",0,12\r\nhush\r\nAT+X=1AT+SYSFLASH=2,\"mfg_nvs\",0,12\r\n",
+        "AT+RST\r\nAT+CWJAP=\"net\",\"hush\"\r\n",
+        "AT+CWJAP=\"net\",\"hush\"\r\nAT+CWJAP=\"net\",\"hush\"\r\nhush\r\n",
+        "AT+CWJAP=\"net\",\"hush\"", "AT+WSSEND=0,4\r\nhush\r\n",
+    };
 
     private final List<String> lines = new ArrayList<>();
     private World world;
@@ -84,33 +111,7 @@ class TraceTest {
     /** In every cut in two, byte by byte, and in random cuts; with echo and without. */
     @Test
     void noSecretIsWrittenHoweverItIsSaid() {
-        String[] dialogues = {
-            "AT+CWJAP=\"net\",\"hush\"\r\n", "AT+CWJAP=\"net\",\"hush\r\n", "AT+CWJAP=\"net,\"hush\"\r\n",
-                    "AT+CWJAP=\"net\"hush\"\r\n",
-            "AT+CWJAP=\"net,hush\"\r\n", "AT+CWJAP=\"net\",hush\r\n", "AT+CWJAP=net,hush\r\n",
-            "AT+CWJAP=\"net\" \"hush\"\r\n",
-            "AT+CWJAP=\"net\\\",\\\"hush\"\r\n", "AT+CWJAP =\"net\",\"hush\"\r\n", "at+cwjap=\"net\",\"hush\"\r\n",
-            "At+Cwjap=\"net\",\"hush\"\r\n", "AT+CWJAP_DEF=\"net\",\"hush\"\r\n", "AT+CWJAP?\"hush\"\r\n",
-            "AT+CWJAP\"hush\"\r\n",
-            "AT+CWJAP:\"net\",\"hush\"\r\n", "xAT+CWJAP=\"net\",\"hush\"\r\n", "+++AT+CWJAP=\"net\",\"hush\"\r\n",
-            "hush\r\n", "AT hush\r\n",
-            "AT+CWSAP=\"ap\",\"hush1234\",5,3\r\nAT+CWSAP?\r\n",
-            "AT+CWSAP=\"ap\",\"hush\\\"\\,1\",5,3\r\nAT+CWSAP?\r\n",
-            "AT+CWJEAP=\"net\",1,\"hush\",\"hush\",\"hush\",0\r\n",
-            "AT+MQTTUSERCFG=0,1,\"id\",\"user\",\"hush\",0,0,\"\"\r\n",
-            "AT+HTTPCLIENT=2,0,\"http://h/?hush\"\r\n", "AT+CIPSTART=\"TCP\",\"http://me:hush@h/?hush\",80\r\n",
-            "AT+WSOPEN=0,\"ws://me:hush@h/?hush\",,,\"hush\"\r\nAT+WSOPEN?\r\n",
-            "AT+WSOPEN=0,\"ws://me:hu/sh?hush@h/?hush#hush\"\r\n",
-            "AT+WSOPEN=0,\"hush\"\r\n", "AT+WSOPEN=0,\"ws://h\",,,,\"hush\"\r\n", "AT+WSOPEN=0,ws://h,hush\r\n",
-            "AT+WSHEAD=13\r\nX-Token: hush\r\nAT+WSHEAD?\r\n", "AT+WSHEAD=\"hush\"\r\n",
-            "AT+WSOPEN=0,\"ws://h\"\r\nAT+WSSEND=0,30\r\nAT+CWJAP=\"net\",\"hush\"\r\nhush!AT\r\n",
-            "AT+SYSMFG=2,\"ns\",\"key\",7,12\r\nhush\r\nOK\r\nhuAT+SYSMFG=1,\"ns\",\"key\"\r\n",
-            "AT+SYSFLASH=1,\"mfg_nvs\",0,12\r\nhush\r\nAT+X=1AT+SYSFLASH=2,\"mfg_nvs\",0,12\r\n",
-            "AT+RST\r\nAT+CWJAP=\"net\",\"hush\"\r\n",
-            "AT+CWJAP=\"net\",\"hush\"\r\nAT+CWJAP=\"net\",\"hush\"\r\nhush\r\n",
-            "AT+CWJAP=\"net\",\"hush\"", "AT+WSSEND=0,4\r\nhush\r\n",
-        };
-        for (String dialogue : dialogues) {
+        for (String dialogue : DIALOGUES) {
             for (int cut = 0; cut < dialogue.length(); cut++) {
                 play(dialogue, 1 + cut % 3, cut);
             }

@@ -35,7 +35,7 @@ class TranscriptsTest {
     }
 
     private static void play(Path file) throws IOException, TranscriptException {
-        Transcript transcript = Transcript.read(file);
+        Transcript transcript = Transcript.read(file, java.util.Map.of());
         Long seed = Long.getLong("wsat.seed");
         for (boolean echo : new boolean[] {true, false}) {
             if (seed == null) {

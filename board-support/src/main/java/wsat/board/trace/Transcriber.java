@@ -1,0 +1,76 @@
+package wsat.board.trace;
+
+import java.nio.charset.StandardCharsets;
+import wsat.at.Settings;
+
+/**
+ * A dialogue as a transcript ({@code sim/transcripts/README.md}), from power-up on: stamps are comments, and secrets
+ * have names in their place. Used by one thread.
+ */
+final class Transcriber implements Form {
+    private final Settings settings;
+    private final Rows rows = new Rows();
+    private final HostRows host;
+    private final ModuleRows module;
+
+    /** @param settings of the module whose dialogue it is */
+    Transcriber(Settings settings) {
+        this.settings = settings;
+        Secrets secrets = new Secrets();
+        Masking masking = new Masking(secrets);
+        host = new HostRows(rows, masking, secrets);
+        module = new ModuleRows(rows, masking, secrets, host);
+    }
+
+    @Override
+    public void beginFile() {
+        rows.options(settings);
+    }
+
+    @Override
+    public void said(int kind, byte[] bytes, int offset, int length, long now) {
+        String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+        switch (kind) {
+            case ECHO -> host.echo(text);
+            case COMMAND -> {
+                module.end();
+                host.command(text, now);
+            }
+            case PAYLOAD, REFUSED -> {
+                module.end();
+                host.piece(kind, text, now);
+            }
+            case DATA -> {
+                host.end();
+                module.data(text, now);
+            }
+            default -> {
+                host.end();
+                module.words(text, kind == NEWS, now);
+            }
+        }
+    }
+
+    /** Servers are heard in what the module says. */
+    @Override
+    public void net(int what, int number, int detail, long total, byte[] bytes, int offset, int length, long now) {
+        // nothing of it is the host's dialogue
+    }
+
+    @Override
+    public void missing(long count) {
+        end();
+        rows.comment(count + (count == 1 ? " row is" : " rows are") + " missing here");
+    }
+
+    @Override
+    public void end() {
+        host.end();
+        module.end();
+    }
+
+    @Override
+    public String take() {
+        return rows.take();
+    }
+}
