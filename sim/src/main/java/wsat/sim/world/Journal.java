@@ -2,6 +2,7 @@ package wsat.sim.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import wsat.port.Log;
 
 /** Keeps the log lines of a world. */
@@ -10,6 +11,16 @@ final class Journal implements Log {
     private static final int MAX = 1000;
 
     private final List<String> lines = new ArrayList<>();
+    private final Consumer<String> reader;
+
+    Journal() {
+        this(line -> { });
+    }
+
+    /** @param reader is given each line */
+    Journal(Consumer<String> reader) {
+        this.reader = reader;
+    }
 
     @Override
     public void log(int level, CharSequence where, String what, long value) {
@@ -22,6 +33,7 @@ final class Journal implements Log {
             lines.remove(0);
         }
         lines.add(line);
+        reader.accept(line);
     }
 
     boolean contains(String text) {

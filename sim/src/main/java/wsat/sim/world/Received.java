@@ -7,7 +7,7 @@ import wsat.port.Chunk;
  * The data frames that a board has read of one connection, cut into chunks as {@link Chunk} says. A frame
  * of {@code bufferSize} bytes or fewer is one chunk; a chunk is formed once, and stays until it is released.
  */
-final class Received {
+public final class Received {
     /** A data frame of which {@code got} bytes have come and {@code used} have been released. */
     private static final class Part {
         final int opcode;
@@ -45,18 +45,23 @@ final class Received {
     private boolean lentFin;
     private boolean lentLast;
 
+    /** @param bufferSize the most payload bytes of a chunk */
+    public Received(int bufferSize) {
+        this(bufferSize, Chance.NONE);
+    }
+
     Received(int bufferSize, Chance chance) {
         this.bufferSize = bufferSize;
         this.chance = chance;
     }
 
     /** A frame's head has come. */
-    void begin(int opcode, boolean fin, int length) {
+    public void begin(int opcode, boolean fin, int length) {
         parts.add(new Part(opcode, fin, length));
     }
 
     /** Bytes of the last frame have come. @return how many belonged to it */
-    int more(byte[] bytes, int offset, int length) {
+    public int more(byte[] bytes, int offset, int length) {
         Part part = parts.getLast();
         int count = Math.min(length, part.payload.length - part.got);
         System.arraycopy(bytes, offset, part.payload, part.got, count);
@@ -92,7 +97,8 @@ final class Received {
         return -1;
     }
 
-    boolean lend(boolean wholeMessages, Chunk chunk) {
+    /** As {@code WebSocketPort.receive}. */
+    public boolean lend(boolean wholeMessages, Chunk chunk) {
         if (!ready(wholeMessages)) {
             return false;
         }
@@ -147,7 +153,7 @@ final class Received {
     }
 
     /** @return the released bytes; empty unless something was */
-    byte[] release(int count) {
+    public byte[] release(int count) {
         if (lent == null || count < 0 || count > lentLength - released) {
             throw new IllegalStateException("released " + count + " bytes that are not lent");
         }

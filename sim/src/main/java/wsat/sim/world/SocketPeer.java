@@ -90,7 +90,7 @@ final class SocketPeer implements Timed {
         this.address = address;
         this.localPort = localPort;
         opened = Sockets.describe(request);
-        manners = sockets.manners;
+        manners = sockets.mannersOf(Latin1.string(request.host));
         stream = new byte[0];
         answer = isUdp() && manners.answer == Server.SILENT ? Server.ACCEPT : manners.answer;
         failure = manners.failure;
@@ -251,6 +251,7 @@ final class SocketPeer implements Timed {
         if (answer == Server.FAIL) {
             state = SocketPort.LOST;
             sockets.endings[link].set(failure);
+            sockets.log.note("socket " + link + ": " + Latin1.string(failure.text));
             return;
         }
         if (answer == Server.REFUSE) {

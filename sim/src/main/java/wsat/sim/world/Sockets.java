@@ -31,6 +31,9 @@ final class Sockets implements SocketPort {
     final Chance chance;
     final Journal log;
     final SocketPeer.Manners manners = new SocketPeer.Manners();
+    /** The end of the names of those that can be reached; the rest is {@link #outside}. */
+    private String within = "";
+    private final SocketPeer.Manners outside = new SocketPeer.Manners();
 
     private final Hosts hosts;
     final Ending[] endings;
@@ -135,6 +138,18 @@ final class Sockets implements SocketPort {
         request.host.set(client.address());
         request.port = client.port();
         peers[link] = new SocketPeer(this, link, request, to.port, client);
+    }
+
+    /** Only names with this end can be reached from now on; how the rest fails. */
+    void reachOnly(String names, Ending failure) {
+        within = names;
+        outside.answer = Server.FAIL;
+        outside.failure = failure;
+    }
+
+    /** What the servers do at a host. */
+    SocketPeer.Manners mannersOf(String host) {
+        return host.endsWith(within) ? manners : outside;
     }
 
     private String address(String host) {

@@ -1,0 +1,113 @@
+package wsat.sim.browser;
+
+import java.util.Random;
+import org.teavm.jso.typedarrays.Int8Array;
+import wsat.at.Settings;
+import wsat.board.text.Printable;
+import wsat.port.Board;
+import wsat.port.Clock;
+import wsat.port.Entropy;
+import wsat.port.Flash;
+import wsat.port.Log;
+import wsat.port.Resolver;
+import wsat.port.SocketPort;
+import wsat.port.Station;
+import wsat.port.Thermometer;
+import wsat.port.Uart;
+import wsat.port.WebSocketPort;
+import wsat.sim.world.Surroundings;
+
+/** A page as a board. */
+final class BrowserBoard implements Board {
+    /** As ESP-AT has them. */
+    static final int MFG_NVS_SIZE = 0x1F000;
+    private static final int NVS_SIZE = 0x6000;
+
+    final PageLine line;
+    final KeptFlash mfgNvs;
+    final KeptFlash nvs;
+    final Surroundings surroundings;
+    final BrowserLinks links;
+    private final Page page;
+    private final Entropy entropy = new Random()::nextInt;
+
+    /**
+     * @param mfgBytes what was kept of the partition {@code mfg_nvs}; empty: nothing
+     * @param nvsBytes the same of {@code nvs}
+     */
+    BrowserBoard(Settings settings, Page page, byte[] mfgBytes, byte[] nvsBytes) {
+        this.page = page;
+        line = new PageLine(page, count -> log(Log.WARN, "line", "bytes of the host's lost, not heard in time:", count));
+        mfgNvs = new KeptFlash("mfg_nvs", MFG_NVS_SIZE, mfgBytes);
+        nvs = new KeptFlash("nvs", NVS_SIZE, nvsBytes);
+        surroundings = new Surroundings(settings, System.currentTimeMillis(),
+                words -> page.log(Log.INFO, Printable.of(words)));
+        links = new BrowserLinks(settings.links, surroundings.webSockets(), page, log());
+        settings.trace = (kind, bytes, offset, length, now) -> {
+            byte[] said = new byte[length];
+            System.arraycopy(bytes, offset, said, 0, length);
+            page.said(kind, Int8Array.fromJavaArray(said), now);
+        };
+    }
+
+    @Override
+    public Uart uart() {
+        return line;
+    }
+
+    @Override
+    public WebSocketPort webSockets() {
+        return links;
+    }
+
+    @Override
+    public SocketPort sockets() {
+        return surroundings.sockets();
+    }
+
+    @Override
+    public Station station() {
+        return surroundings.station();
+    }
+
+    @Override
+    public Resolver resolver() {
+        return surroundings.resolver();
+    }
+
+    @Override
+    public Clock clock() {
+        return surroundings.clock();
+    }
+
+    @Override
+    public Flash mfgNvs() {
+        return mfgNvs;
+    }
+
+    @Override
+    public Flash nvs() {
+        return nvs;
+    }
+
+    /** A room. */
+    @Override
+    public Thermometer thermometer() {
+        return () -> 2134;
+    }
+
+    @Override
+    public Entropy entropy() {
+        return entropy;
+    }
+
+    @Override
+    public Log log() {
+        return this::log;
+    }
+
+    private void log(int level, CharSequence where, String what, long value) {
+        page.log(level, Printable.of(new StringBuilder().append(where).append(": ").append(what)
+                .append(value == Log.NO_VALUE ? "" : " " + value).toString()));
+    }
+}

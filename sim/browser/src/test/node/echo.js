@@ -1,0 +1,25 @@
+// node echo.js PAGE: the echo flow of ESP-AT's examples, without a network.
+'use strict';
+
+const assert = require('assert');
+const {main, open, dialogue, logs} = require('./chromium.js');
+
+main({}, async context => {
+    const page = await open(context, process.argv[2]);
+    await dialogue(page, null, '\r\nready\r\n');
+    assert.equal(await dialogue(page, 'AT+WSOPEN=0,"wss://echo.invalid/"\r\n', 'OK\r\n'),
+        'AT+WSOPEN=0,"wss://echo.invalid/"\r\n+WS_CONNECTED:0\r\n\r\nOK\r\n');
+    await dialogue(page, 'AT+WSSEND=0,4\r\n', '\r\n>');
+    assert.equal(await dialogue(page, 'test', '+WS_DATA:0,4,test\r\n'), '\r\nSEND OK\r\n+WS_DATA:0,4,test\r\n');
+    await dialogue(page, 'AT+WSCLOSE=0\r\n', '\r\nOK\r\n');
+
+    // What has no server within does not reach anybody, and the log says why.
+    await dialogue(page, 'AT+WSOPEN=0,"ws://127.0.0.1:1/"\r\n', '\r\nERROR\r\n');
+    await logs(page, 'link 0: could not be opened; why, a browser tells its console alone');
+    await dialogue(page, 'AT+CIPSTART="TCP","192.168.1.2",80\r\n', '\r\nERROR\r\n');
+    await logs(page, 'a browser has no sockets');
+    await dialogue(page, 'AT+CIPSTART="TCP","echo.invalid",7\r\n', '\r\nOK\r\n');
+    await dialogue(page, 'AT+CIPSEND=4\r\n', '\r\n>');
+    await dialogue(page, 'test', '+IPD,4:test');
+    await dialogue(page, 'AT+RST\r\n', '\r\nready\r\n');
+});
