@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import wsat.at.Settings;
 import wsat.port.Clock;
 import wsat.port.Ending;
+import wsat.port.ListenPort;
 import wsat.port.Resolver;
 import wsat.port.SocketPort;
 import wsat.port.Station;
@@ -23,6 +24,7 @@ public final class Surroundings {
     private final TimeServers timeServers = new TimeServers(time);
     private final Network network;
     private final Sockets sockets;
+    private final Listening listening;
 
     /**
      * @param unixMillis the wall clock's time when {@link #advance} has 0, which time servers know, too
@@ -37,6 +39,8 @@ public final class Surroundings {
         Ending nowhere = new Ending().set(Ending.TCP, Ending.ENETUNREACH);
         nowhere.text.append("a browser has no sockets; echo" + WITHIN + " is a server within");
         sockets.reachOnly(WITHIN, nowhere);
+        listening = new Listening(sockets, time, journal);
+        listening.failure = Ending.EACCES;
         timeServers.set(unixMillis);
         timeServers.tell(unixMillis);
     }
@@ -49,6 +53,11 @@ public final class Surroundings {
     /** TCP, UDP and TLS servers, which echo; names that are not within cannot be reached. */
     public SocketPort sockets() {
         return sockets;
+    }
+
+    /** No port to listen on can be had: there is nobody who could come. */
+    public ListenPort socketListeners() {
+        return listening;
     }
 
     /** A radio that has joined. */
@@ -78,7 +87,8 @@ public final class Surroundings {
 
     /** When something happens by itself. @return as given to {@link #advance}, Long.MAX_VALUE: nothing */
     public long nextEvent() {
-        return Math.min(Math.min(network.nextEvent(), sockets.nextEvent()),
+        long next = Math.min(network.nextEvent(), listening.certified.nextEvent());
+        return Math.min(Math.min(next, sockets.nextEvent()),
                 Math.min(Math.min(radio.nextEvent(), hosts.nextEvent()), timeServers.nextEvent()));
     }
 }

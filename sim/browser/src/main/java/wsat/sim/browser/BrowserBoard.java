@@ -3,11 +3,13 @@ package wsat.sim.browser;
 import java.util.Random;
 import org.teavm.jso.typedarrays.Int8Array;
 import wsat.at.Settings;
+import wsat.board.flash.FileFlash;
 import wsat.board.text.Printable;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Entropy;
 import wsat.port.Flash;
+import wsat.port.ListenPort;
 import wsat.port.Log;
 import wsat.port.Resolver;
 import wsat.port.SocketPort;
@@ -20,7 +22,7 @@ import wsat.sim.world.Surroundings;
 /** A page as a board. */
 final class BrowserBoard implements Board {
     /** As ESP-AT has them. */
-    static final int MFG_NVS_SIZE = 0x1F000;
+    static final int MFG_NVS_SIZE = FileFlash.DEFAULT_SIZE;
     private static final int NVS_SIZE = 0x6000;
 
     final PageLine line;
@@ -63,6 +65,11 @@ final class BrowserBoard implements Board {
     @Override
     public SocketPort sockets() {
         return surroundings.sockets();
+    }
+
+    @Override
+    public ListenPort socketListeners() {
+        return surroundings.socketListeners();
     }
 
     @Override
