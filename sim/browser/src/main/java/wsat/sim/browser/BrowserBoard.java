@@ -39,7 +39,8 @@ final class BrowserBoard implements Board {
      */
     BrowserBoard(Settings settings, Page page, byte[] mfgBytes, byte[] nvsBytes) {
         this.page = page;
-        line = new PageLine(page, count -> log(Log.WARN, "line", "bytes of the host's lost, not heard in time:", count));
+        line = new PageLine(page,
+                count -> log(Log.WARN, "line", "bytes of the host's lost, not heard in time:", count));
         mfgNvs = new KeptFlash("mfg_nvs", MFG_NVS_SIZE, mfgBytes);
         nvs = new KeptFlash("nvs", NVS_SIZE, nvsBytes);
         surroundings = new Surroundings(settings, System.currentTimeMillis(),

@@ -9,7 +9,7 @@ public interface Page extends JSObject {
     /** Bytes for the host; where a serial port is attached, {@code written} is to be called when it has them. */
     void line(Int8Array bytes);
 
-    /** The line is to be set anew behind all that it was given; {@code configured} is to be called when a port is so. */
+    /** The line is to be set anew behind all that it was given; {@code configured} follows when a port is so. */
     void configure(int baud, int dataBits, int stopBits, int parity, int flow);
 
     /** A log line. @param level as {@code wsat.port.Log} has it */
