@@ -89,6 +89,16 @@ final class PageLine implements Uart {
     }
 
     @Override
+    public int baudMost() {
+        return UartConfig.BAUD_MOST;
+    }
+
+    @Override
+    public boolean crowded() {
+        return underWay > UNDER_WAY_MAX / 8;
+    }
+
+    @Override
     public void config(UartConfig into) {
         into.set(config);
     }
