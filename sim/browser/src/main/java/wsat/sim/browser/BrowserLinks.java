@@ -10,6 +10,7 @@ import wsat.port.LinkInfo;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.Slot;
+import wsat.port.Text;
 import wsat.port.TlsOptions;
 import wsat.port.WebSocketPort;
 import wsat.sim.world.Surroundings;
@@ -193,6 +194,18 @@ final class BrowserLinks implements WebSocketPort {
     @Override
     public int pongs(int link) {
         return pongsBefore[link] + within.pongs(link) + (links[link] == null ? 0 : links[link].pongs());
+    }
+
+    /** A browser does not tell of pings that it answers. */
+    @Override
+    public int pings(int link) {
+        return within.pings(link);
+    }
+
+    /** Nor of the server's answer. */
+    @Override
+    public boolean head(int link, int index, Text into) {
+        return !outside[link] && within.head(link, index, into);
     }
 
     /** Whether a connection has taken bytes that the browser has not sent, of which it does not tell. */
