@@ -18,6 +18,7 @@ public final class FaultyLinks implements WebSocketPort {
     private final Faults faults;
     private final Ticks clock;
     private final int[] states;
+    /** Null: the network's own; until the link is opened again. */
     private final Ending[] endings;
     /** What {@link #arrivals} and {@link #pongs} were when a server fell silent. */
     private final int[] arrivals;
@@ -138,19 +139,14 @@ public final class FaultyLinks implements WebSocketPort {
 
     @Override
     public void close(int link, int code) {
-        end(link);
+        states[link] = REAL;
         port.close(link, code);
     }
 
     @Override
     public void drop(int link) {
-        end(link);
-        port.drop(link);
-    }
-
-    private void end(int link) {
         states[link] = REAL;
-        endings[link] = null;
+        port.drop(link);
     }
 
     @Override

@@ -21,6 +21,9 @@ public final class WatchedUart implements Uart {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
+        if (faults != null) {
+            faults.look(clock.micros());
+        }
         int n = uart.read(buffer, offset, length);
         return n <= 0 || faults == null ? n : faults.line(buffer, offset, n);
     }

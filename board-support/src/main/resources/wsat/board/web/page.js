@@ -9,6 +9,7 @@
     let paused = false;
     let changed = false;
     let as = 'ascii';
+    let shownDetail = null;
 
     const element = (name, cls, text) => {
         const made = document.createElement(name);
@@ -48,6 +49,7 @@
     });
 
     function detail(row, other, text) {
+        shownDetail = () => detail(row, other, row.event ? netText(row, as) : saidText(row));
         at('detail').hidden = false;
         const between = other ? ` · ${span(Math.abs(row.t - other.t))} to #${other.n + 1}` : '';
         at('where').textContent = `#${row.n + 1} · ${time(row.t)} s · ${row.k}`
@@ -161,6 +163,7 @@
         rows.server = server;
         said.picked = net.picked = said.other = net.other = null;
         at('detail').hidden = true;
+        shownDetail = null;
         changed = true;
     };
     source.listen(take, state => {
@@ -173,7 +176,7 @@
 
     at('filter').oninput = () => { filter = filterOf(at('filter').value); said.follows = net.follows = true; select(); };
     at('filtering').onsubmit = event => event.preventDefault();
-    at('shown').onchange = () => { as = at('shown').value; said.show(); net.show(); };
+    at('shown').onchange = () => { as = at('shown').value; said.show(); net.show(); shownDetail?.(); };
     at('pause').onclick = () => {
         paused = !paused;
         at('pause').setAttribute('aria-pressed', paused);

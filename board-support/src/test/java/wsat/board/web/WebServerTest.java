@@ -85,7 +85,8 @@ class WebServerTest {
     @Test
     void withoutTheTokenNothingIsServed() throws IOException {
         String token = url.getPath();
-        String[] wrong = {"/", "", "/events", "/type", (token.startsWith("/0") ? "/1" : "/0") + token.substring(2), token.substring(0, 20) + "/",
+        String other = (token.startsWith("/0") ? "/1" : "/0") + token.substring(2);
+        String[] wrong = {"/", "", "/events", "/type", other, token.substring(0, 20) + "/",
             token.replace("/", "") + "/", "/%2e" + token, "/x/.." + token, token.substring(0, token.length() - 1)};
         for (String path : wrong) {
             String status = get(path.isEmpty() ? "*" : path, ours(), "");

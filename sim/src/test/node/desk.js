@@ -1,0 +1,232 @@
+// The page of --web in a real Chromium: desk.js URL FOLDER does all that a person does there, and leaves pictures in FOLDER.
+'use strict';
+
+const assert = require('assert');
+const fs = require('fs');
+const path = require('path');
+const {chromium} = require('playwright-core');
+const [url, folder] = process.argv.slice(2);
+const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const ROWS = 100000;
+const PATIENCE = 60000;
+
+async function main() {
+    const browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu']});
+    try {
+        const context = await browser.newContext({viewport: {width: 1280, height: 800}, bypassCSP: true, acceptDownloads: true});
+        const page = await context.newPage();
+        page.setDefaultTimeout(PATIENCE);
+        const wrong = [];
+        const elsewhere = [];
+        page.on('pageerror', error => wrong.push(String(error)));
+        page.on('console', message => message.type() === 'error' && !/status of 400/.test(message.text()) && wrong.push(message.text()));
+        page.on('request', request => request.url().startsWith(url) || /^(data|blob):/.test(request.url()) || elsewhere.push(request.url()));
+        for (const part of [flow, filter, faults, session, access, keyboard, manyRows]) {
+            await part(page);
+            console.log('passed ' + part.name);
+        }
+        assert.deepStrictEqual(wrong, []);
+        assert.deepStrictEqual(elsewhere, []);
+    } finally {
+        await browser.close();
+    }
+}
+
+const heard = (page, text, from = 0) => page.waitForFunction(
+    ([words, first]) => wsatDesk.rows.said.slice(first).some(row => row.x.includes(words)), [text, from]);
+const count = page => page.evaluate(() => wsatDesk.rows.said.length);
+
+async function say(page, command, answer = 'OK\r\n') {
+    const from = await count(page);
+    await page.fill('#command', command);
+    await page.press('#command', 'Enter');
+    await heard(page, answer, from);
+}
+
+async function sendBytes(page, bytes, answer, as = 'text') {
+    const from = await count(page);
+    await page.selectOption('#as', as);
+    await page.fill('#bytes-in', bytes);
+    await page.press('#bytes-in', 'Enter');
+    await heard(page, answer, from);
+}
+
+async function picture(page, name) {
+    for (const [scheme, width] of [['light', 1280], ['dark', 1280], ['light', 400], ['dark', 400]]) {
+        await page.emulateMedia({colorScheme: scheme});
+        await page.setViewportSize({width, height: 800});
+        await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+        await page.screenshot({path: path.join(folder, `${name}-${width}-${scheme}.png`), fullPage: width === 400});
+        await fits(page);
+    }
+    await page.emulateMedia({colorScheme: 'light'});
+    await page.setViewportSize({width: 1280, height: 800});
+}
+
+// Nothing sticks out of the window, and no two controls lie on each other.
+async function fits(page) {
+    const faults = await page.evaluate(() => {
+        const faults = [];
+        if (document.documentElement.scrollWidth > innerWidth) {
+            faults.push('wider than the window: ' + document.documentElement.scrollWidth);
+        }
+        const seen = [...document.querySelectorAll('button, input:not([type=file]), select, h1, h2, #counters div, #links li')]
+            .map(e => [e, e.getBoundingClientRect()]).filter(([, box]) => box.width > 0 && box.height > 0);
+        seen.forEach(([a, one], i) => seen.slice(i + 1).forEach(([b, other]) => {
+            if (!a.contains(b) && !b.contains(a) && !a.closest('.list, #links') && !b.closest('.list, #links') && one.left < other.right - 1 && other.left < one.right - 1
+                    && one.top < other.bottom - 1 && other.top < one.bottom - 1) {
+                faults.push(`${a.id || a.textContent} lies on ${b.id || b.textContent}`);
+            }
+        }));
+        return faults;
+    });
+    assert.deepStrictEqual(faults, []);
+}
+
+async function flow(page) {
+    await page.goto(url);
+    await page.waitForSelector('#live.on');
+    await heard(page, 'ready');
+    await page.waitForFunction(() => wsatDesk.rows.server);
+    await say(page, 'AT+GMR');
+    await picture(page, 'rest');
+    const server = await page.evaluate(() => wsatDesk.rows.server);
+    for (const link of [0, 1, 2]) {
+        await say(page, `AT+WSOPEN=${link},"${server}/?token=secret"`);
+        await say(page, `AT+WSSEND=${link},5`, '>');
+        await sendBytes(page, 'hell' + link, `+WS_DATA:${link},5,hell${link}`);
+    }
+    await say(page, 'AT+WSSEND=0,3,2', '>');
+    await sendBytes(page, '00 0d ff', '+WS_DATA:0,3,\u0000\r\u00FF', 'hex');
+    await say(page, 'AT+CWJAP="net","password"', 'OK');
+    const net = await page.evaluate(() => wsatDesk.rows.net.map(row => [row.k, row.link, row.dir, row.event.op, row.event.n, row.x, row.said?.x]));
+    for (const link of [0, 1, 2]) {
+        assert(net.some(row => row[0] === 'frame' && row[1] === link && row[2] === 'out' && row[5] === 'hell' + link && row[6] === `AT+WSSEND=${link},5`), 'sent ' + link);
+        assert(net.some(row => row[0] === 'frame' && row[1] === link && row[2] === 'in' && row[5] === 'hell' + link && row[6].startsWith(`+WS_DATA:${link},5,`)), 'got ' + link);
+    }
+    assert(net.some(row => row[0] === 'head' && row[5].startsWith('HTTP/1.1 101')), 'no answer to the upgrade');
+    const all = await page.evaluate(() => JSON.stringify(wsatDesk.rows.said.map(row => row.x)) + JSON.stringify(wsatDesk.rows.net.map(row => row.event)));
+    assert(!all.includes('secret') && !all.includes('password'), 'a secret is shown');
+    await picture(page, 'three-links');
+    await say(page, 'AT+NOSUCH', 'ERROR');
+    await page.click('#said .row.bad');
+    assert.match(await page.textContent('#bytes'), /ERROR/);
+    await page.selectOption('#shown', 'c');
+    await page.click('#said .row.bad');
+    assert.match(await page.textContent('#bytes'), /0x45, 0x52, 0x52, 0x4f, 0x52/);
+    await page.selectOption('#shown', 'ascii');
+    await picture(page, 'error');
+}
+
+async function filter(page) {
+    const shown = async text => {
+        await page.fill('#filter', text);
+        return page.evaluate(() => wsatDesk.said.rows.map(row => row.x).concat(wsatDesk.net.rows.map(row => row.k)));
+    };
+    assert((await shown('cmd:GMR')).every(x => !x.includes('WSOPEN')));
+    assert((await shown('cmd:GMR')).some(x => x === 'AT+GMR'));
+    assert.deepStrictEqual((await shown('err kind:command')), ['AT+NOSUCH']);
+    assert((await shown('link:1')).includes('AT+WSSEND=1,5'));
+    assert(!(await shown('link:1')).includes('AT+WSSEND=0,5'));
+    assert.deepStrictEqual(await shown('slow>100s'), []);
+    assert((await shown('-cmd:WS')).every(x => !x.startsWith('AT+WS')));
+    assert((await shown('hell2')).length >= 3);
+    await page.fill('#filter', '');
+}
+
+async function faults(page) {
+    await page.click('#faults summary');
+    const from = await count(page);
+    await page.click('text=Link 0: closed, 1001');
+    await heard(page, '+WS_CLOSED:0\r\n', from);
+    await page.fill('#words', 'server 1 drop');
+    await page.press('#words', 'Enter');
+    await heard(page, '+WS_DISCONNECTED:1\r\n', from);
+    await page.click('text=Servers refuse');
+    await say(page, 'AT+WSOPEN=0,"ws://127.0.0.1:1"', 'ERROR');
+    await say(page, 'AT+WSERR?', '+WSERR:0,2,111,');
+    await page.click('text=Certificate expired');
+    await say(page, 'AT+WSOPENNB=0,"wss://127.0.0.1:1"', '+WS_OPENFAIL:0,4,265');
+    await page.fill('#words', 'server what');
+    await page.press('#words', 'Enter');
+    await page.waitForFunction(() => document.getElementById('trouble').textContent.includes('no fault'));
+    const before = await count(page);
+    await page.click('text=Module reset');
+    await heard(page, '\r\nready\r\n', before);
+    await page.click('text=Servers accept again');
+    await page.click('text=A byte lost');
+    await page.fill('#command', 'XAT');
+    await page.press('#command', 'Enter');
+    await heard(page, 'OK', before);
+    await page.click('#faults summary');
+}
+
+async function session(page) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#save')]);
+    const file = path.join(folder, 'session.jsonl');
+    await download.saveAs(file);
+    const before = await page.evaluate(() => JSON.stringify(wsatDesk.rows.said.map(row => [row.k, row.t, row.x, row.took])));
+    await page.click('#clear');
+    await page.setInputFiles('#open', file);
+    await page.waitForFunction(() => wsatDesk.rows.said.length > 10);
+    assert.strictEqual(await page.evaluate(() => JSON.stringify(wsatDesk.rows.said.map(row => [row.k, row.t, row.x, row.took]))), before);
+    await page.reload(); // all that is kept comes again
+    await page.waitForSelector('#live.on');
+    await page.waitForFunction(length => wsatDesk.rows.said.length >= length, JSON.parse(before).length);
+}
+
+async function access(page) {
+    await page.evaluate(AXE);
+    for (const scheme of ['light', 'dark']) {
+        await page.emulateMedia({colorScheme: scheme});
+        const found = await page.evaluate(() => axe.run());
+        assert.deepStrictEqual(found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' ')), []);
+    }
+    await page.emulateMedia({colorScheme: 'light'});
+}
+
+async function keyboard(page) {
+    await page.focus('#filter');
+    const reached = new Set();
+    for (let i = 0; i < 40; i++) {
+        await page.keyboard.press('Tab');
+        reached.add(await page.evaluate(() => document.activeElement.id || document.activeElement.textContent));
+    }
+    for (const id of ['shown', 'pause', 'clear', 'save', 'open', 'said', 'net', 'command', 'bytes-in', 'file']) {
+        assert(reached.has(id), id + ' is not reached by Tab');
+    }
+    await page.focus('#said');
+    await page.keyboard.press('Home');
+    assert.match(await page.textContent('#where'), /^#1 /);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+End');
+    assert.match(await page.textContent('#where'), / to #2$/);
+}
+
+// So many rows are taken, and scrolled through: the longest time that the page is deaf is that of one frame of a slow machine.
+async function manyRows(page) {
+    const {longest, elements} = await page.evaluate(async rows => {
+        for (let i = 0; i < rows / 2; i++) {
+            wsatDesk.take({k: 'command', t: 1e9 + i * 1000, x: 'AT+WSSEND=0,' + i});
+            wsatDesk.take({k: 'answer', t: 1e9 + i * 1000 + 300, x: '\r\nOK\r\n'});
+        }
+        const list = document.getElementById('said');
+        await new Promise(done => setTimeout(done, 500));
+        let longest = 0;
+        for (let i = 0; i <= 100; i++) {
+            const begun = performance.now();
+            list.scrollTop = i / 100 * list.scrollHeight;
+            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+            longest = Math.max(longest, performance.now() - begun);
+        }
+        return {longest, elements: document.querySelectorAll('#said .row').length};
+    }, ROWS);
+    console.log(`${ROWS} rows: longest pause of 100 scrolls ${longest.toFixed(0)} ms, ${elements} rows in the document`);
+    assert(elements < 200);
+}
+
+main().catch(error => {
+    console.error(error);
+    process.exit(1);
+});
