@@ -134,8 +134,9 @@ class FaultyLinksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "server", "server 0", "server 3 drop", "server 0 what", "server fails", "server fails 4",
-        "server fails 0 1", "server fails x 1", "server refuse me", "server 0 close 99", "server -1 drop", "line", "power"})
+    @ValueSource(strings = {"", "server", "server 0", "server 3 drop", "server 0 what", "server fails",
+        "server fails 4", "server fails 0 1", "server fails x 1", "server refuse me", "server 0 close 99",
+        "server -1 drop", "line", "power"})
     void otherWordsAreRefused(String words) {
         assertNotNull(faults.make(words));
         faults.look(0);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Scripts of {@code src/test/node} that drive Chromium; a test is skipped aloud where Node, npm or Chromium is missing. */
+/** Scripts of {@code src/test/node} that drive Chromium; skipped aloud where Node, npm or Chromium is missing. */
 public final class NodeScripts {
     private static final Path SOURCE = Path.of("src/test/node").toAbsolutePath();
     private static final Path INSTALLED = Path.of("target/node").toAbsolutePath();
