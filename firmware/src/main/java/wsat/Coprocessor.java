@@ -76,7 +76,7 @@ public final class Coprocessor {
         Wifi wifi = new Wifi(board.station());
         sockets = new SocketLinks(board.sockets(), board.socketListeners(), board.log(), settings.sockets,
                 defaults);
-        webSockets = new WebSocketLinks(links, board.webSockets(), output);
+        webSockets = new WebSocketLinks(links, board.webSockets(), board.webSocketListeners(), output);
         news = new News(webSockets, sockets, clock, wifi, output);
         dialect = new Dialect(board, webSockets, defaults, sockets, clock, wifi, output, settings);
         interpreter = new Interpreter(uart, dialect.chapters, dialect.modes, output, board.log(), settings,
@@ -155,7 +155,7 @@ public final class Coprocessor {
         for (int i = 0; i < links.length && output.idle(); i++) {
             work += links[i].poll(now);
         }
-        work += sockets.poll(now);
+        work += sockets.poll(now) + webSockets.servers.poll(now);
         work += clock.poll(now);
         work += news.turn(interpreter.running() || interpreter.midLine(now), now);
         return work + output.pump(now);
@@ -173,6 +173,7 @@ public final class Coprocessor {
         for (int i = 0; i < links.length; i++) {
             links[i].close(WebSocketPort.GOING_AWAY);
         }
+        webSockets.servers.closeAll();
         sockets.closeAll();
         phase = ASLEEP;
         until = now + interpreter.sleepMillis() * 1000L;

@@ -52,6 +52,7 @@ final class Dialect {
         LinkCertificates ofLinks = new LinkCertificates(slots, Slots.WSS, board.webSockets());
         LinkCertificates ofSockets = new LinkCertificates(slots, Slots.CLIENT, board.sockets());
         LinkCertificates ofServers = new LinkCertificates(slots, Slots.SERVER, board.socketListeners());
+        LinkCertificates ofLinkServers = new LinkCertificates(slots, Slots.WSS_SERVER, board.webSocketListeners());
         FactoryParam factory = new FactoryParam(nvs, log);
         Saved saved = new Saved(board.nvs(), log);
 
@@ -64,8 +65,8 @@ final class Dialect {
                 settings, output, log);
         TimeCommands time = new TimeCommands(clock, output);
         WebSocketCommands webSocket = new WebSocketCommands(links, defaults.headers, ofLinks, output, log, settings);
-        client = new ClientCommands(links, webSocket, ofLinks, board.webSockets(), defaults, saved, output, log,
-                settings);
+        client = new ClientCommands(links, webSocket, ofLinks, ofLinkServers, board.webSockets(), defaults, saved,
+                output, log, settings);
         Command[] ping = {new Ping(board.resolver(), output)};
         Command[] webServer = {new WebServer(log).withoutEffect()};
         UartCommands uart = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);

@@ -96,8 +96,8 @@ public final class Machine {
         Sockets sockets = new Sockets(settings.sockets, network);
         Board board = watching == null
                 ? new Ports(line, network, sockets, station, resolver, clock, flash, nvs, new HostThermometer(), log)
-                : new Ports(watching.uart(line), watching.links(network), watching.sockets(sockets),
-                        sockets.listeners(), station, resolver, clock, flash, nvs, new HostThermometer(), log);
+                : new Ports(watching.uart(line), watching.links(network), network.listeners(),
+                        watching.sockets(sockets), sockets.listeners(), station, resolver, clock, flash, nvs, new HostThermometer(), log);
         return new Loop(board, settings, network, station, line, bell, panel, ticks, whenReady);
     }
 

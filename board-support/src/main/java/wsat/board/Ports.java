@@ -1,6 +1,7 @@
 package wsat.board;
 
 import java.security.SecureRandom;
+import wsat.board.net.Network;
 import wsat.board.net.Sockets;
 import wsat.port.Board;
 import wsat.port.Clock;
@@ -16,13 +17,14 @@ import wsat.port.Uart;
 import wsat.port.WebSocketPort;
 
 /** A board is its ports. */
-public record Ports(Uart uart, WebSocketPort webSockets, SocketPort sockets, ListenPort socketListeners,
-        Station station, Resolver resolver,
+public record Ports(Uart uart, WebSocketPort webSockets, ListenPort webSocketListeners, SocketPort sockets,
+        ListenPort socketListeners, Station station, Resolver resolver,
         Clock clock, Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) implements Board {
-    /** Sockets, and those who come to them. */
-    public Ports(Uart uart, WebSocketPort webSockets, Sockets sockets, Station station, Resolver resolver, Clock clock,
+    /** Links and sockets, and those who come to them. */
+    public Ports(Uart uart, Network webSockets, Sockets sockets, Station station, Resolver resolver, Clock clock,
             Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) {
-        this(uart, webSockets, sockets, sockets.listeners(), station, resolver, clock, mfgNvs, nvs, thermometer, log);
+        this(uart, webSockets, webSockets.listeners(), sockets, sockets.listeners(), station, resolver, clock, mfgNvs,
+                nvs, thermometer, log);
     }
 
     private static final Entropy ENTROPY = new OnDemand();

@@ -16,7 +16,7 @@ public final class LinkCertificates {
     private final StoredSlot key;
     private final StoredSlot ca;
 
-    /** @param family of the slots: {@link Slots#WSS}, {@link Slots#CLIENT} or {@link Slots#SERVER} */
+    /** @param family of the slots: {@link Slots#WSS} to {@link Slots#WSS_SERVER} */
     public LinkCertificates(Slots slots, int family, TlsPort port) {
         this.slots = slots;
         this.port = port;

@@ -3,6 +3,8 @@ package wsat.link;
 import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.Entropy;
+import wsat.port.LinkInfo;
+import wsat.port.ListenPort;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.Text;
@@ -45,6 +47,8 @@ public final class Link {
     public static final int PONG = 8;
     /** A ping has come and was answered, and the host wants to know. */
     public static final int PINGED = 9;
+    /** A client has come, to one of the module's own ports. */
+    public static final int CLIENT = 10;
 
     /** Bit of {@link #events}: how a connection ended is told with the news of it. */
     public static final int TELL_WHY = 1;
@@ -74,6 +78,8 @@ public final class Link {
     private static final int CLOSE_FRAME = 8;
     private static final int PING = 9;
     private static final byte[] NOTHING = {};
+    /** {@link #servedBy}: it is not a client's. */
+    private static final int NO_SERVER = -1;
 
     public final LinkConfig config;
     public final DataFormat format = new DataFormat();
@@ -115,6 +121,10 @@ public final class Link {
     private boolean untoldHead;
     private int pongsTold;
     private int pingsTold;
+    /** Which listener its client has come to. */
+    private int servedBy = NO_SERVER;
+    private boolean untoldClient;
+    private final LinkInfo clientInfo = new LinkInfo();
     private int pauseMillis;
     private int events;
     /** Whether the connection that has not been told has ended again. */
@@ -170,9 +180,9 @@ public final class Link {
         }
     }
 
-    /** The URI as the host gave it. */
+    /** The URI as the host gave it; of a client, what it has asked for. */
     public Text uri() {
-        return uri;
+        return isServed() ? clientInfo.target : uri;
     }
 
     /** The subprotocol that was given with it; empty: none. */
@@ -248,6 +258,33 @@ public final class Link {
     /** The same of the last {@link #PONG}; 0: nobody had asked for it. */
     public long pongMicros() {
         return keepAlive.answered() ? keepAlive.rttMicros() : 0;
+    }
+
+    // --- clients ---------------------------------------------------------------------------------
+
+    /** Takes the client that {@code clients} has for it. */
+    void accept(ListenPort clients, int listener, long now) {
+        clients.accept(listener, number, config.bufferSize);
+        port.info(number, clientInfo);
+        awaited = false;
+        servedBy = listener;
+        untoldClient = true;
+        connected(now);
+        untoldHead = false;
+    }
+
+    /** Whether it was opened by a client, who has come to a port of the module's: it never opens again. */
+    public boolean isServed() {
+        return servedBy != NO_SERVER;
+    }
+
+    boolean isServedBy(int listener) {
+        return servedBy == listener;
+    }
+
+    /** Of a {@link #CLIENT}: where it comes from, and what it has asked for. */
+    public LinkInfo client() {
+        return clientInfo;
     }
 
     // --- opening ---------------------------------------------------------------------------------
@@ -470,6 +507,8 @@ public final class Link {
 
     private void free() {
         state = CLOSED;
+        servedBy = NO_SERVER;
+        untoldClient = false;
         changes++;
         config.tls.stopReading();
         untoldFailure = false;
@@ -493,7 +532,10 @@ public final class Link {
     private void waitToReopen(long now) {
         state = WAITING;
         changes++;
-        last = !reconnect.again();
+        last = isServed() || !reconnect.again();
+        if (isServed()) {
+            return;
+        }
         if (last) {
             log.log(Log.INFO, name, "not opened again; attempts:", reconnect.attempt());
         } else {
@@ -607,13 +649,16 @@ public final class Link {
 
     // --- news ------------------------------------------------------------------------------------
 
-    /** The oldest thing that the host has not been told: {@link #NO_NEWS} to {@link #PINGED}. */
+    /** The oldest thing that the host has not been told: {@link #NO_NEWS} to {@link #CLIENT}. */
     public int news() {
         if (untoldFailure) {
             return FAILURE;
         }
+        if (untoldClient) {
+            return CLIENT;
+        }
         if (untoldLoss && !(untoldConnect && connectFirst)) {
-            return LOSS;
+            return isServed() ? CLOSE : LOSS;
         }
         if (untoldAttempt && state == WAITING) {
             return ATTEMPT;
@@ -633,7 +678,7 @@ public final class Link {
         }
         switch (port.state(number)) {
             case WebSocketPort.CLOSED: return CLOSE;
-            case WebSocketPort.LOST: return LOSS;
+            case WebSocketPort.LOST: return isServed() ? CLOSE : LOSS;
             default: return NO_NEWS;
         }
     }
@@ -658,6 +703,8 @@ public final class Link {
         rest.forget();
         if (news == CONNECT) {
             untoldConnect = false;
+        } else if (news == CLIENT) {
+            untoldClient = false;
         } else if (news == ATTEMPT) {
             untoldAttempt = false;
         } else if (news == PONG) {
@@ -667,10 +714,13 @@ public final class Link {
         } else if (news == FAILURE) {
             free();
         } else if (news == CLOSE) {
-            port.ending(number, ending);
+            if (!untoldLoss) {
+                port.ending(number, ending);
+            }
+            boolean opened = !isServed();
             port.drop(number);
             free();
-            if (ending.stage == Ending.BY_SERVER && reconnect.afterClose() && reconnect.again()) {
+            if (opened && ending.stage == Ending.BY_SERVER && reconnect.afterClose() && reconnect.again()) {
                 waitToReopen(now);
             }
         } else {

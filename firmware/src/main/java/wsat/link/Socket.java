@@ -142,7 +142,7 @@ public final class Socket {
 
     /** Takes the client that {@code clients} has for it. @param type {@link SocketRequest#TCP} or SSL */
     void accept(ListenPort clients, int listener, int type, long now) {
-        clients.accept(listener, number);
+        clients.accept(listener, number, 0);
         request.type = type;
         peerMode = PEER_FIXED;
         changes++;

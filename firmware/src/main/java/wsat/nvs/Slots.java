@@ -3,7 +3,7 @@ package wsat.nvs;
 /**
  * Certificate slots: what ESP-AT keeps under {@code <namespace>.<index>} in the namespaces {@code wss_ca},
  * {@code wss_cert} and {@code wss_key}, the same with {@code client_} for SSL sockets and with {@code server_} for SSL
- * servers; a single file may stand under the plain namespace name, and is then number 0 (ESP-AT, How to Update
+ * servers, with {@code wss_srv_} for WebSocket servers; a single file may stand under the plain namespace name, and is then number 0 (ESP-AT, How to Update
  * PKI Configuration).
  */
 public final class Slots {
@@ -16,6 +16,8 @@ public final class Slots {
     public static final int CLIENT = 3;
     /** What is added to a kind for the slots of SSL servers, {@code server_}. */
     public static final int SERVER = 6;
+    /** What is added to a kind for the slots of WebSocket servers, {@code wss_srv_}. */
+    public static final int WSS_SERVER = 9;
 
     private final Nvs nvs;
     private final Cursor found = new Cursor();
@@ -29,6 +31,9 @@ public final class Slots {
         {'s', 'e', 'r', 'v', 'e', 'r', '_', 'c', 'a'},
         {'s', 'e', 'r', 'v', 'e', 'r', '_', 'c', 'e', 'r', 't'},
         {'s', 'e', 'r', 'v', 'e', 'r', '_', 'k', 'e', 'y'},
+        {'w', 's', 's', '_', 's', 'r', 'v', '_', 'c', 'a'},
+        {'w', 's', 's', '_', 's', 'r', 'v', '_', 'c', 'e', 'r', 't'},
+        {'w', 's', 's', '_', 's', 'r', 'v', '_', 'k', 'e', 'y'},
     };
     private final byte[] name = new byte[Nvs.NAME_MAX];
     private int nameLength;
@@ -51,7 +56,7 @@ public final class Slots {
     /**
      * Bytes in a slot.
      *
-     * @param kind {@link #CA}, {@link #CERT} or {@link #KEY}, plus {@link #WSS}, {@link #CLIENT} or {@link #SERVER}
+     * @param kind {@link #CA}, {@link #CERT} or {@link #KEY}, plus {@link #WSS} to {@link #WSS_SERVER}
      * @return the size, or {@link Nvs#NOT_FOUND} or another negative of {@link Nvs}
      */
     public int size(int kind, int index) {

@@ -15,6 +15,9 @@ public interface Board {
     /** The machine's own TCP ports, whose clients become links of {@link #sockets}. */
     ListenPort socketListeners();
 
+    /** The same, whose clients become links of {@link #webSockets}. */
+    ListenPort webSocketListeners();
+
     /** The machine's network as a Wi-Fi station. */
     Station station();
 

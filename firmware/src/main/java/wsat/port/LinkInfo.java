@@ -5,6 +5,11 @@ public final class LinkInfo {
     /** The most bytes of a subprotocol that is told. */
     public static final int PROTOCOL_MAX = 123;
 
+    /** The most bytes of {@link #target}. */
+    public static final int TARGET_MAX = 255;
+
+    /** Of a client that has come: the path and query that it has asked for; empty: we have opened it. */
+    public final Text target = new Text(TARGET_MAX);
     /** What the server has chosen; empty: none. */
     public final Text protocol = new Text(PROTOCOL_MAX);
     /** Whether messages are compressed (RFC 7692). */
@@ -28,6 +33,7 @@ public final class LinkInfo {
 
     /** There is no connection; counts stay. */
     public void disconnect() {
+        target.clear();
         protocol.clear();
         compressed = false;
         tlsVersion.clear();
@@ -38,6 +44,7 @@ public final class LinkInfo {
 
     /** Becomes equal to another one. */
     public void set(LinkInfo other) {
+        target.set(other.target);
         protocol.set(other.protocol);
         compressed = other.compressed;
         tlsVersion.set(other.tlsVersion);

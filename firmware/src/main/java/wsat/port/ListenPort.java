@@ -25,8 +25,12 @@ public interface ListenPort extends TlsPort {
     /** Whether a client has come, and all handshakes with it are done. */
     boolean arrived(int listener);
 
-    /** Gives the client that has {@link #arrived} to a link, which must be idle and is open with that. */
-    void accept(int listener, int link);
+    /**
+     * Gives the client that has {@link #arrived} to a link, which must be idle and is open with that.
+     *
+     * @param bufferSize of WebSocket, as in {@link OpenRequest#bufferSize}
+     */
+    void accept(int listener, int link, int bufferSize);
 
     /** Sends away the client that has {@link #arrived}: TCP is reset. */
     void refuse(int listener);

@@ -46,19 +46,22 @@ class SlotsTest {
     /** Of servers: a server's certificate is wanted, and CAs of clients. */
     @Test
     void slotsOfServersTakeAServersCertificate() {
-        desk.draft("server").issuer(ca).purpose(KeyPurposeId.id_kp_serverAuth)
-                .usage(KeyUsage.digitalSignature).make();
+        desk.draft("server").issuer(ca).purpose(KeyPurposeId.id_kp_serverAuth).usage(KeyUsage.digitalSignature).make();
         Cli refused = Cli.run("add", image, "--create", "--for", "server", "--slot", 0, "--cert",
                 desk.path("client.pem"), "--key", desk.path("client.key"));
         assertTrue(refused.err().contains("is not for servers (extendedKeyUsage lacks serverAuth)"), refused.err());
-        Cli.fine("add", image, "--create", "--for", "server", "--slot", 0, "--cert", desk.path("server.pem"), "--key",
-                desk.path("server.key"), "--ca", desk.path("ca.pem"));
+        for (String family : new String[] {"server", "wss-server"}) {
+            Cli.fine("add", image, "--create", "--for", family, "--slot", 0, "--cert", desk.path("server.pem"), "--key",
+                    desk.path("server.key"), "--ca", desk.path("ca.pem"));
+        }
         Cli.fine("check", image);
         String dump = Cli.fine("dump", image).out();
-        for (String key : new String[] {"server_cert.0", "server_key.0", "server_ca.0"}) {
+        for (String key : new String[] {"server_cert.0", "server_key.0", "server_ca.0", "wss_srv_cert.0",
+            "wss_srv_key.0", "wss_srv_ca.0"}) {
             assertTrue(dump.contains(key), dump);
         }
-        assertTrue(Cli.fine("list", image).out().contains("server 0"));
+        String list = Cli.fine("list", image).out();
+        assertTrue(list.contains("server 0") && list.contains("wss-server 0"), list);
     }
 
     /** U+202E turns round what stands behind it: a name that a certificate has must not do that to a terminal. */

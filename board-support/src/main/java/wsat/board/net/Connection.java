@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import wsat.board.text.Latin1;
 import wsat.port.Chunk;
 import wsat.port.Ending;
@@ -21,7 +22,7 @@ import wsat.port.TlsReason;
 import wsat.port.WebSocketPort;
 
 /**
- * One connection to a server, from the look-up of its name to the end of TCP. Whatever happens ends in
+ * One connection, from the look-up of a server's name, or a client's upgrade, to the end of TCP. Whatever happens ends in
  * {@link #settle}, which decides on the state and on what the socket is watched for.
  */
 final class Connection implements Ready, Caller {
@@ -33,11 +34,14 @@ final class Connection implements Ready, Caller {
     private static final long GOODBYE_MILLIS = 2_000;
     private static final int CLOSE = 8;
     private static final long NEVER = Long.MAX_VALUE;
+    private static final byte[] NO_TARGET = {};
 
     private final Network network;
     private final LinkConnections link;
     private final OpenRequest request;
+    /** Null: a client has opened it. */
     private final Dialer dialer;
+    private final boolean served;
     private final ReceiveBuffer input;
     private final SendBuffer output;
     private final FrameReader reader;
@@ -60,7 +64,30 @@ final class Connection implements Ready, Caller {
     private long deadline = NEVER;
     private int arrivals;
 
+    /** A client has opened it: its request is judged, and is answered now. */
+    Connection(Network network, LinkConnections link, UpgradeOffer offer, Transport itsTransport, TlsTerms itsTerms,
+            int bufferSize) {
+        this.network = network;
+        this.link = link;
+        request = new OpenRequest(1, 1);
+        request.bufferSize = bufferSize;
+        dialer = null;
+        served = true;
+        transport = itsTransport;
+        terms = itsTerms;
+        input = new ReceiveBuffer(bufferSize);
+        output = new SendBuffer(network.bufferMax(), null);
+        link.info().disconnect();
+        byte[] target = offer.target().getBytes(StandardCharsets.ISO_8859_1);
+        link.info().target.append(target, 0, Math.min(target.length, LinkInfo.TARGET_MAX));
+        reader = new FrameReader(input, bufferSize, link.info(), true);
+        protocol = new Protocol(offer, input, output, reader, link.info());
+        protocol.begin();
+        protocol.drain();
+    }
+
     Connection(Network network, LinkConnections link, OpenRequest request) {
+        served = false;
         this.network = network;
         this.link = link;
         this.request = request;
@@ -131,7 +158,7 @@ final class Connection implements Ready, Caller {
         try {
             int count = transport.read(to);
             if (count < 0) {
-                end(new Failure(Ending.TCP_END, 0, "the server ended the connection"));
+                end(new Failure(Ending.TCP_END, 0, peer() + " ended the connection"));
             } else if (count > 0) {
                 arrivals++;
                 if (!discard) {
@@ -196,10 +223,18 @@ final class Connection implements Ready, Caller {
                 lost();
             }
         }
+        if (served && protocol.over() && output.isEmpty() && !gone()) {
+            transport.cut(); // the server ends TCP, and the client waits for that (RFC 6455, 7.1.1)
+        }
         if (state == CLOSING && gone()) {
             become(CLOSED);
         }
         watch();
+    }
+
+    /** Who is at the other end, for the log. */
+    private String peer() {
+        return served ? "the client" : "the server";
     }
 
     private void opened() {
@@ -208,8 +243,10 @@ final class Connection implements Ready, Caller {
         if (remark != null) {
             log(Log.WARN, remark);
         }
-        transport.tell(link.info());
         LinkInfo info = link.info();
+        byte[] target = served ? Arrays.copyOf(info.target.bytes, info.target.length) : NO_TARGET;
+        transport.tell(info);
+        info.target.append(target, 0, target.length);
         byte[] chosen = protocol.chosen().getBytes(StandardCharsets.ISO_8859_1);
         info.protocol.append(chosen, 0, Math.min(chosen.length, LinkInfo.PROTOCOL_MAX));
         info.compressed = protocol.compressed();
@@ -238,14 +275,14 @@ final class Connection implements Ready, Caller {
             transport.cut();
         } else if (protocol.closeReceived()) {
             int level = leaving ? Log.DEBUG : CloseCode.isOrdinary(protocol.closeCode()) ? Log.INFO : Log.WARN;
-            log(level, "the server closed " + CloseCode.words(protocol.closeCode()) + reason());
+            log(level, peer() + " closed " + CloseCode.words(protocol.closeCode()) + reason());
             String words = new ServerWords(request).masked(protocol.why());
             link.ended(closeSent ? byHost(words) : new Failure(Ending.BY_SERVER, protocol.closeCode(), words));
             become(closeSent ? CLOSED : CLOSING);
             limit(TCP_END_MILLIS);
         } else {
             log(Log.WARN, (closeSent ? "after the host's close frame" : "closed with " + protocol.closeCode() + ',')
-                    + " the server sent what it must not: " + protocol.why());
+                    + " " + peer() + " sent what it must not: " + protocol.why());
             link.ended(new Failure(Ending.PROTOCOL, protocol.closeCode(), protocol.why()));
             become(closeSent ? CLOSED : LOST);
             limit(TCP_END_MILLIS);
@@ -433,7 +470,9 @@ final class Connection implements Ready, Caller {
 
     /** Cuts it off, without a word. */
     void cut() {
-        dialer.cut();
+        if (dialer != null) {
+            dialer.cut();
+        }
         if (transport != null) {
             transport.drop();
         }
@@ -473,8 +512,8 @@ final class Connection implements Ready, Caller {
             transport.cut();
         }
         if (state == OPEN) {
-            log(leaving ? Log.DEBUG : Log.INFO, "the server did not answer the close frame");
-            link.ended(byHost("the server did not answer the close frame"));
+            log(leaving ? Log.DEBUG : Log.INFO, peer() + " did not answer the close frame");
+            link.ended(byHost(peer() + " did not answer the close frame"));
             become(CLOSED);
         }
         settle();
@@ -487,6 +526,7 @@ final class Connection implements Ready, Caller {
 
     @Override
     public void log(int level, String what) {
-        network.log().log(level, link.name(), what, Log.NO_VALUE);
+        boolean warns = level == Log.WARN && served; // else who comes could fill the log
+        network.log().log(warns ? Log.INFO : level, link.name(), what, Log.NO_VALUE);
     }
 }

@@ -7,7 +7,7 @@ import wsat.port.Chunk;
 import wsat.port.LinkInfo;
 
 /**
- * Turns a server's data frames into chunks, as their bytes come (RFC 6455, 5). Data is taken only while
+ * Turns a server's data frames, or a client's, into chunks, as their bytes come (RFC 6455, 5). Data is taken only while
  * the consumer asks for it; control frames are found, checked and left to the draft.
  */
 final class FrameReader {
@@ -25,6 +25,9 @@ final class FrameReader {
     private final ReceiveBuffer input;
     private final int chunkMax;
     private final LinkInfo info;
+    /** Whether they are a client's: masked (RFC 6455, 5.3). */
+    private final boolean masked;
+    private int key;
     private final Utf8 utf8 = new Utf8();
     /** Null: nothing may be compressed. */
     private Inflation inflation;
@@ -63,6 +66,12 @@ final class FrameReader {
      * @param info     where frames and bytes are counted
      */
     FrameReader(ReceiveBuffer input, int chunkMax, LinkInfo info) {
+        this(input, chunkMax, info, false);
+    }
+
+    /** @param masked whether they are a client's */
+    FrameReader(ReceiveBuffer input, int chunkMax, LinkInfo info, boolean masked) {
+        this.masked = masked;
         this.info = info;
         this.input = input;
         this.chunkMax = chunkMax;
@@ -148,16 +157,25 @@ final class FrameReader {
     int read(ByteBuffer in) throws InvalidDataException {
         while (true) {
             if (!inFrame) {
-                if (in.remaining() < 2 || in.remaining() < headerLength(in)) {
+                if (in.remaining() < 2) {
+                    return STARVED;
+                }
+                if (masked && in.get(in.position() + 1) >= 0) {
+                    throw wrong("a client's frame is not masked"); // before its key is waited for
+                }
+                if (in.remaining() < headerLength(in) + keyLength()) {
                     return STARVED;
                 }
                 checkHeader(in);
                 if (opcode(in) >= 8) {
-                    if (in.remaining() < headerLength(in) + payloadLength(in)) {
+                    if (in.remaining() < headerLength(in) + keyLength() + payloadLength(in)) {
                         return STARVED;
                     }
                     info.framesIn++;
                     info.bytesIn += payloadLength(in);
+                    if (masked) {
+                        unmaskControl(in);
+                    }
                     return CONTROL;
                 }
             }
@@ -175,6 +193,29 @@ final class FrameReader {
             if (inFrame && !complete) {
                 return STARVED;
             }
+        }
+    }
+
+    private int keyLength() {
+        return masked ? 4 : 0;
+    }
+
+    /** Makes of a masked control frame the same without a mask, which begins where the key began to stand. */
+    private void unmaskControl(ByteBuffer in) {
+        int at = in.position();
+        int length = (int) payloadLength(in);
+        key = in.getInt(at + 2);
+        unmask(in.array(), at + 6, length);
+        in.put(at + 4, in.get(at));
+        in.put(at + 5, (byte) length);
+        in.position(at + 4);
+    }
+
+    /** Unmasks the next bytes of a frame. */
+    private void unmask(byte[] bytes, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            key = Integer.rotateLeft(key, 8);
+            bytes[i] ^= (byte) key;
         }
     }
 
@@ -204,7 +245,7 @@ final class FrameReader {
         if ((first & 0x70 & ~(mayBeDeflated(opcode) ? RSV1 : 0)) != 0) {
             throw wrong("a reserved bit is set");
         }
-        if (in.get(in.position() + 1) < 0) {
+        if (!masked && in.get(in.position() + 1) < 0) {
             throw wrong("a server's frame is masked");
         }
         if (opcode > 2 && opcode < 8 || opcode > 10) {
@@ -231,7 +272,10 @@ final class FrameReader {
         fin = in.get(in.position()) < 0;
         frameLeft = payloadLength(in);
         boolean compressed = (in.get(in.position()) & RSV1) != 0;
-        int header = headerLength(in);
+        int header = headerLength(in) + keyLength();
+        if (masked) {
+            key = in.getInt(in.position() + header - 4);
+        }
         inFrame = true;
         info.framesIn++;
         if (!inMessage) {
@@ -307,6 +351,9 @@ final class FrameReader {
     private void take(ByteBuffer in) throws InvalidDataException {
         int room = discarding ? Integer.MAX_VALUE : chunkMax - input.chunkLength();
         int count = (int) Math.min(Math.min(room, in.remaining()), frameLeft);
+        if (masked) {
+            unmask(in.array(), in.position(), count);
+        }
         if (discarding) {
             input.skip(count);
         } else {

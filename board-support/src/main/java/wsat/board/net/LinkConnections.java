@@ -47,6 +47,15 @@ final class LinkConnections {
         connection.begin();
     }
 
+    /** A client who has come gets the link. */
+    void accept(UpgradeArrival client, int bufferSize) {
+        if (connection != null) {
+            throw new IllegalStateException(name + " is not idle");
+        }
+        connection = client.connection(this, bufferSize);
+        connection.tlsMoved();
+    }
+
     /** The server has sent the opening elsewhere: another connection takes the place of the one that asked. */
     void redirect(OpenRequest elsewhere) {
         arrivalsBefore = arrivals();

@@ -15,6 +15,7 @@ import wsat.port.Chunk;
 import wsat.port.Clock;
 import wsat.port.Ending;
 import wsat.port.LinkInfo;
+import wsat.port.ListenPort;
 import wsat.port.Log;
 import wsat.port.OpenRequest;
 import wsat.port.Slot;
@@ -40,6 +41,7 @@ public final class Network implements WebSocketPort, Closeable {
     private final Slow slow;
     private final LinkConnections[] links;
     private Sockets sockets;
+    private final WebSocketListeners listeners;
     private ListenAddress listenAddress = ListenAddress.LOOPBACK;
     private MaskKeys maskKeys;
     private ByteBuffer scratch;
@@ -72,6 +74,7 @@ public final class Network implements WebSocketPort, Closeable {
         for (int i = 0; i < links; i++) {
             this.links[i] = new LinkConnections(this, i);
         }
+        listeners = new WebSocketListeners(this, this.links);
         sockets = new Sockets(0, this);
     }
 
@@ -105,6 +108,11 @@ public final class Network implements WebSocketPort, Closeable {
 
     ListenAddress listenAddress() {
         return listenAddress;
+    }
+
+    /** The machine's own ports, whose clients get links here. */
+    public ListenPort listeners() {
+        return listeners;
     }
 
     /** Where other channels of the board register, each key with a {@link Ready} attached. */
@@ -143,6 +151,7 @@ public final class Network implements WebSocketPort, Closeable {
         for (int i = 0; i < links.length; i++) {
             links[i].turn();
         }
+        listeners.turn();
         sockets.turn();
         return 1 + select(0) + slow.collect();
     }
@@ -165,7 +174,7 @@ public final class Network implements WebSocketPort, Closeable {
 
     /** When {@link #expire} has something to do, on the clock. @return Long.MAX_VALUE: never */
     public long nextDeadline() {
-        long deadline = sockets.nextDeadline();
+        long deadline = sooner(sockets.nextDeadline(), listeners.nextDeadline());
         for (int i = 0; i < links.length; i++) {
             deadline = sooner(deadline, links[i].nextDeadline());
         }
@@ -174,7 +183,7 @@ public final class Network implements WebSocketPort, Closeable {
 
     /** Handles the deadlines that have come. @return work done */
     public int expire(long now) {
-        int work = sockets.expire(now);
+        int work = sockets.expire(now) + listeners.expire(now);
         for (int i = 0; i < links.length; i++) {
             work += links[i].expire(now);
         }
@@ -367,6 +376,7 @@ public final class Network implements WebSocketPort, Closeable {
      */
     public void goodbye(long millis) {
         long until = now() + millis;
+        listeners.closeAll();
         for (LinkConnections link : links) {
             link.close(GOING_AWAY);
         }
@@ -390,6 +400,7 @@ public final class Network implements WebSocketPort, Closeable {
     @Override
     public void close() {
         slow.stop();
+        listeners.closeAll();
         for (LinkConnections link : links) {
             link.cut();
         }

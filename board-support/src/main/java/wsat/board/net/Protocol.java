@@ -2,6 +2,7 @@ package wsat.board.net;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
@@ -25,12 +26,16 @@ final class Protocol extends WebSocketAdapter {
     private static final int TEXT = 1;
     private static final int BINARY = 2;
 
+    /** Null: a client has opened it. */
     private final OpenRequest request;
+    private final UpgradeOffer offer;
     private final ReceiveBuffer input;
     private final SendBuffer output;
     private final FrameReader reader;
     private final LinkInfo info;
-    private final ClientDraft draft;
+    private final FrameDraft draft;
+    /** The same where we have opened it. */
+    private final ClientDraft asking;
     private final WebSocketImpl webSocket;
 
     private HeadScanner scanner = new HeadScanner();
@@ -50,16 +55,35 @@ final class Protocol extends WebSocketAdapter {
     /** @param info where frames and bytes are counted */
     Protocol(OpenRequest request, ReceiveBuffer input, SendBuffer output, FrameReader reader, LinkInfo info) {
         this.request = request;
+        offer = null;
         this.input = input;
         this.output = output;
         this.reader = reader;
         this.info = info;
-        draft = new ClientDraft(request, reader);
+        asking = new ClientDraft(request, reader);
+        draft = asking;
         webSocket = new WebSocketImpl(this, draft);
     }
 
-    /** Asks for the upgrade. */
+    /** A client has opened it, with an offer that is taken. */
+    Protocol(UpgradeOffer offer, ReceiveBuffer input, SendBuffer output, FrameReader reader, LinkInfo info) {
+        request = null;
+        asking = null;
+        this.offer = offer;
+        this.input = input;
+        this.output = output;
+        this.reader = reader;
+        this.info = info;
+        draft = new ServerDraft(offer, reader);
+        webSocket = new WebSocketImpl(this, List.of(draft));
+    }
+
+    /** Asks for the upgrade, or answers who has asked. */
     void begin() {
+        if (offer != null) {
+            webSocket.decode(ByteBuffer.wrap(new byte[1])); // the draft has the request already
+            return;
+        }
         HandshakeImpl1Client handshake = new HandshakeImpl1Client();
         handshake.setResourceDescriptor("/");
         try {
@@ -124,7 +148,7 @@ final class Protocol extends WebSocketAdapter {
         }
         int limit = in.limit();
         in.limit(from + length);
-        draft.answer(answer);
+        asking.answer(answer);
         webSocket.decode(in);
         in.limit(limit);
     }
@@ -148,11 +172,11 @@ final class Protocol extends WebSocketAdapter {
         }
     }
 
-    /** A control frame of the library's has left: two bytes and the key stand in front of its payload. */
+    /** A control frame of the library's has left: two bytes and a client's key stand in front of its payload. */
     private void count(int length) {
         if (open) {
             info.framesOut++;
-            info.bytesOut += length - 6;
+            info.bytesOut += length - (offer == null ? 6 : 2);
         }
     }
 
@@ -233,7 +257,7 @@ final class Protocol extends WebSocketAdapter {
 
     /** What was wrong with an answer that was taken all the same; null: nothing. */
     String remark() {
-        return answer.remark();
+        return offer == null ? answer.remark() : null;
     }
 
     /**
@@ -252,7 +276,7 @@ final class Protocol extends WebSocketAdapter {
 
     /** Which subprotocol the server has chosen; empty: none. */
     String chosen() {
-        return answer.protocol();
+        return offer == null ? answer.protocol() : offer.protocol();
     }
 
     int pongs() {
@@ -271,7 +295,7 @@ final class Protocol extends WebSocketAdapter {
     @Override
     public void onWebsocketOpen(WebSocket from, Handshakedata answer) {
         open = true;
-        DeflateTerms terms = this.answer.deflate();
+        DeflateTerms terms = offer == null ? this.answer.deflate() : null;
         if (terms != null) {
             inflation = new Inflation(request.bufferSize);
             reader.inflate(inflation);

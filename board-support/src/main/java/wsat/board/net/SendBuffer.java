@@ -23,7 +23,10 @@ final class SendBuffer {
     private long written;
     private long framesEnd;
 
-    /** @param payloadMax the largest payload of a frame */
+    /**
+     * @param payloadMax the largest payload of a frame
+     * @param maskKeys   null: frames are a server's, not masked (RFC 6455, 5.1)
+     */
     SendBuffer(int payloadMax, MaskKeys maskKeys) {
         this.maskKeys = maskKeys;
         bytes = new byte[HEADER_MAX + payloadMax + RESERVE];
@@ -50,29 +53,40 @@ final class SendBuffer {
         return bytes.length - HEADER_MAX - RESERVE;
     }
 
-    /** Appends one masked frame; it must fit. @param opcode with reserved bits, if any */
+    /** Appends one frame; it must fit. @param opcode with reserved bits, if any */
     void frame(int opcode, boolean fin, byte[] payload, int offset, int length) {
         compact();
         int at = end;
         bytes[at++] = (byte) (opcode | (fin ? 0x80 : 0));
+        int mask = maskKeys == null ? 0 : 0x80;
         if (length < 126) {
-            bytes[at++] = (byte) (0x80 | length);
+            bytes[at++] = (byte) (mask | length);
         } else if (length < 65536) {
-            bytes[at++] = (byte) (0x80 | 126);
+            bytes[at++] = (byte) (mask | 126);
             at = number(at, length, 2);
         } else {
-            bytes[at++] = (byte) (0x80 | 127);
+            bytes[at++] = (byte) (mask | 127);
             at = number(at, length, 8);
         }
-        int key = maskKeys.next();
-        at = number(at, key, 4);
-        for (int i = 0; i < length; i++) {
-            key = Integer.rotateLeft(key, 8);
-            bytes[at++] = (byte) (payload[offset + i] ^ key);
+        if (maskKeys == null) {
+            System.arraycopy(payload, offset, bytes, at, length);
+            at += length;
+        } else {
+            at = mask(at, payload, offset, length);
         }
         end = at;
         pending.limit(end);
         framesEnd = written + pending.remaining();
+    }
+
+    private int mask(int from, byte[] payload, int offset, int length) {
+        int key = maskKeys.next();
+        int at = number(from, key, 4);
+        for (int i = 0; i < length; i++) {
+            key = Integer.rotateLeft(key, 8);
+            bytes[at++] = (byte) (payload[offset + i] ^ key);
+        }
+        return at;
     }
 
     private int number(int at, long value, int count) {

@@ -55,7 +55,8 @@ public final class Masking {
             "sn***n", "WSOPEN", "nusn*", "WSOPENNB", "nusn*", "WSHEAD", "n", "SYSMFG", "nssn*");
     /** The same for answers, which have all of them where one is secret. */
     private static final Map<String, String> ANSWERS = Map.of("CWSAP", "s*nnnn", "CWJEAP", "s*", "WSOPEN", "nnu",
-            "WSHEAD", "n*", "WS_HEAD", "n*", "SYSMFG", "ssnn", "CIPSSLCPSK", "n**");
+            "WSHEAD", "n*", "WS_HEAD", "n*", "SYSMFG", "ssnn", "CIPSSLCPSK", "n**",
+            "WS_ACCEPTED", "nsss");
     /** What the secrets of a command are; those of others have the name of their command. */
     private static final Map<String, String> NAMES = Map.of("CWJAP", "PASSWORD", "CWSAP", "PASSWORD", "CWJEAP", "EAP",
             "WSOPEN", "AUTH", "WSOPENNB", "AUTH", "WSHEAD", "HEADER", "WS_HEAD", "HEADER", "SYSMFG", "SLOT",
@@ -73,7 +74,7 @@ public final class Masking {
             + "|CIPTCPOPT|CIPCLOSE|CIPSEND|CIPSENDEX|CIPDINFO|CIPMUX|CIPRECV(MODE|TYPE|DATA)|CIPSERVER|CIPSERVERMAXCONN"
             + "|CIPSSLC(CONF|SNI|ALPN|CN|CIPHER)|CIPMODE|CIPSTO|CIPRECONNINTV|CIPCONNPERSIST|CIPSNTP(CFG|INTV)|WSCFG"
             + "|WSTLS|WSSEND|WSDEFLATE|WSREDIRECT|WSRECV(TYPE|DATA)"
-            + "|WSSAVE"
+            + "|WSSAVE|WSSERVER|WSORIGIN"
             + "|WSDATAFMT|WSCLOSE|WSRECONN|WSEVT|PING|UART(_CUR|_DEF)?|GSLP|TRANSINTVL|SAVETRANSLINK|SLEEP|SLEEPWKCFG"
             + "|SYS(RAM|TIMESTAMP|MSG|LOG|STORE" + "|TEMP|FLASH|MSGFILTER|MSGFILTERCFG)|RFPOWER");
 

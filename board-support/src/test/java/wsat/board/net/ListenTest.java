@@ -89,7 +89,7 @@ class ListenTest {
 
     private Plug accepted(int link) {
         loop.until("a client", () -> listeners.arrived(0));
-        listeners.accept(0, link);
+        listeners.accept(0, link, 0);
         return new Plug(loop, link);
     }
 
@@ -245,7 +245,7 @@ class ListenTest {
         listeners.welcome(1, 2);
         try (Socket client = new Socket("::1", six.port)) {
             loop.until("a client", () -> listeners.arrived(1));
-            listeners.accept(1, 3);
+            listeners.accept(1, 3, 0);
             assertEquals("0:0:0:0:0:0:0:1", Latin1.string(new Plug(loop, 3).info().address));
             assertEquals(client.getLocalPort(), new Plug(loop, 3).info().port);
         }

@@ -6,6 +6,7 @@ import wsat.at.ErrorCode;
 import wsat.at.LinkCertificates;
 import wsat.at.NumberCommand;
 import wsat.at.Output;
+import wsat.link.OwnPort;
 import wsat.link.Socket;
 import wsat.link.SocketServer;
 import wsat.link.SocketServers;
@@ -143,11 +144,11 @@ final class ServerCommands {
         protected int poll(long now) {
             int how = opened.opening();
             switch (how) {
-                case SocketServer.CHECKING:
+                case OwnPort.CHECKING:
                     return RUNNING;
-                case SocketServer.LISTENS:
+                case OwnPort.LISTENS:
                     return OK;
-                case SocketServer.REFUSED:
+                case OwnPort.REFUSED:
                     errno.sayNoMaterial();
                     return ErrorCode.FAILED;
                 default:

@@ -10,7 +10,7 @@ import wsat.link.OpeningDefaults;
 import wsat.port.Log;
 import wsat.port.WebSocketPort;
 
-/** What wsat's WebSocket client has beyond ESP-AT: a chapter of its own, behind all of ESP-AT's in {@code AT+CMD?}. */
+/** What wsat's WebSocket links have beyond ESP-AT: a chapter of its own, behind all of ESP-AT's in {@code AT+CMD?}. */
 public final class ClientCommands {
     /** In the order of {@code AT+CMD?}. */
     public final Command[] table;
@@ -19,7 +19,8 @@ public final class ClientCommands {
     public final SaveCommand save;
 
     public ClientCommands(WebSocketLinks webSockets, WebSocketCommands ofEspAt, LinkCertificates certificates,
-            WebSocketPort port, OpeningDefaults defaults, Saved saved, Output output, Log log, Settings settings) {
+            LinkCertificates ofServers, WebSocketPort port, OpeningDefaults defaults, Saved saved, Output output,
+            Log log, Settings settings) {
         LinkReports reports = new LinkReports(webSockets.links, port, output);
         PullCommands pull = new PullCommands(webSockets.links, port, output, log);
         ReconnectCommand reconnect = new ReconnectCommand(webSockets.links, output);
@@ -47,6 +48,8 @@ public final class ClientCommands {
             tls,
             deflate,
             save,
+            new ServerCommand(webSockets, ofServers, output, log),
+            new OriginCommand(webSockets.servers, output),
         };
     }
 

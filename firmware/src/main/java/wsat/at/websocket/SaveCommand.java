@@ -59,6 +59,9 @@ public final class SaveCommand extends Command {
     }
 
     private int keep(int link) {
+        if (links[link].isServed()) {
+            return failed(log, "a client has come on this link: only what the host opens is kept");
+        }
         if (links[link].uri().length == 0) {
             return failed(log, "the link has no URI: it is kept as it was opened last");
         }

@@ -1,9 +1,13 @@
 package wsat.at.websocket;
 
+import wsat.at.Address;
 import wsat.at.Output;
 import wsat.link.DataFormat;
 import wsat.link.Link;
+import wsat.link.WebSocketServers;
 import wsat.port.Chunk;
+import wsat.port.LinkInfo;
+import wsat.port.ListenPort;
 import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
@@ -16,12 +20,15 @@ public final class WebSocketLinks {
 
     /** By the number that the host knows them by. */
     public final Link[] links;
+    /** Whose clients take links, too. */
+    public final WebSocketServers servers;
 
     private final WebSocketPort port;
     private final Output output;
     private final Text line = new Text(HEAD_LINE_MAX);
 
-    public WebSocketLinks(Link[] links, WebSocketPort port, Output output) {
+    public WebSocketLinks(Link[] links, WebSocketPort port, ListenPort clients, Output output) {
+        servers = new WebSocketServers(clients, links);
         this.links = links;
         this.port = port;
         this.output = output;
@@ -78,6 +85,9 @@ public final class WebSocketLinks {
             case Link.CONNECT:
                 say("+WS_CONNECTED:", link, news, now);
                 break;
+            case Link.CLIENT:
+                tellClient(link, now);
+                break;
             case Link.FAILURE:
                 tellHead(link);
                 output.say("+WS_OPENFAIL:").say(link.number()).say(",").say(link.ending().stage).say(",")
@@ -96,6 +106,15 @@ public final class WebSocketLinks {
                 say("+WS_DISCONNECTED:", link, news, now);
                 break;
         }
+    }
+
+    private void tellClient(Link link, long now) {
+        LinkInfo client = link.client();
+        boolean ipv6 = Address.isIpv6(client.address);
+        output.say("+WS_ACCEPTED:").say(link.number()).say(",").sayQuoted(client.target).say(",")
+                .sayQuoted(client.protocol).say(ipv6 ? ",\"[" : ",\"").say(client.address).say(ipv6 ? "]:" : ":")
+                .say(client.port).say("\"\r\n");
+        link.told(Link.CLIENT, now);
     }
 
     private void say(String message, Link link, int news, long now) {
@@ -150,7 +169,8 @@ public final class WebSocketLinks {
 
     /** For a command that fails because its link is lost: says so first, if nothing older is untold. */
     void tellLoss(Link link, long now) {
-        if (link.news() == Link.LOSS) {
+        int news = link.news();
+        if (news == Link.LOSS || news == Link.CLOSE && link.isServed()) {
             tell(link, now);
         }
     }

@@ -10,7 +10,7 @@ import wsat.pki.image.Family;
 final class FamilyOption {
     @Option(names = "--for", paramLabel = "LINKS", converter = Converter.class,
             description = "whose slots: wss (default), of wss:// links, client, of SSL sockets,"
-                    + " or server, of SSL servers")
+                    + " server, of SSL servers, or wss-server, of WebSocket servers")
     Family family = Family.WSS;
 
     /** By the names of the namespaces. */
@@ -22,7 +22,7 @@ final class FamilyOption {
                     return family;
                 }
             }
-            throw new TypeConversionException(Quoted.of(text) + " is none of wss, client, server");
+            throw new TypeConversionException(Quoted.of(text) + " is none of wss, client, server, wss-server");
         }
     }
 }

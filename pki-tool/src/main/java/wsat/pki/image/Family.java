@@ -7,7 +7,9 @@ public enum Family {
     /** SSL sockets, AT+CIPSSLCCONF. */
     CLIENT("client", "client", "client slot ", false),
     /** SSL servers, AT+CIPSERVER. */
-    SERVER("server", "server", "server slot ", true);
+    SERVER("server", "server", "server slot ", true),
+    /** WebSocket servers, AT+WSSERVER. */
+    WSS_SERVER("wss-server", "wss_srv", "wss-server slot ", true);
 
     private final String name;
     private final String namespace;

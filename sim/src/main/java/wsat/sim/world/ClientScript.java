@@ -15,7 +15,10 @@ final class ClientScript {
         return words.number("a port", 1, 65_535);
     }
 
-    /** {@code client PORT comes [and goes] [from ADDRESS PORT] [saying BYTES]}, {@code client PORT refused N}. */
+    /**
+     * {@code client PORT comes [and goes] [from ADDRESS PORT] [opening TARGET] [speaking PROTOCOLS] [saying BYTES]},
+     * {@code client PORT refused N}.
+     */
     static Step.Action client(Words words) {
         int port = port(words);
         if (words.takes("refused")) {
@@ -29,18 +32,26 @@ final class ClientScript {
         boolean named = words.takes("from");
         String address = named ? words.word("an address") : SOMEBODY;
         int from = named ? port(words) : FROM;
+        String target = words.takes("opening") ? words.word("a path") : "/";
+        String protocols = words.takes("speaking") ? words.word("subprotocols") : "";
         byte[] says = words.takes("saying") ? words.bytes() : NOTHING;
-        return stage -> stage.listening().comes(port, new Listening.Client(address, from, says, goes));
+        Listening.Client client = new Listening.Client(address, from, says, goes, target, protocols);
+        return stage -> on(stage, port).comes(port, client);
+    }
+
+    private static Listening on(Step.Stage stage, int port) throws Difference {
+        return stage.listening().stream().filter(one -> one.listensOn(port)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody listens on port " + port));
     }
 
     /** {@code listening fails [CODE]}, {@code listening succeeds}, {@code listening PORT on}. */
     static Step.Action listening(Words words) {
         if (words.takes("succeeds")) {
-            return stage -> stage.listening().failure = 0;
+            return stage -> stage.listening().forEach(one -> one.failure = 0);
         }
         if (words.takes("fails")) {
             int code = words.more() ? words.number("errno", 1, 255) : Ending.EADDRINUSE;
-            return stage -> stage.listening().failure = code;
+            return stage -> stage.listening().forEach(one -> one.failure = code);
         }
         int port = port(words);
         boolean on = Script.onOff(words);

@@ -1,9 +1,13 @@
 package wsat.sim.world;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import wsat.board.text.Latin1;
 import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.LinkInfo;
+import wsat.port.ListenRequest;
 import wsat.port.OpenRequest;
 import wsat.port.WebSocketPort;
 
@@ -63,6 +67,40 @@ final class Connection implements Timed {
         answerAt = server.answer == Server.SILENT ? Long.MAX_VALUE : now() + 1 + server.afterMillis;
         received = new Received(request.bufferSize, network.chance);
         readAhead = network.chance.upTo(2);
+    }
+
+    /** A client has come, and is upgraded already. */
+    Connection(Network network, int link, ListenRequest to, Listening.Client client, int bufferSize) {
+        this(network, link, request(to, client, bufferSize));
+        state = WebSocketPort.OPEN;
+        LinkInfo info = network.infos[link];
+        info.disconnect();
+        info.target.append(client.target());
+        info.protocol.append(chosen(Latin1.string(to.protocols), client.protocols()));
+        info.tlsVersion.append(to.secure ? "TLSv1.3" : "");
+        info.cipher.append(to.secure ? "TLS_AES_128_GCM_SHA256" : "");
+        info.address.append(client.address());
+        info.port = client.port();
+        if (client.says().length > 0) {
+            say(1, true, client.says());
+        }
+        if (client.goes()) {
+            end();
+        }
+    }
+
+    private static OpenRequest request(ListenRequest to, Listening.Client client, int bufferSize) {
+        OpenRequest request = new OpenRequest(64, 1);
+        request.host.set(client.address());
+        request.port = client.port();
+        request.secure = to.secure;
+        request.bufferSize = bufferSize;
+        return request;
+    }
+
+    private static String chosen(String ours, String theirs) {
+        List<String> spoken = List.of(theirs.split(","));
+        return Arrays.stream(ours.split(",")).filter(spoken::contains).findFirst().orElse("");
     }
 
     private long now() {

@@ -10,7 +10,13 @@ import wsat.port.Slot;
 
 /** The board's own ports: who listens, which clients have come, and who was sent away. */
 final class Listening implements ListenPort {
-    private final Sockets sockets;
+    /** Whose links its clients get. */
+    interface Links {
+        /** A client gets a link. */
+        void accept(int link, ListenRequest to, Client client, int bufferSize);
+    }
+
+    private final Links links;
     private final Journal log;
     final Certified certified;
     private final ListenRequest[] requests = new ListenRequest[COUNT];
@@ -21,12 +27,15 @@ final class Listening implements ListenPort {
     /** How later attempts to listen fail; 0: they do not. */
     int failure;
 
-    /** One who has come: from where, what it says at once, and whether it goes then. */
-    record Client(String address, int port, byte[] says, boolean goes) {
+    /**
+     * One who has come: from where, what it says at once, and whether it goes then; of WebSocket, what it asks for, and
+     * which subprotocols it speaks, with commas between.
+     */
+    record Client(String address, int port, byte[] says, boolean goes, String target, String protocols) {
     }
 
-    Listening(Sockets sockets, VirtualTime clock, Journal log) {
-        this.sockets = sockets;
+    Listening(Links links, VirtualTime clock, Journal log) {
+        this.links = links;
         this.log = log;
         certified = new Certified(COUNT, clock);
         for (int i = 0; i < COUNT; i++) {
@@ -62,6 +71,8 @@ final class Listening implements ListenPort {
         copy.port = request.port;
         copy.ipv6 = request.ipv6;
         copy.secure = request.secure;
+        copy.path.set(request.path);
+        copy.protocols.set(request.protocols);
         requests[listener] = copy;
         welcome[listener] = 0;
         return 0;
@@ -88,8 +99,8 @@ final class Listening implements ListenPort {
     }
 
     @Override
-    public void accept(int listener, int link) {
-        sockets.accept(link, requests[listener], waiting.get(listener).remove());
+    public void accept(int listener, int link, int bufferSize) {
+        links.accept(link, requests[listener], waiting.get(listener).remove(), bufferSize);
     }
 
     @Override

@@ -7,13 +7,14 @@ import java.util.List;
 import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.LinkInfo;
+import wsat.port.ListenRequest;
 import wsat.port.OpenRequest;
 import wsat.port.Slot;
 import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** The network side: servers that do as they are told, and what each link has sent and received. */
-final class Network implements WebSocketPort {
+final class Network implements WebSocketPort, Listening.Links {
     final VirtualTime clock;
     final Chance chance;
     final Journal log;
@@ -76,6 +77,14 @@ final class Network implements WebSocketPort {
         heads[link] = new String[0];
         connections[link] = new Connection(this, link, request);
         openings.get(link).add(connections[link].opening());
+    }
+
+    @Override
+    public void accept(int link, ListenRequest to, Listening.Client client, int bufferSize) {
+        if (connections[link] != null) {
+            throw new IllegalStateException("link " + link + " gets a client while it is not idle");
+        }
+        connections[link] = new Connection(this, link, to, client, bufferSize);
     }
 
     @Override

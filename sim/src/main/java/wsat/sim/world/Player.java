@@ -2,6 +2,7 @@ package wsat.sim.world;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Plays one transcript in a world of its own and compares, byte for byte. */
@@ -281,22 +282,22 @@ public final class Player implements Step.Stage {
     }
 
     @Override
-    public Listening listening() throws Difference {
+    public List<Listening> listening() throws Difference {
         match();
         tell(step.source());
-        return world.socketListeners();
+        return List.of(world.socketListeners(), world.webSocketListeners());
     }
 
     @Override
     public void listens(int port, boolean should) throws Difference {
-        if (listening().listensOn(port) != should) {
+        if (listening().stream().anyMatch(one -> one.listensOn(port)) != should) {
             throw new Difference(where(step) + "but " + (should ? "nobody listens" : "the module listens") + " there");
         }
     }
 
     @Override
     public void refused(int port, int times) throws Difference {
-        int got = listening().refused(port);
+        int got = listening().stream().mapToInt(one -> one.refused(port)).sum();
         if (got != times) {
             throw new Difference(where(step) + "but " + got + " clients of port " + port + " were sent away");
         }

@@ -261,7 +261,7 @@ final class Script {
         return stage -> {
             stage.network().certified.refuses = refuse;
             stage.sockets().certified.refuses = refuse;
-            stage.listening().certified.refuses = refuse;
+            stage.listening().forEach(one -> one.certified.refuses = refuse);
         };
     }
 

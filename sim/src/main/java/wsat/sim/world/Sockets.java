@@ -22,7 +22,7 @@ import wsat.port.Text;
 import wsat.port.TlsOptions;
 
 /** The sockets of the board: servers that do as they are told, and what each link has sent and received. */
-final class Sockets implements SocketPort {
+final class Sockets implements SocketPort, Listening.Links {
     /** The address of a host that no {@code name} line knows. */
     private static final String SOMEWHERE = "192.168.1.2";
     private static final int FIRST_PORT = 54_321;
@@ -129,7 +129,8 @@ final class Sockets implements SocketPort {
     }
 
     /** A client has come to a port of the module's, and gets a link. */
-    void accept(int link, ListenRequest to, Listening.Client client) {
+    @Override
+    public void accept(int link, ListenRequest to, Listening.Client client, int bufferSize) {
         if (peers[link] != null) {
             throw new IllegalStateException("socket " + link + " gets a client while it is not idle");
         }

@@ -1,5 +1,7 @@
 package wsat.sim.world;
 
+import java.util.List;
+
 /**
  * One line of a transcript.
  *
@@ -43,8 +45,8 @@ record Step(int line, String source, Action action) {
         /** The sockets, to be told what to do. */
         Sockets sockets() throws Difference;
 
-        /** The module's own ports, for those who come to them. */
-        Listening listening() throws Difference;
+        /** The module's own ports, for those who come to them: of sockets, and of WebSocket links. */
+        List<Listening> listening() throws Difference;
 
         /** Whether somebody listens on a port must be as said. */
         void listens(int port, boolean should) throws Difference;

@@ -25,6 +25,7 @@ public final class Surroundings {
     private final Network network;
     private final Sockets sockets;
     private final Listening listening;
+    private final Listening linksListening;
 
     /**
      * @param unixMillis the wall clock's time when {@link #advance} has 0, which time servers know, too
@@ -41,6 +42,8 @@ public final class Surroundings {
         sockets.reachOnly(WITHIN, nowhere);
         listening = new Listening(sockets, time, journal);
         listening.failure = Ending.EACCES;
+        linksListening = new Listening(network, time, journal);
+        linksListening.failure = Ending.EACCES;
         timeServers.set(unixMillis);
         timeServers.tell(unixMillis);
     }
@@ -58,6 +61,11 @@ public final class Surroundings {
     /** No port to listen on can be had: there is nobody who could come. */
     public ListenPort socketListeners() {
         return listening;
+    }
+
+    /** The same for WebSocket links. */
+    public ListenPort webSocketListeners() {
+        return linksListening;
     }
 
     /** A radio that has joined. */

@@ -35,6 +35,7 @@ public class World implements Board {
     private final Flash nvs;
     private final Sockets sockets;
     private final Listening listening;
+    private final Listening webSocketListening;
     private final Journal log = new Journal();
     private final Settings settings;
     private final Line line;
@@ -75,6 +76,7 @@ public class World implements Board {
         network = new Network(settings.links, clock, chance, log);
         sockets = new Sockets(settings.sockets, clock, chance, hosts, log);
         listening = new Listening(sockets, clock, log);
+        webSocketListening = new Listening(network, clock, log);
         coprocessor = new Coprocessor(this, settings);
     }
 
@@ -96,6 +98,11 @@ public class World implements Board {
     @Override
     public Listening socketListeners() {
         return listening;
+    }
+
+    @Override
+    public Listening webSocketListeners() {
+        return webSocketListening;
     }
 
     @Override
@@ -198,7 +205,7 @@ public class World implements Board {
                     + (clock.millis - due) + " ms ago");
         }
         long next = Math.min(Math.min(due, line.nextEvent()), Math.min(network.nextEvent(), timeServers.nextEvent()));
-        next = Math.min(next, listening.certified.nextEvent());
+        next = Math.min(next, Math.min(listening.certified.nextEvent(), webSocketListening.certified.nextEvent()));
         next = Math.min(next, Math.min(sockets.nextEvent(), Math.min(radio.nextEvent(), hosts.nextEvent())));
         if (next > end) {
             sleep(end);
@@ -234,7 +241,7 @@ public class World implements Board {
                 throw new IllegalStateException("socket " + i + " outlives a restart");
             }
         }
-        if (!listening.silent()) {
+        if (!listening.silent() || !webSocketListening.silent()) {
             throw new IllegalStateException("a server outlives a restart");
         }
         coprocessor = new Coprocessor(this, settings, settings.bootMillis);
@@ -247,6 +254,7 @@ public class World implements Board {
             network.drop(i);
         }
         listening.powerOff();
+        webSocketListening.powerOff();
         line.powerOff();
         coprocessor = new Coprocessor(this, settings);
     }

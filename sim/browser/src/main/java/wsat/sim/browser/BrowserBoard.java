@@ -74,6 +74,11 @@ final class BrowserBoard implements Board {
     }
 
     @Override
+    public ListenPort webSocketListeners() {
+        return surroundings.webSocketListeners();
+    }
+
+    @Override
     public Station station() {
         return surroundings.station();
     }
