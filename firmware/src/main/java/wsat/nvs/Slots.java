@@ -3,8 +3,8 @@ package wsat.nvs;
 /**
  * Certificate slots: what ESP-AT keeps under {@code <namespace>.<index>} in the namespaces {@code wss_ca},
  * {@code wss_cert} and {@code wss_key}, the same with {@code client_} for SSL sockets and with {@code server_} for SSL
- * servers, with {@code wss_srv_} for WebSocket servers; a single file may stand under the plain namespace name, and is then number 0 (ESP-AT, How to Update
- * PKI Configuration).
+ * servers; wsat's own, with {@code wss_srv_} for WebSocket servers. A single file may stand under the plain namespace
+ * name, and is then number 0 (ESP-AT, How to Update PKI Configuration).
  */
 public final class Slots {
     public static final int CA = 0;

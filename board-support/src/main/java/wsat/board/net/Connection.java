@@ -22,8 +22,8 @@ import wsat.port.TlsReason;
 import wsat.port.WebSocketPort;
 
 /**
- * One connection, from the look-up of a server's name, or a client's upgrade, to the end of TCP. Whatever happens ends in
- * {@link #settle}, which decides on the state and on what the socket is watched for.
+ * One connection, from the look-up of a server's name, or a client's upgrade, to the end of TCP. Whatever happens ends
+ * in {@link #settle}, which decides on the state and on what the socket is watched for.
  */
 final class Connection implements Ready, Caller {
     /** How long TCP may take to end once the closing handshake is done (RFC 6455, 7.1.1). */

@@ -37,8 +37,8 @@ final class ServerDraft extends FrameDraft {
     /** Without the library's Server and Date, which are nobody's business. */
     @Override
     public List<ByteBuffer> createHandshake(Handshakedata response, boolean withContent) {
-        String head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + ACCEPT + ": "
-                + response.getFieldValue(ACCEPT) + "\r\n"
+        String head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + ACCEPT + ": " + response.getFieldValue(ACCEPT) + "\r\n"
                 + (offer.protocol().isEmpty() ? "" : "Sec-WebSocket-Protocol: " + offer.protocol() + "\r\n") + "\r\n";
         return Collections.singletonList(ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1)));
     }

@@ -146,7 +146,7 @@ final class UpgradeOffer {
             case 426 -> "Upgrade Required\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13";
             default -> "Bad Request";
         };
-        return "HTTP/1.1 " + status + ' ' + phrase + "\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: "
-                + (why.length() + 1) + "\r\n\r\n" + why + '\n';
+        return "HTTP/1.1 " + status + ' ' + phrase + "\r\nConnection: close\r\nContent-Type: text/plain\r\n"
+                + "Content-Length: " + (why.length() + 1) + "\r\n\r\n" + why + '\n';
     }
 }

@@ -85,8 +85,8 @@ class WebSocketListenTest {
     }
 
     private static String head(String... more) {
-        return "GET /chat HTTP/1.1\r\nHost: board.local:8080\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n"
-                + "Sec-WebSocket-Key: " + KEY + "\r\nSec-WebSocket-Version: 13\r\n"
+        return "GET /chat HTTP/1.1\r\nHost: board.local:8080\r\nUpgrade: websocket\r\n"
+                + "Connection: keep-alive, Upgrade\r\nSec-WebSocket-Key: " + KEY + "\r\nSec-WebSocket-Version: 13\r\n"
                 + (more.length == 0 ? "" : String.join("\r\n", more) + "\r\n") + "\r\n";
     }
 
