@@ -97,7 +97,8 @@ public final class Machine {
         Board board = watching == null
                 ? new Ports(line, network, sockets, station, resolver, clock, flash, nvs, new HostThermometer(), log)
                 : new Ports(watching.uart(line), watching.links(network), network.listeners(),
-                        watching.sockets(sockets), sockets.listeners(), station, resolver, clock, flash, nvs, new HostThermometer(), log);
+                        watching.sockets(sockets), sockets.listeners(), station, resolver, clock, flash, nvs,
+                        new HostThermometer(), log);
         return new Loop(board, settings, network, station, line, bell, panel, ticks, whenReady);
     }
 

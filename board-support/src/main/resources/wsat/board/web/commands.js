@@ -103,5 +103,7 @@ const COMMANDS = [
   ["AT+WSTLS", "? =", "=\u003clink>,\"sni\"\\|\"alpn\"\\|\"host\"\\|\"store\"\\|\"pin\"\\|\"min\",\u003cvalue>: what a link says and wants in TLS: the settings"],
   ["AT+WSDEFLATE", "? =", "=\u003clink>,\u003c0\\|1>[,\u003cmin_length>][,\u003cserver_context>][,\u003cclient_context>]: 1: messages are compressed"],
   ["AT+WSSAVE", "? =", "=\u003clink>,\u003c0\\|1>: 1: the link is kept as it was opened last, and opened at power-up"],
+  ["AT+WSSERVER", "? =", "=1,\u003cport>[,\u003cmax>][,\u003c\"path\">][,\u003c\"subprotocols\">][,\u003cauth_mode>,\u003cpki>,\u003cca>], =0[,\u003cport>]: browsers and apps come to the module"],
+  ["AT+WSORIGIN", "? =", "=\"\u003corigin>\"[,...], up to four: whose pages may come beside those of the port itself; \"null\", \"*\""],
   ["AT+CIPSTARTNB", "=", "as AT+CIPSTART, without waiting"],
 ];
