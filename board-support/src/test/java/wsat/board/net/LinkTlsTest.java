@@ -102,6 +102,26 @@ class LinkTlsTest {
         assertTrue(loop.logged("pki-roots-stranger-root"), loop.log.toString());
     }
 
+    /** A redirect leads to another host, and that one's name is what its certificate must have. */
+    @Test
+    void theNameOfTheHostThatARedirectLeadsToIsChecked() throws IOException {
+        loop.configure(4, null, null);
+        to("127.0.0.1", sendsTo("wss://localhost:" + node("server") + "/echo"), 4).redirects = 1;
+        opens();
+        to("127.0.0.1", sendsTo("wss://localhost:" + node("names-server") + "/echo"), 4).redirects = 1;
+        isLost(REFUSED + "the certificate is not for localhost, but for *.example.org");
+        to("127.0.0.1", sendsTo("wss://localhost:" + node("ec-server") + "/echo"), 4).redirects = 1;
+        isLost(REFUSED + "unknown CA: ");
+    }
+
+    /** The port of a server with a good certificate that sends one client elsewhere. */
+    private int sendsTo(String location) {
+        return keep(RawServer.tls(Pki.server("server"), socket -> { }, peer -> {
+            peer.request();
+            peer.send(("HTTP/1.1 307 Elsewhere\r\nLocation: " + location + "\r\n\r\n").getBytes());
+        })).port;
+    }
+
     @Test
     void mode4IsNotSatisfiedByACommonName() throws IOException {
         loop.configure(4, null, null);

@@ -24,6 +24,7 @@ import wsat.port.WebSocketPort;
 @Timeout(120)
 class ProxyTest {
     private static final Path TINYPROXY = Path.of("/usr/bin/tinyproxy");
+    private static final Path SQUID = Path.of("/usr/sbin/squid");
 
     private final Loop loop = new Loop(1, 1024);
     private final Ending ending = new Ending();
@@ -97,20 +98,14 @@ class ProxyTest {
 
     @Test
     void aProxyThatIsNotThereIsStageThreeToo() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = freePort();
         fails(through(port, 80), Ending.ECONNREFUSED, "the proxy: ");
     }
 
     @Test
     void debiansTinyproxyLetsWsAndWssThrough(@TempDir Path folder) throws Exception {
         assumeTrue(Files.isExecutable(TINYPROXY), "no tinyproxy here (apt install tinyproxy)");
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = freePort();
         Path config = Files.writeString(folder.resolve("tinyproxy.conf"),
                 "Port " + port + "\nListen 127.0.0.1\nTimeout 60\n"
                 + "Allow 127.0.0.1\nBasicAuth user secret\nLogLevel Error\n");
@@ -141,6 +136,46 @@ class ProxyTest {
         } finally {
             proxy.destroy();
             proxy.waitFor();
+        }
+    }
+
+    /** Which lets through only to 443, as it comes, until its settings say otherwise: that is stage 3 with its status. */
+    @Test
+    void debiansSquidLetsWssThroughAndRefusesOtherPorts(@TempDir Path folder) throws Exception {
+        if (!Files.isExecutable(SQUID)) {
+            System.out.println("skipped: needs Debian's squid");
+        }
+        assumeTrue(Files.isExecutable(SQUID), "no squid here (apt install squid)");
+        try (RawServer server = RawServer.tls(Pki.server("server"), socket -> { },
+                peer -> peer.upgrade(Frames.frame(0x81, "sealed".getBytes())).readEnd())) {
+            int port = freePort();
+            Path config = Files.writeString(folder.resolve("squid.conf"), "http_port 127.0.0.1:" + port
+                    + "\npid_filename none\ncache_log /dev/null\naccess_log none\ncache_mem 1 MB\nnetdb_filename none\n"
+                    + "shutdown_lifetime 0 seconds\ncache_effective_user proxy\n"
+                    + "acl open port " + server.port + "\nhttp_access allow open\nhttp_access deny all\n");
+            Process proxy = new ProcessBuilder(SQUID.toString(), "-N", "-d", "1", "-n", "wsat" + port, "-f",
+                    config.toString())
+                    .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+            try {
+                until(port, proxy, folder);
+                loop.configure(2, null, "root");
+                OpenRequest request = through(port, server.port);
+                request.secure = true;
+                request.authMode = 2;
+                loop.network.open(0, request);
+                assertEquals("sealed", loop.untilState(WebSocketPort.OPEN).text());
+                loop.network.drop(0);
+                fails(through(port, 9), 403, "the proxy 127.0.0.1:" + port + " answered 403");
+            } finally {
+                proxy.destroy();
+                proxy.waitFor();
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
     }
 
