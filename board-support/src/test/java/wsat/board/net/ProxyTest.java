@@ -139,7 +139,7 @@ class ProxyTest {
         }
     }
 
-    /** Which lets through only to 443, as it comes, until its settings say otherwise: that is stage 3 with its status. */
+    /** A port that squid's settings do not let through is stage 3 with its status. */
     @Test
     void debiansSquidLetsWssThroughAndRefusesOtherPorts(@TempDir Path folder) throws Exception {
         if (!Files.isExecutable(SQUID)) {
@@ -150,8 +150,8 @@ class ProxyTest {
                 peer -> peer.upgrade(Frames.frame(0x81, "sealed".getBytes())).readEnd())) {
             int port = freePort();
             Path config = Files.writeString(folder.resolve("squid.conf"), "http_port 127.0.0.1:" + port
-                    + "\npid_filename none\ncache_log /dev/null\naccess_log none\ncache_mem 1 MB\nnetdb_filename none\n"
-                    + "shutdown_lifetime 0 seconds\ncache_effective_user proxy\n"
+                    + "\npid_filename none\ncache_log /dev/null\naccess_log none\ncache_mem 1 MB\n"
+                    + "netdb_filename none\nshutdown_lifetime 0 seconds\ncache_effective_user proxy\n"
                     + "acl open port " + server.port + "\nhttp_access allow open\nhttp_access deny all\n");
             Process proxy = new ProcessBuilder(SQUID.toString(), "-N", "-d", "1", "-n", "wsat" + port, "-f",
                     config.toString())
