@@ -2,6 +2,7 @@ package wsat;
 
 import wsat.at.Interpreter;
 import wsat.at.Output;
+import wsat.at.Passthrough;
 import wsat.at.Settings;
 import wsat.at.socket.SocketLinks;
 import wsat.at.station.Wifi;
@@ -119,6 +120,9 @@ public final class Coprocessor {
             return work;
         }
         phase = UP;
+        if (dialect.atPowerUp != null) {
+            interpreter.passThrough(dialect.atPowerUp, now);
+        }
         output.say("\r\nready\r\n");
         dialect.powerUp(now);
         return 1 + run(now);
@@ -132,6 +136,10 @@ public final class Coprocessor {
     private int run(long now) {
         webSockets.saying(now);
         int work = output.pump(now);
+        Passthrough passthrough = interpreter.passthrough();
+        if (passthrough != null) {
+            work += interpreter.turn(now); // both ways at once
+        }
         if (interpreter.restartAsked()) {
             return work + restart(now);
         }
@@ -143,7 +151,7 @@ public final class Coprocessor {
             work++;
         }
         boolean rest = webSockets.inRest(now);
-        if (!rest || now - heardAt >= HEAR_MICROS) {
+        if (passthrough == null && (!rest || now - heardAt >= HEAR_MICROS)) {
             int heard = interpreter.turn(now);
             work += heard;
             if (!rest || heard == 0) {
@@ -157,7 +165,9 @@ public final class Coprocessor {
         }
         work += sockets.poll(now) + webSockets.servers.poll(now);
         work += clock.poll(now);
-        work += news.turn(interpreter.running() || interpreter.midLine(now), now);
+        work += interpreter.passthrough() == null
+                ? news.turn(interpreter.running() || interpreter.midLine(now), now)
+                : news.passThrough(interpreter.passthrough(), now);
         return work + output.pump(now);
     }
 
@@ -198,10 +208,12 @@ public final class Coprocessor {
         if (phase != UP) {
             return phase == MADE ? now : phase == OVER ? Long.MAX_VALUE : until;
         }
+        boolean passes = interpreter.passthrough() != null;
+        long next = passes ? interpreter.deadline(now) : Long.MAX_VALUE;
         if (!output.idle() || interpreter.waitsForLine()) {
-            return Long.MAX_VALUE;
+            return next;
         }
-        long next = news.deadline(now);
+        next = Math.min(next, passes ? Long.MAX_VALUE : news.deadline(now));
         if (!webSockets.inRest(now)) {
             next = Math.min(next, interpreter.deadline(now));
         }
@@ -214,8 +226,8 @@ public final class Coprocessor {
 
     /** Whether something is under way that a board should wait for before it ends, more than the host's words. */
     public boolean busy() {
-        return phase != UP || interpreter.running() && !interpreter.takesPayload() || interpreter.restartAsked()
-                || interpreter.waitsForLine() || !output.idle();
+        return phase != UP || interpreter.passing() || interpreter.running() && !interpreter.takesPayload()
+                || interpreter.restartAsked() || interpreter.waitsForLine() || !output.idle();
     }
 
     /** Whether {@code ready} has not been said yet. */

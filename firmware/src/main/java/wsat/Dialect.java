@@ -6,6 +6,7 @@ import wsat.at.Filters;
 import wsat.at.LinkCertificates;
 import wsat.at.Modes;
 import wsat.at.Output;
+import wsat.at.Passthrough;
 import wsat.at.Saved;
 import wsat.at.Settings;
 import wsat.at.basic.BasicCommands;
@@ -42,6 +43,8 @@ final class Dialect {
     final Modes modes = new Modes();
     final Chapters chapters = new Chapters();
     private final ClientCommands client;
+    /** The passthrough that begins at power-up; null: none. */
+    final Passthrough atPowerUp;
 
     /** Powers up: what was kept over the restart is in force. */
     Dialect(Board board, WebSocketLinks links, OpeningDefaults defaults, SocketLinks sockets, WallClock clock,
@@ -56,13 +59,14 @@ final class Dialect {
         FactoryParam factory = new FactoryParam(nvs, log);
         Saved saved = new Saved(board.nvs(), log);
 
-        BasicCommands basic = new BasicCommands(modes, clock, chapters, settings, saved, output, log);
         ManufacturingCommands manufacturing = new ManufacturingCommands(board.mfgNvs(), nvs, ofLinks, output, log);
         SystemCommands system = new SystemCommands(board.thermometer(), modes, factory, saved, output, log);
         WifiCommands station = new WifiCommands(wifi, board.station(), saved, settings, output, log);
         AddressCommands addresses = new AddressCommands(wifi, station.dhcp, board.resolver(), saved, output, log);
         SocketCommands socket = new SocketCommands(sockets, ofSockets, ofServers, board.resolver(), wifi, saved, modes,
                 settings, output, log);
+        BasicCommands basic = new BasicCommands(modes, clock, chapters, settings, saved,
+                socket.passthrough.powerUpLink, socket.passthrough.interval, output, log);
         TimeCommands time = new TimeCommands(clock, output);
         WebSocketCommands webSocket = new WebSocketCommands(links, defaults.headers, ofLinks, output, log, settings);
         client = new ClientCommands(links, webSocket, ofLinks, ofLinkServers, board.webSockets(), defaults, saved,
@@ -79,6 +83,7 @@ final class Dialect {
         saved.restore(chapters);
         client.save.restore(chapters);
         wifi.powerUp();
+        atPowerUp = socket.passthrough.atPowerUp();
     }
 
     /** Begins what was kept over the restart. */

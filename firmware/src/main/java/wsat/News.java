@@ -1,6 +1,7 @@
 package wsat;
 
 import wsat.at.Output;
+import wsat.at.Passthrough;
 import wsat.at.socket.SocketLinks;
 import wsat.at.station.Wifi;
 import wsat.at.time.WallClock;
@@ -72,6 +73,28 @@ final class News {
             }
         }
         waiting = false;
+        return 1;
+    }
+
+    /**
+     * The same while the host is in a data mode: it hears what its link brings, and all else afterwards.
+     *
+     * @return 1 if something was said, else 0
+     */
+    int passThrough(Passthrough link, long now) {
+        waiting = false;
+        if (webSockets.inRest(now)) {
+            return turn(false, now); // of a frame that was begun before
+        }
+        if (!output.idle()) {
+            return 0;
+        }
+        String ofStation = link.tellsStation() ? wifi.news() : null;
+        if (ofStation == null) {
+            return link.tell(now) ? 1 : 0;
+        }
+        output.say(ofStation);
+        wifi.told();
         return 1;
     }
 

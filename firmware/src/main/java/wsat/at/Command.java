@@ -19,6 +19,8 @@ public abstract class Command {
 
     /** Ends with {@code OK}. */
     public static final int OK = 0;
+    /** {@code OK}, then {@code >}: what the host says from then on goes to {@link #passthrough}. */
+    public static final int DATA_MODE = 10;
     /** Ends with {@code SEND OK}. */
     public static final int SEND_OK = 1;
     /** Not ended: {@link #poll} goes on. */
@@ -104,6 +106,11 @@ public abstract class Command {
      */
     protected int payload(byte[] bytes, int length, boolean last, long now) {
         return ErrorCode.FAILED;
+    }
+
+    /** Where the bytes go after {@link #DATA_MODE}. */
+    protected Passthrough passthrough() {
+        return null;
     }
 
     /** Looks after a {@link #RUNNING} command; called only while nothing is being said. */

@@ -25,6 +25,7 @@ public final class Interpreter {
     /** What a running command has answered, held back until refused chatter has had its answer. */
     private int result;
     private final Payload payload;
+    private final DataMode dataMode;
     private final GivenName givenName = new GivenName();
     /** Whether the log has said of this payload that the host has stopped in the middle of it. */
     private boolean shortTold;
@@ -45,6 +46,7 @@ public final class Interpreter {
         this.settings = settings;
         input = new Input(uart, settings.lineMax, settings.trace);
         payload = new Payload(payloadMax);
+        dataMode = new DataMode(payload.bytes, output, log);
     }
 
     /** Whether a command runs or waits for its payload. */
@@ -55,6 +57,21 @@ public final class Interpreter {
     /** Whether a command waits for more of its payload. */
     public boolean takesPayload() {
         return payload.left() > 0;
+    }
+
+    /** Enters the data mode without a word: at power-up, as the host has wanted it. */
+    public void passThrough(Passthrough link, long now) {
+        dataMode.begin(link, true, now);
+    }
+
+    /** The link whose data mode it is; null: none, and commands are taken. */
+    public Passthrough passthrough() {
+        return dataMode.link();
+    }
+
+    /** Whether bytes of the data mode wait that will leave. */
+    public boolean passing() {
+        return dataMode.busy();
     }
 
     /** Whether the host is in the middle of a command line. */
@@ -86,6 +103,9 @@ public final class Interpreter {
 
     /** When {@link #turn} is due by time alone. @return microseconds, Long.MAX_VALUE: never */
     public long deadline(long now) {
+        if (dataMode.link() != null) {
+            return dataMode.deadline();
+        }
         long next = input.pauseAt(now);
         if (takesPayload()) {
             next = Math.min(next, payload.canceledAt(input));
@@ -101,8 +121,11 @@ public final class Interpreter {
         return next;
     }
 
-    /** Takes a gulp of what the host says and acts on it; only while nothing is being said. */
+    /** Takes a gulp of what the host says and acts on it; only while nothing is being said, or in the data mode. */
     public int turn(long now) {
+        if (dataMode.link() != null) {
+            return dataMode.turn(input, now);
+        }
         if (restart) {
             return 0;
         }
@@ -288,6 +311,10 @@ public final class Interpreter {
                 result = Command.RUNNING;
                 output.say(answer == Command.PROMPT ? "\r\nOK\r\n\r\n>" : ">");
                 return;
+            case Command.DATA_MODE:
+                dataMode.begin(running.passthrough(), false, now);
+                output.say("\r\nOK\r\n\r\n>");
+                break;
             case Command.SEND_OK:
                 output.end("\r\nSEND OK\r\n");
                 break;

@@ -36,6 +36,11 @@ public class NumberCommand extends Command {
         return a.error() != 0 ? a.error() : change(number);
     }
 
+    /** Takes a number that follows from something else which the host has set; it is in range. */
+    public final void become(int number) {
+        change(number);
+    }
+
     /** Takes a new number, which is in range. @return as {@link #set} */
     protected int change(int number) {
         value = number;

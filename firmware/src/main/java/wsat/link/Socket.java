@@ -80,6 +80,7 @@ public final class Socket {
     private boolean served;
     private int arrivals;
     private long heardAt;
+    private boolean bare;
 
     /**
      * @param number   of the link, from 0
@@ -121,6 +122,21 @@ public final class Socket {
     /** {@link SocketRequest#TCP} to {@link SocketRequest#SSL}. */
     public int type() {
         return request.type;
+    }
+
+    /** Whether datagrams go to the peer that it was opened with, whoever sends others. */
+    public boolean isPeerFixed() {
+        return peerMode == PEER_FIXED;
+    }
+
+    /** Passthrough: what comes is told without a head, and never waits to be read. */
+    public void bare(boolean on) {
+        bare = on;
+    }
+
+    /** Whether what comes is told without a head. */
+    public boolean isBare() {
+        return bare;
     }
 
     /** Where it begins and ends; of UDP with the peer that it has now. */
@@ -186,6 +202,7 @@ public final class Socket {
      */
     public void prepare(int type, Text host, int remotePort, int localPort, int peerMode, int keepAliveSeconds) {
         request.type = type;
+        request.again = false;
         request.host.set(host);
         request.port = remotePort;
         request.localPort = localPort;
@@ -309,6 +326,12 @@ public final class Socket {
         return tls.isReading() ? Long.MAX_VALUE : deadline;
     }
 
+    /** Opens it as it was opened last, with a command that asks {@link #opening}; what fails now is no news. */
+    public void reopen(long now, long micros) {
+        request.again = true;
+        open(now, micros, true);
+    }
+
     /** Ends a socket that cannot be used any more; the host hears of it when it has what was received. */
     public void giveUp() {
         givenUp = true;
@@ -332,8 +355,8 @@ public final class Socket {
      *
      * @return as {@link SocketPort#send}
      */
-    public int send(byte[] bytes, int length) {
-        return port.send(number, bytes, 0, length, peerChanged ? info.address : null, peerChanged ? info.port : 0);
+    public int send(byte[] bytes, int from, int length) {
+        return port.send(number, bytes, from, length, peerChanged ? info.address : null, peerChanged ? info.port : 0);
     }
 
     /** Sends a datagram to somebody else. @return as {@link SocketPort#send} */
@@ -357,7 +380,7 @@ public final class Socket {
             return NO_NEWS;
         }
         if (hasPacket()) {
-            if (!options.passive) {
+            if (bare || !options.passive) {
                 return DATA;
             }
             return announced ? NO_NEWS : ARRIVAL;

@@ -29,6 +29,9 @@ public final class SocketRequest {
     /** Of TCP and SSL: the way out; not set: none. */
     public final Proxy proxy = new Proxy();
 
+    /** Whether it is an attempt like the one before, whose failure has been logged. */
+    public boolean again;
+
     /** @param hostMax the longest host name, in bytes */
     public SocketRequest(int hostMax) {
         host = new Text(hostMax);

@@ -22,6 +22,8 @@ abstract class Endpoint implements Ready {
     /** Who is at the other end. */
     private final boolean served;
     private int state = OPENING;
+    /** Whether it is an attempt like one before, whose failure is in the log. */
+    private boolean again;
 
     /**
      * @param name   for the log
@@ -47,6 +49,16 @@ abstract class Endpoint implements Ready {
     }
 
     abstract void begin();
+
+    /** It is an attempt like the one before: of its failure only those hear who look for it. */
+    final void again() {
+        again = true;
+    }
+
+    /** At which level its failure is logged. */
+    final int level() {
+        return again ? Log.DEBUG : Log.WARN;
+    }
 
     abstract void info(SocketInfo into);
 
@@ -91,7 +103,7 @@ abstract class Endpoint implements Ready {
     }
 
     final void lost(Failure why) {
-        log(served ? Log.INFO : Log.WARN, why.words()); // else who comes could fill the log
+        log(served ? Log.INFO : level(), why.words()); // else who comes could fill the log
         why.tell(ending);
         become(LOST);
     }

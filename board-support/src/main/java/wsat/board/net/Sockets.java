@@ -55,6 +55,9 @@ public final class Sockets implements SocketPort {
         }
         sockets[link] = request.type == SocketRequest.UDP ? new UdpSocket(network, names[link], endings[link], request)
                 : new TcpSocket(network, names[link], endings[link], credentials[link], request);
+        if (request.again) {
+            sockets[link].again();
+        }
         sockets[link].begin();
     }
 

@@ -103,7 +103,7 @@ final class UdpSocket extends Endpoint {
             if (request.localPort >= Failure.PRIVILEGED_END || mayBindPrivileged()) {
                 throw e;
             }
-            log(Log.WARN, "local port " + request.localPort + " needs privileges that this process has not:"
+            log(level(), "local port " + request.localPort + " needs privileges that this process has not:"
                     + " another one is used");
             channel.bind(new InetSocketAddress(0));
         }
@@ -214,7 +214,7 @@ final class UdpSocket extends Endpoint {
             key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
             return BUSY;
         } catch (IOException | UnresolvedAddressException | UnsupportedAddressTypeException e) {
-            log(Log.WARN, "a datagram cannot be sent to " + to.getAddress().getHostAddress() + " port " + to.getPort()
+            log(level(), "a datagram cannot be sent to " + to.getAddress().getHostAddress() + " port " + to.getPort()
                     + ": " + e.getMessage());
             return NOT_OPEN;
         }

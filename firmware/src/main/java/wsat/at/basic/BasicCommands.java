@@ -19,9 +19,13 @@ public final class BasicCommands {
 
     private final Output output;
 
-    /** @param chapters all chapters, for {@code AT+CMD?} */
+    /**
+     * @param chapters            all chapters, for {@code AT+CMD?}
+     * @param powerUpLink         {@code AT+SAVETRANSLINK}
+     * @param passthroughInterval {@code AT+TRANSINTVL}
+     */
     public BasicCommands(Modes modes, WallClock clock, Chapters chapters, Settings settings, Saved saved,
-            Output output, Log log) {
+            Command powerUpLink, Command passthroughInterval, Output output, Log log) {
         this.output = output;
         table = new Command[] {
             new Command("AT", Command.EXECUTE) {
@@ -35,8 +39,8 @@ public final class BasicCommands {
             new Restart(log),
             new ModuleVersion(settings),
             new List(chapters),
-            new PowerUpLink(log).withoutEffect(),
-            new NumberCommand("AT+TRANSINTVL", 0, 1000, 20, NumberCommand.BLANK_LINE, output).withoutEffect(),
+            powerUpLink,
+            passthroughInterval,
             new DeepSleep(),
             new Timestamp(clock),
             new NumberCommand("AT+SLEEP", 0, 3, 0, NumberCommand.BLANK_LINE, output).withoutEffect(),
@@ -85,28 +89,6 @@ public final class BasicCommands {
                 return a.error();
             }
             return mode == 0 ? RESTART : failed(log, "there is no firmware download");
-        }
-    }
-
-    /** {@code AT+SAVETRANSLINK=<mode>[,…]}: 0, no passthrough at power-up, is how it is. */
-    private static final class PowerUpLink extends Command {
-        private static final int MOST = 7;
-
-        private final Log log;
-
-        PowerUpLink(Log log) {
-            super("AT+SAVETRANSLINK", SET);
-            this.log = log;
-        }
-
-        @Override
-        protected int set(Arguments a, long now) {
-            a.expect(1, MOST);
-            int mode = a.number(0, 0, 2);
-            if (a.error() != 0) {
-                return a.error();
-            }
-            return mode == 0 ? OK : failed(log, "passthrough is not there");
         }
     }
 

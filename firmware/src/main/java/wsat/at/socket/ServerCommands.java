@@ -17,7 +17,7 @@ import wsat.port.SocketRequest;
 /** Server mode (ESP-AT, AT+CIPSERVER, AT+CIPSERVERMAXCONN, AT+CIPSTO). */
 final class ServerCommands {
     final Command server;
-    final Command connections;
+    final NumberCommand connections;
     final Command timeout;
 
     private static final int DEFAULT_PORT = 333;
@@ -42,6 +42,15 @@ final class ServerCommands {
         connections = new Most(sockets.links.length);
         timeout = new Silence();
         server = new Server();
+    }
+
+    /** Prepares the only server, which is opened at power-up; null: its certificates are missing, as the log says. */
+    SocketServer atPowerUp(Command asker, int port, SocketType type, boolean verifies) {
+        SocketServer first = servers.free();
+        first.prepare(port, type.value, type.ipv6, verifies);
+        boolean fine = type.value != SocketRequest.SSL
+                || certificates.renew(asker, log, first.number(), first.tls) == Command.OK;
+        return fine ? first : null;
     }
 
     /** How many clients there may be; those who are there stay. */

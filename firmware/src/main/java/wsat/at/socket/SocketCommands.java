@@ -25,6 +25,7 @@ public final class SocketCommands {
     public final Command[] table;
     /** What only wsat has. */
     public final Command[] own;
+    public final PassthroughCommands passthrough;
 
     private final SocketLinks sockets;
     private final Wifi wifi;
@@ -42,6 +43,9 @@ public final class SocketCommands {
         SocketConfig config = new SocketConfig(sockets, saved, output);
         SslOptions ssl = new SslOptions(sockets, output);
         ServerCommands server = new ServerCommands(sockets, ofServers, errno, output, log);
+        Multiplex multiplex = new Multiplex();
+        passthrough = new PassthroughCommands(sockets, multiplex, server, config.reconnectInterval, certificates, saved,
+                output, log);
         table = new Command[] {
             new Status(),
             new Links(),
@@ -49,10 +53,10 @@ public final class SocketCommands {
             new SocketOpen("AT+CIPSTARTEX", sockets, certificates, errno, output, log),
             config.options,
             new Close(),
-            new SocketSend("AT+CIPSEND", Payload.CANCELABLE, sockets, resolver, output, log),
-            new SocketSend("AT+CIPSENDEX", Payload.ESCAPED, sockets, resolver, output, log),
+            new SocketSend("AT+CIPSEND", Payload.CANCELABLE, sockets, passthrough, resolver, output, log),
+            new SocketSend("AT+CIPSENDEX", Payload.ESCAPED, sockets, passthrough, resolver, output, log),
             new PeerInfo(),
-            new Multiplex(),
+            multiplex,
             receive.mode,
             receive.type,
             receive.data,
@@ -64,9 +68,9 @@ public final class SocketCommands {
             ssl.commonName,
             ssl.serverName,
             ssl.protocols,
-            new Passthrough().withoutEffect(),
+            passthrough.mode,
             server.timeout,
-            config.reconnectInterval.withoutEffect(),
+            config.reconnectInterval,
             config.persistence.withoutEffect(),
         };
         own = new Command[] {
@@ -202,19 +206,11 @@ public final class SocketCommands {
             if (number == 0 && sockets.servers.anyOpen()) {
                 return failed(log, "a server is up: AT+CIPSERVER=0 first");
             }
+            if (number != value && sockets.bare) {
+                return failed(log, "passthrough is on: AT+CIPMODE=0 first");
+            }
             sockets.several = number == 1;
             return super.change(number);
-        }
-    }
-
-    private final class Passthrough extends NumberCommand {
-        Passthrough() {
-            super("AT+CIPMODE", 0, 1, 0, BLANK_LINE, output);
-        }
-
-        @Override
-        protected int change(int number) {
-            return number == 0 ? OK : failed(log, "passthrough is not there");
         }
     }
 }

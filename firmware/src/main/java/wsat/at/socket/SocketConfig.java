@@ -13,8 +13,8 @@ final class SocketConfig {
     final Command options;
     /** Whether links outlive the loss of the network: remembered and told. */
     final Command persistence;
-    /** Of passthrough, which is not there: remembered and told, in 100 ms. */
-    final Command reconnectInterval;
+    /** How long passthrough waits before it opens a lost link again, in 100 ms. */
+    final NumberCommand reconnectInterval;
 
     private final SocketLinks sockets;
     private final Saved saved;

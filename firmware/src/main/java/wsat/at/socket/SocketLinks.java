@@ -24,6 +24,8 @@ public final class SocketLinks {
     public final SocketServers servers;
     /** {@code AT+CIPMUX}: links are named by their numbers; else there is one, number 0. */
     boolean several;
+    /** {@code AT+CIPMODE}: what comes is told without a head, and sent only in the data mode. */
+    boolean bare;
     /** {@code AT+CIPDINFO}: who has sent is told with what has come. */
     boolean peerInfo;
     /** Whether the last link was closed, and not by a restart ({@code AT+CIPSTATUS}). */
@@ -74,6 +76,34 @@ public final class SocketLinks {
         return next;
     }
 
+    /** Whether there can be one link only: {@code AT+CIPMUX=0}, or one client at a time. */
+    boolean single() {
+        return !several || servers.clientsMax == 1;
+    }
+
+    /** The link of passthrough: of several the client's. */
+    Socket only() {
+        for (int i = 0; several && i < links.length; i++) {
+            if (links[i].isServed()) {
+                return links[i];
+            }
+        }
+        return links[0];
+    }
+
+    /** {@code AT+CIPMODE}. */
+    void bare(boolean on) {
+        bare = on;
+        for (int i = 0; i < links.length; i++) {
+            links[i].bare(on);
+        }
+    }
+
+    /** Whether {@code AT+SYSMSG} has this bit. */
+    boolean tells(int bit) {
+        return (messages.value & bit) != 0;
+    }
+
     /** Whether any link is open, or being opened. */
     boolean anyOpen() {
         boolean open = false;
@@ -105,7 +135,7 @@ public final class SocketLinks {
 
     /** Tells that a link is open. */
     void sayConnect(Output output, Socket link) {
-        if ((messages.value & DETAILED) == 0) {
+        if (!tells(DETAILED)) {
             sayLink(output, link.number()).say("CONNECT\r\n");
             return;
         }
@@ -115,10 +145,15 @@ public final class SocketLinks {
                 .say(",").say(info.localPort).say("\r\n");
     }
 
-    /** Closes a link and tells so; ESP-AT says it in this one way only. */
-    void close(Output output, Socket link) {
+    /** Closes a link without a word. */
+    void close(Socket link) {
         link.close();
         hadLinks = true;
+    }
+
+    /** Closes a link and tells so; ESP-AT says it in this one way only. */
+    void close(Output output, Socket link) {
+        close(link);
         sayLink(output, link.number()).say("CLOSED\r\n");
     }
 
@@ -178,6 +213,10 @@ public final class SocketLinks {
     }
 
     private void tellData(Output output, Socket link) {
+        if (link.isBare()) {
+            lend(output, link, link.packet().length);
+            return;
+        }
         int length = Math.min(link.packet().length, link.isUdp() ? DATAGRAM_MAX : STREAM_MAX);
         output.say("\r\n+IPD,");
         sayLink(output, link.number()).say(length);

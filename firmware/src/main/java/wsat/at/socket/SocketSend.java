@@ -5,6 +5,7 @@ import wsat.at.Arguments;
 import wsat.at.Command;
 import wsat.at.ErrorCode;
 import wsat.at.Output;
+import wsat.at.Passthrough;
 import wsat.at.Payload;
 import wsat.link.Socket;
 import wsat.port.Log;
@@ -22,6 +23,7 @@ final class SocketSend extends Command {
     private static final int PORT_MAX = 65_535;
 
     private final SocketLinks sockets;
+    private final PassthroughCommands passthrough;
     private final Resolver resolver;
     private final Output output;
     private final Log log;
@@ -33,6 +35,7 @@ final class SocketSend extends Command {
     private boolean elsewhere;
     private boolean lookingUp;
 
+    private Passthrough passes;
     private Socket link;
     private int changes;
     private int length;
@@ -41,19 +44,27 @@ final class SocketSend extends Command {
     private long deadline;
 
     /** @param form how the payload is read, of {@link Payload} */
-    SocketSend(String name, int form, SocketLinks sockets, Resolver resolver, Output output, Log log) {
+    SocketSend(String name, int form, SocketLinks sockets, PassthroughCommands passthrough,
+            Resolver resolver, Output output, Log log) {
         super(name, form == Payload.ESCAPED ? SET : SET | EXECUTE);
         this.form = form;
         this.sockets = sockets;
+        this.passthrough = passthrough;
         this.resolver = resolver;
         this.output = output;
         this.log = log;
     }
 
-    /** Without parameters it would enter passthrough. */
+    /** Without parameters: passthrough. */
     @Override
     protected int execute(long now) {
-        return failed(log, "passthrough is not there");
+        passes = passthrough.onOnlyLink(this);
+        return passes == null ? ErrorCode.FAILED : DATA_MODE;
+    }
+
+    @Override
+    protected Passthrough passthrough() {
+        return passes;
     }
 
     @Override
@@ -70,6 +81,9 @@ final class SocketSend extends Command {
         }
         if (a.error() != 0) {
             return a.error();
+        }
+        if (sockets.bare) {
+            return failed(log, "with AT+CIPMODE=1 bytes are sent in passthrough: AT+CIPSEND without parameters");
         }
         if (!link.sends()) {
             return failed(log, "the link is not open");
@@ -135,7 +149,7 @@ final class SocketSend extends Command {
             return fail("the link was closed before the bytes were sent");
         }
         if (!taken) {
-            int answer = elsewhere ? link.send(bytes, length, address, port) : link.send(bytes, length);
+            int answer = elsewhere ? link.send(bytes, length, address, port) : link.send(bytes, 0, length);
             if (answer == SocketPort.NOT_OPEN) {
                 return fail(link.sends() ? "the peer cannot be reached from here"
                         : "the connection ended before the bytes were sent");

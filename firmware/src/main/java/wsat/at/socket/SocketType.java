@@ -12,7 +12,8 @@ final class SocketType {
     /** Whether {@code v6} stands behind it. */
     boolean ipv6;
 
-    private final Text word = new Text(8);
+    /** As it was given. */
+    final Text word = new Text(8);
 
     /** Reads it; left out, it is TCP. What is none of them is an error of the arguments. */
     void read(Arguments a, int index) {

@@ -239,6 +239,12 @@ public final class Player implements Step.Stage {
     }
 
     @Override
+    public void deafStart() {
+        readyExpected = false;
+        echoOn = true;
+    }
+
+    @Override
     public Line line() throws Difference {
         match();
         tell(step.source());

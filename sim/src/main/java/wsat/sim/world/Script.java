@@ -31,6 +31,7 @@ final class Script {
             case "baud": return baud(words);
             case "line": return line(words);
             case "power": return power(words);
+            case "deaf": return deafStart(words);
             case "server": return server(words);
             case "peer": return SocketScript.peer(words);
             case "got": return SocketScript.got(words);
@@ -121,6 +122,13 @@ final class Script {
             throw new IllegalArgumentException("power cycle");
         }
         return Step.Stage::powerCycle;
+    }
+
+    private static Step.Action deafStart(Words words) {
+        if (!words.takes("start")) {
+            throw new IllegalArgumentException("deaf start");
+        }
+        return Step.Stage::deafStart;
     }
 
     private static int link(Words words) {

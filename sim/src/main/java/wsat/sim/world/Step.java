@@ -78,6 +78,9 @@ record Step(int line, String source, Action action) {
         /** The module loses its power for a moment. */
         void powerCycle() throws Difference;
 
+        /** The module has started anew, and what the host says is no command: nobody can switch its echo off. */
+        void deafStart() throws Difference;
+
         /** The serial line, to be told what to do. */
         Line line() throws Difference;
 

@@ -253,6 +253,9 @@ public class World implements Board {
         for (int i = 0; i < settings.links; i++) {
             network.drop(i);
         }
+        for (int i = 0; i < sockets.count(); i++) {
+            sockets.close(i);
+        }
         listening.powerOff();
         webSocketListening.powerOff();
         line.powerOff();

@@ -249,7 +249,7 @@ class MalformedLinesTest {
         {"AT+PING=\"a b\"", "07 0000"},
         {"AT+PING=1", "05 0000"},
         {"AT+CIPMUX=2", "07 0000"},
-        {"AT+CIPMODE=1", "0a 0000"},
+        {"AT+CIPMODE=2", "07 0000"},
         {"AT+CIPRECVMODE=-1", "07 0000"},
         {"AT+CIPDINFO=true", "08 0000"},
         {"AT+SYSMSG=8", "07 0000"},
