@@ -25,6 +25,7 @@ public final class Main {
               sim     the coprocessor on your desk (wsat sim --help)
               run     the coprocessor on a Raspberry Pi (wsat run --help)
               pki     certificate slots and flash images (wsat pki --help)
+              play    a transcript with a real module or host (wsat play --help)
               doctor  looks whether wsat run can work on this machine (wsat doctor --help)
               --version, --help
             """;
@@ -56,6 +57,8 @@ public final class Main {
                 return Pki.run(args, 1, out, err);
             case "doctor":
                 return DoctorCommand.run(args, 1, out, err);
+            case "play":
+                return PlayCommand.run(args, 1, out, err);
             case "run":
                 return Run.run(args, 1, out, err);
             case "--help":
@@ -65,7 +68,7 @@ public final class Main {
             case "--version":
                 return version(out);
             case "":
-                err.println("wsat: say what to do: sim, run, pki or doctor (see wsat --help)");
+                err.println("wsat: say what to do: sim, run, play, pki or doctor (see wsat --help)");
                 return USAGE;
             default:
                 err.println("wsat: no command " + Quoted.of(args[0]) + " (see wsat --help)");

@@ -16,7 +16,7 @@ import wsat.board.run.Values;
  */
 final class ScriptValues {
     static final String[] SET = Options.values("--set", "NAME=VALUE",
-            "what ${NAME} in the transcript is; NAME alone: what the environment has under that name");
+            "a value for a name in the transcript; NAME alone: as the environment has it");
     static final String[] SET_FILE = Options.value("--set-file", "FILE", "the same, as lines of NAME=VALUE");
     private static final String NAME = "[A-Z][A-Z0-9_]*";
 

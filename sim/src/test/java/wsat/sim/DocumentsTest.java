@@ -150,6 +150,9 @@ class DocumentsTest {
                 case "run":
                     RunOptions.OPTIONS.parse(words, 2);
                     return null;
+                case "play":
+                    PlayOptions.OPTIONS.parse(words, words.length > 2 && !words[2].startsWith("-") ? 3 : 2);
+                    return null;
                 case "doctor":
                     DoctorCommand.OPTIONS.parse(words, 2);
                     return null;

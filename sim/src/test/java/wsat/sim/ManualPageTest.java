@@ -57,6 +57,7 @@ class ManualPageTest {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("options of wsat run", list(RunOptions.OPTIONS.own()));
         parts.put("options of wsat sim", list(SimOptions.OPTIONS.own()));
+        parts.put("options of wsat play", list(PlayOptions.OPTIONS.own()));
         parts.put("options of both", list(BoardOptions.ROWS));
         parts.put("options of wsat doctor", list(DoctorCommand.OPTIONS.own()));
         parts.put("commands of wsat pki", pki());

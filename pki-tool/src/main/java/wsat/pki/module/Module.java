@@ -2,7 +2,6 @@ package wsat.pki.module;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,12 +69,9 @@ public final class Module implements Closeable {
     public static Module open(String port, int baud, boolean rtsCts, Consumer<String> whenInterrupted) throws Refusal {
         ModuleLine line;
         try {
-            Matcher tcp = Pattern.compile("tcp:\\[?(.+?)\\]?:(\\d{1,5})").matcher(port);
-            line = tcp.matches() ? new TcpLine(tcp.group(1), Integer.parseInt(tcp.group(2)))
-                    : new TtyLine(port, baud, rtsCts);
-        } catch (IOException | IllegalArgumentException e) {
-            String reason = e instanceof UnknownHostException ? "no such host" : e.getMessage();
-            throw new Refusal(port + ": " + reason + "; check the path, the cable and who else uses it");
+            line = ModuleLine.open(port, baud, rtsCts);
+        } catch (IOException e) {
+            throw new Refusal(port + ": " + e.getMessage() + "; check the path, the cable and who else uses it");
         }
         Module module = new Module(port, line, whenInterrupted);
         try {

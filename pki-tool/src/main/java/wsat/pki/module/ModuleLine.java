@@ -2,9 +2,38 @@ package wsat.pki.module;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A serial line to a module. */
 public interface ModuleLine extends Closeable {
+    /** How a line over TCP is named. */
+    Pattern TCP = Pattern.compile("tcp:\\[?(.+?)\\]?:(\\d{1,5})");
+
+    /**
+     * Opens one.
+     *
+     * @param port a tty's path, or {@code tcp:HOST:PORT}
+     * @throws IOException it cannot be used; the message says why, without the port
+     */
+    static ModuleLine open(String port, int baud, boolean rtsCts) throws IOException {
+        try {
+            Matcher tcp = TCP.matcher(port);
+            return tcp.matches() ? new TcpLine(tcp.group(1), Integer.parseInt(tcp.group(2)))
+                    : new TtyLine(port, baud, rtsCts);
+        } catch (UnknownHostException e) {
+            throw new IOException("no such host", e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Its rate from now on, in bits a second, where it has one. */
+    default void baud(int baud) {
+        // a line without a rate
+    }
+
     /**
      * Waits for bytes.
      *

@@ -1,7 +1,7 @@
 package wsat.pki.module;
 
 /** The module did not answer in time, or the line is gone. */
-final class Silence extends Exception {
+public final class Silence extends Exception {
     private static final long serialVersionUID = 1;
 
     Silence(String message) {

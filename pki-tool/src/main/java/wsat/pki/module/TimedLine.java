@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A line with a time limit on everything. */
-final class TimedLine implements Closeable {
+public final class TimedLine implements Closeable {
     private final ModuleLine line;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "line-tx");
@@ -21,11 +21,13 @@ final class TimedLine implements Closeable {
     private int from;
     private int to;
 
-    TimedLine(ModuleLine line) {
+    /** @param line is closed with this */
+    public TimedLine(ModuleLine line) {
         this.line = line;
     }
 
-    void write(byte[] bytes, int timeoutMillis) throws Silence {
+    /** Sends bytes. @throws Silence when they are not taken in that time, or the line is gone */
+    public void write(byte[] bytes, int timeoutMillis) throws Silence {
         Future<?> written = writer.submit(() -> {
             line.write(bytes);
             return null;
@@ -42,8 +44,8 @@ final class TimedLine implements Closeable {
         }
     }
 
-    /** The next byte, or -1 when the time is up. */
-    int read(long deadlineNanos) throws Silence {
+    /** The next byte, or -1 when the time is up. @param deadlineNanos of System.nanoTime */
+    public int read(long deadlineNanos) throws Silence {
         while (from == to) {
             long left = (deadlineNanos - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
@@ -60,12 +62,22 @@ final class TimedLine implements Closeable {
         return received[from++] & 0xFF;
     }
 
+    /** Whether {@link #read} has a byte at once. */
+    public boolean buffered() {
+        return from < to;
+    }
+
     /** Drops what comes until there was nothing for a while. */
     void drain(int quietMillis) throws Silence {
         long end = System.nanoTime() + 2_000_000_000L;
         while (System.nanoTime() < end && read(System.nanoTime() + quietMillis * 1_000_000L) >= 0) {
             from = to;
         }
+    }
+
+    /** Its rate from now on, where it has one. */
+    public void baud(int baud) {
+        line.baud(baud);
     }
 
     @Override

@@ -73,6 +73,11 @@ final class TtyLine implements ModuleLine {
     }
 
     @Override
+    public void baud(int baud) {
+        port.setBaudRate(baud);
+    }
+
+    @Override
     public void close() {
         port.closePort();
     }

@@ -4,17 +4,17 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes as people read and write them: printable ASCII as it is, everything else escaped. */
-final class Bytes {
+public final class Bytes {
     private Bytes() {
     }
 
     /** Latin-1 characters as they are. */
-    static byte[] of(String text) {
+    public static byte[] of(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** With {@code \r \n \t \\ \xHH} for what is not printable ASCII. */
-    static String show(byte[] bytes) {
+    public static String show(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         for (byte b : bytes) {
             switch (b) {

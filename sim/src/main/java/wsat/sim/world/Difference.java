@@ -4,7 +4,7 @@ package wsat.sim.world;
 public final class Difference extends Exception {
     private static final long serialVersionUID = 1;
 
-    Difference(String what) {
+    public Difference(String what) {
         super(what);
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Bytes that are to come next: exactly these, or as a pattern has them. */
-final class Expectation {
+public final class Expectation {
     /** In a message, more than this many bytes that are right are left out. */
     private static final int SHOWN_BEFORE = 60;
     private static final int SHOWN = 400;
@@ -20,7 +20,8 @@ final class Expectation {
     /** Null while every byte is given. */
     private Pattern pattern;
 
-    void exactly(byte[] piece) {
+    /** These bytes are to come behind the others. */
+    public void exactly(byte[] piece) {
         add(piece, Pattern.quote(latin(piece)));
         if (pattern != null) {
             compile();
@@ -28,7 +29,7 @@ final class Expectation {
     }
 
     /** As the bytes, but {@code *} stands for anything within a line. */
-    void like(byte[] piece) {
+    public void like(byte[] piece) {
         add(piece, "\\Q" + latin(piece).replace("*", "\\E[^\r\n]*\\Q") + "\\E");
         compile();
     }
@@ -43,7 +44,8 @@ final class Expectation {
         pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
-    void clear() {
+    /** Nothing is expected. */
+    public void clear() {
         bytes.reset();
         regex.setLength(0);
         pieces.clear();
@@ -56,7 +58,7 @@ final class Expectation {
     }
 
     /** How many bytes at the beginning are what is expected, all of it; -1: they are not. */
-    int match(byte[] got) {
+    public int match(byte[] got) {
         if (pattern == null) {
             int length = bytes.size();
             return got.length >= length && same(got) == length ? length : -1;
@@ -66,7 +68,7 @@ final class Expectation {
     }
 
     /** Whether nothing but what is expected has come yet. */
-    boolean begunBy(byte[] got) {
+    public boolean begunBy(byte[] got) {
         if (pattern == null) {
             return same(got) == got.length;
         }

@@ -245,6 +245,11 @@ public final class Player implements Step.Stage {
     }
 
     @Override
+    public void hostSwitches(int baud) throws Difference {
+        line().hostSwitches(baud);
+    }
+
+    @Override
     public Line line() throws Difference {
         match();
         tell(step.source());

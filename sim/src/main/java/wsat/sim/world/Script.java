@@ -56,7 +56,7 @@ final class Script {
         }
     }
 
-    private static Step.Action command(byte[] line) {
+    private static Step.Spoken command(byte[] line) {
         byte[] command = Arrays.copyOf(line, line.length + CRLF.length);
         System.arraycopy(CRLF, 0, command, line.length, CRLF.length);
         return stage -> {
@@ -65,31 +65,31 @@ final class Script {
         };
     }
 
-    private static Step.Action chatter(byte[] bytes) {
+    private static Step.Spoken chatter(byte[] bytes) {
         return stage -> stage.send(bytes);
     }
 
-    private static Step.Action meanwhile(byte[] bytes) {
+    private static Step.Spoken meanwhile(byte[] bytes) {
         return stage -> stage.sendMeanwhile(bytes);
     }
 
-    private static Step.Action echo(byte[] bytes) {
+    private static Step.Spoken echo(byte[] bytes) {
         return stage -> stage.expectEcho(bytes);
     }
 
-    private static Step.Action expect(byte[] bytes) {
+    private static Step.Spoken expect(byte[] bytes) {
         return stage -> stage.expect(bytes);
     }
 
-    private static Step.Action expectLike(byte[] bytes) {
+    private static Step.Spoken expectLike(byte[] bytes) {
         return stage -> stage.expectLike(bytes);
     }
 
-    private static Step.Action pass(long millis) {
+    private static Step.Spoken pass(long millis) {
         return stage -> stage.pass(millis);
     }
 
-    private static Step.Action quiet(long millis) {
+    private static Step.Spoken quiet(long millis) {
         return stage -> stage.quiet(millis);
     }
 
@@ -97,9 +97,9 @@ final class Script {
         return words.number("a baud rate", UartConfig.BAUD_LEAST, UartConfig.BAUD_MOST);
     }
 
-    private static Step.Action baud(Words words) {
+    private static Step.Spoken baud(Words words) {
         int baud = rate(words);
-        return stage -> stage.line().hostSwitches(baud);
+        return stage -> stage.hostSwitches(baud);
     }
 
     private static Step.Action line(Words words) {

@@ -9,15 +9,40 @@ import java.util.List;
  * @param source what it says
  * @param action what it does on a stage
  */
-record Step(int line, String source, Action action) {
+public record Step(int line, String source, Action action) {
 
     /** What a step does. */
     interface Action {
         void on(Stage stage) throws Difference;
     }
 
-    /** What steps are played on. */
-    interface Stage {
+    /** What needs no more than a line. */
+    interface Spoken extends Action {
+        void say(Talk talk) throws Difference;
+
+        @Override
+        default void on(Stage stage) throws Difference {
+            say(stage);
+        }
+    }
+
+    /** Whether it is of host and module alone, and {@link #say} can play it. */
+    public boolean isSpoken() {
+        return action instanceof Spoken;
+    }
+
+    /** Plays what {@link #isSpoken}. */
+    public void say(Talk talk) throws Difference {
+        ((Spoken) action).say(talk);
+    }
+
+    /** The first word. */
+    public String verb() {
+        return source.split(" ", 2)[0];
+    }
+
+    /** What host and module say to each other, and when: what can be played on any line, with any module. */
+    public interface Talk {
         /** The host sends bytes. */
         void send(byte[] bytes) throws Difference;
 
@@ -39,6 +64,12 @@ record Step(int line, String source, Action action) {
         /** Time passes, and nothing may come. */
         void quiet(long millis) throws Difference;
 
+        /** The host's UART has another rate from now on, in bits a second. */
+        void hostSwitches(int baud) throws Difference;
+    }
+
+    /** What steps are played on: a line, and a world to which things happen. */
+    interface Stage extends Talk {
         /** The network, to be told what to do. */
         Network network() throws Difference;
 

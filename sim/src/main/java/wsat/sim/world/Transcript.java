@@ -145,11 +145,17 @@ public final class Transcript {
         return name;
     }
 
+    /** A text that is shown to people, with the names of variables in the place of their values. */
+    public String hide(String text) {
+        return variables.hide(text);
+    }
+
     Variables variables() {
         return variables;
     }
 
-    List<Step> steps() {
+    /** What happens, in its order. */
+    public List<Step> steps() {
         return steps;
     }
 
