@@ -46,7 +46,7 @@ class FuzzTest {
             for (int i = 0; i < STEPS; i++) {
                 int what = random.nextInt(8);
                 if (what == 0) {
-                    say(world, Bytes.of(host.format() + "\r\n"));
+                    say(world, Bytes.of((random.nextBoolean() ? host.format() : host.own()) + "\r\n"));
                 } else if (what < 3) {
                     say(world, random.nextInt(3) == 0 ? host.payload() : host.says());
                 } else if (what < 6) {

@@ -21,6 +21,8 @@ final class Messages {
             + "|\r\n(OK|ERROR|SEND OK|busy p\\.\\.\\.|ready|Will force to restart!!!)\r\n"
             + "|ERR CODE:0x01[0-9a-f]{6}\r\n"
             + "|\\+WS_(CONNECTED|DISCONNECTED|CLOSED):[0-2]\r\n"
+            + "|\\+WS_OPENFAIL:[0-2],\\d+,\\d+\r\n"
+            + "|\\+CIPFAIL:[0-4],\\d+,\\d+\r\n"
             + "|\\+WSOPEN:[0-2],[1-4],\"[^\r\n]*\"\r\n"
             + "|\\+WSHEAD:\\d+,\"[^\r\n]*\"\r\n"
             + "|\\+CMD:\\d+,\"AT[^\"\r\n]*\",[01],[01],[01],[01]\r\n"
@@ -119,7 +121,8 @@ final class Messages {
         if (message.equals(PROMPT) && !last.equals(OK)) {
             throw new AssertionError("message " + count + " is a prompt without OK before it");
         }
-        boolean news = message.startsWith("+WS_") || message.endsWith("CLOSED\r\n") || message.startsWith("\r\n+IPD");
+        boolean news = message.startsWith("+WS_") || message.endsWith("CLOSED\r\n") || message.startsWith("\r\n+IPD")
+                || message.startsWith("+CIPFAIL") || message.endsWith("CONNECT\r\n");
         prompted = message.equals(PROMPT) || prompted && news;
         last = message;
     }

@@ -59,7 +59,8 @@ final class RandomHost {
             case 7: return "AT+WSCLOSE=" + link;
             case 8: return "AT+WSOPEN?";
             case 9: case 10: case 11: case 12:
-                return "AT+WSOPEN=" + link + ",\"ws://h/" + random.nextInt(100) + "\",\"\","
+                return (random.nextBoolean() ? "AT+WSOPEN=" : "AT+WSOPENNB=") + link
+                        + ",\"ws://h/" + random.nextInt(100) + "\",\"\","
                         + pick(0, 500, 15000, 180000);
             case 13: return "AT+WSSEND=" + link + "," + pick(1, 5, 100, 1014, 8182) + "," + random.nextInt(16) + ","
                     + pick(0, 100, 10000) + "," + (random.nextInt(5) == 0 ? 0 : 1);
@@ -72,13 +73,29 @@ final class RandomHost {
         String type = new String[] {"TCP", "UDP", "SSL"}[random.nextInt(3)];
         switch (random.nextInt(9)) {
             case 0: case 1: case 2:
-                return "AT+CIPSTART=" + link + ",\"" + type + "\",\"192.168.1.2\"," + (1 + random.nextInt(65535));
+                return (random.nextBoolean() ? "AT+CIPSTART=" : "AT+CIPSTARTNB=") + link
+                        + ",\"" + type + "\",\"192.168.1.2\"," + (1 + random.nextInt(65535));
             case 3: return "AT+CIPSTARTEX=\"" + type + "\",\"h\",80";
             case 4: return "AT+CIPCLOSE=" + link;
             case 5: return random.nextBoolean() ? "AT+CIPSTATE?" : "AT+CIPRECVLEN?";
             case 6: return "AT+CIPRECVDATA=" + link + "," + pick(1, 64, 1460, 10_000);
             case 7: return "AT+CIPSENDEX=" + link + "," + pick(1, 30, 8192);
             default: return "AT+CIPSEND=" + link + "," + pick(1, 5, 30, 8192);
+        }
+    }
+
+    /** What only wsat has, and what changes how links are told. */
+    String own() {
+        int link = random.nextInt(3);
+        switch (random.nextInt(8)) {
+            case 0: return "AT+WSRECVTYPE=" + link + "," + random.nextInt(2);
+            case 1: case 2: return "AT+WSRECVDATA=" + link + "," + pick(1, 64, 10_000);
+            case 3: return "AT+WSRECONN=" + link + "," + pick(0, 1000, 5000) + "," + pick(5000, 60_000) + ","
+                    + pick(10, 20, 100) + "," + pick(0, 50, 100) + "," + pick(0, 1, 5) + "," + random.nextInt(2);
+            case 4: return "AT+WSEVT=" + link + "," + random.nextInt(16);
+            case 5: return "AT+WSSAVE=" + link + "," + random.nextInt(2);
+            case 6: return "AT+WSCLOSE=" + link + "," + pick(1000, 1001, 3000) + ",\"why\"";
+            default: return pick(0, 1) == 0 ? "AT+WSERR?" : "AT+WSINFO?";
         }
     }
 
