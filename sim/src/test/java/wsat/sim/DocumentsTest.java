@@ -33,7 +33,7 @@ class DocumentsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```[a-z]*\\n(.*?)^```$");
     private static final Pattern TYPED = Pattern.compile("`(?:sudo )?(?:\\./)?(wsat [^`]+)`");
     private static final Pattern LINE = Pattern.compile(
-            "(?:.*\\| )?(?:sudo )?(?:\\./)?(wsat (?:sim|run|pki|doctor|-).*)");
+            "(?:.*\\| )?(?:sudo )?(?:\\./)?(wsat (?:sim|run|play|pki|doctor|-).*)");
     /**
      * ESP-AT, AT+SYSLOG: not the form, parameters or name of a command; 0A, which is not here, is a command that has
      * failed.
