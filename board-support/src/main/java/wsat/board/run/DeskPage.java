@@ -10,7 +10,9 @@ import wsat.board.Panel;
 import wsat.board.line.Line;
 import wsat.board.line.SharedLine;
 import wsat.board.os.Ticks;
+import wsat.board.web.AsideEvents;
 import wsat.board.web.Event;
+import wsat.board.web.EventSink;
 import wsat.board.web.Faults;
 import wsat.board.web.RecentEvents;
 import wsat.board.web.TypedLine;
@@ -39,8 +41,9 @@ public final class DeskPage {
         this.options = options;
         ticks = machine.ticks();
         typed = control ? new TypedLine(machine.bell()) : null;
-        faults = control ? new Faults(options.settings.links, machine.bell(), () -> reset(panel), events) : null;
-        machine.watch(new Watching(options.settings, what, Version.WSAT, control, events, machine.ticks(), faults));
+        EventSink aside = new AsideEvents(events, ticks);
+        faults = control ? new Faults(options.settings.links, machine.bell(), () -> reset(panel), aside) : null;
+        machine.watch(new Watching(options.settings, what, Version.WSAT, control, aside, ticks, faults));
     }
 
     private static void reset(Panel panel) {

@@ -3,7 +3,7 @@ package wsat.board.trace;
 import wsat.port.Trace;
 
 /** In which form a {@link Recorder} writes what is said. Used by one thread. */
-interface Form extends Trace, Tap {
+interface Form extends Trace {
     /** What stands at the beginning of each file. */
     void beginFile();
 

@@ -27,7 +27,7 @@ public final class Recorder implements Trace, Closeable {
     private final Path path;
     private final RecordFile file;
     private final Form form;
-    private final TapRing ring = new TapRing(RING_BITS);
+    private final TraceRing ring = new TraceRing(RING_BITS);
     private final Thread thread = new Thread(this::run, "record");
     private volatile boolean closed;
     /** Of what the ring has dropped, so many are told. */
@@ -86,7 +86,7 @@ public final class Recorder implements Trace, Closeable {
         ring.drain((kind, bytes, offset, length, now) -> {
             form.said(kind, bytes, offset, length, now);
             put(form.take());
-        }, form);
+        });
         long dropped = ring.dropped();
         if (dropped > told) {
             form.missing(dropped - told);

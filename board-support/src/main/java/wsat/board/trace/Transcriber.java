@@ -51,12 +51,6 @@ final class Transcriber implements Form {
         }
     }
 
-    /** Servers are heard in what the module says. */
-    @Override
-    public void net(int what, int number, int detail, long total, byte[] bytes, int offset, int length, long now) {
-        // nothing of it is the host's dialogue
-    }
-
     @Override
     public void missing(long count) {
         end();

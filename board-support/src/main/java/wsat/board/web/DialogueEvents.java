@@ -27,10 +27,15 @@ public final class DialogueEvents implements Trace {
 
     @Override
     public void said(int kind, byte[] bytes, int offset, int length, long now) {
+        tell(kind, bytes, offset, length, clock.micros());
+    }
+
+    /** The same. @param micros when it was, on the module's clock */
+    void tell(int kind, byte[] bytes, int offset, int length, long micros) {
         if (length == 0 && kind != COMMAND) {
             return;
         }
-        Event event = new Event(KINDS[kind], clock.micros());
+        Event event = new Event(KINDS[kind], micros);
         switch (kind) {
             case COMMAND -> event.put("x", command(latin1(bytes, offset, length)));
             case ANSWER, NEWS -> event.put("x", words(latin1(bytes, offset, length)));

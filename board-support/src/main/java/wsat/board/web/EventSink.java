@@ -1,5 +1,8 @@
 package wsat.board.web;
 
+import wsat.board.os.Ticks;
+import wsat.port.Trace;
+
 /** Who is told what happens at the module, event by event: a page's ring, a file, a page with the module inside. */
 public interface EventSink {
     /**
@@ -8,4 +11,13 @@ public interface EventSink {
      * @param json one line, see {@link Event}
      */
     void add(String json);
+
+    /**
+     * Who is told what host and module say, in between.
+     *
+     * @param clock the module's
+     */
+    default Trace dialogue(Ticks clock) {
+        return new DialogueEvents(this, clock);
+    }
 }

@@ -35,7 +35,7 @@ public final class Watching {
 
     /** Who is told what host and module say. */
     public Trace trace() {
-        return new DialogueEvents(sink, clock);
+        return sink.dialogue(clock);
     }
 
     /** The line, watched. */

@@ -11,7 +11,6 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import wsat.board.text.Json;
 import wsat.pki.Refusal;
 import wsat.pki.image.Family;
 import wsat.pki.image.Image;

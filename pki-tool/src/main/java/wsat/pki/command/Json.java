@@ -1,17 +1,17 @@
-package wsat.board.text;
+package wsat.pki.command;
 
 import java.util.List;
 import java.util.Map;
+import wsat.board.text.Printable;
 
 /**
  * Maps, lists, strings, numbers and truths as JSON (RFC 8259); what a terminal would not show as it stands is escaped.
  */
-public final class Json {
+final class Json {
     private Json() {
     }
 
-    /** @param value a map with strings as keys, a list, a string, a number, a truth or null */
-    public static String of(Object value) {
+    static String of(Object value) {
         StringBuilder text = new StringBuilder();
         append(text, value);
         return text.toString();
@@ -45,15 +45,11 @@ public final class Json {
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
             } else if (Printable.isHidden(c)) {
-                text.append("\\u").append(hex(c >> 12)).append(hex(c >> 8)).append(hex(c >> 4)).append(hex(c));
+                text.append(String.format("\\u%04x", (int) c));
             } else {
                 text.append(c);
             }
         }
         text.append('"');
-    }
-
-    private static char hex(int digit) {
-        return Character.forDigit(digit & 0xF, 16);
     }
 }

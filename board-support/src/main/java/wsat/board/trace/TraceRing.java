@@ -4,16 +4,15 @@ import java.util.concurrent.locks.LockSupport;
 import wsat.port.Trace;
 
 /**
- * Carries what is traced and tapped from the loop to another thread: a bounded ring, so that who reads slowly costs
- * the loop no time and no memory. What finds no room is dropped and counted. One thread writes, one reads.
+ * Carries what is traced from the loop to another thread: a bounded ring, so that who reads slowly costs the loop no
+ * time and no memory. What finds no room is dropped and counted. One thread writes, one reads.
  */
-public final class TapRing implements Trace, Tap {
+public final class TraceRing implements Trace {
     /** Longer spans of bytes are several records; longer words are cut, lest a secret's rest be a line of its own. */
     public static final int SPAN_MAX = 16_384;
 
-    private static final int UART = 0;
-    private static final int NET = 1;
-    private static final int HEAD = 24;
+    /** Of a record: its kind, when it was, and how many bytes follow. */
+    private static final int HEAD = 13;
 
     private final byte[] ring;
     private final int mask;
@@ -24,10 +23,9 @@ public final class TapRing implements Trace, Tap {
     private volatile long read;
     private volatile long dropped;
     private volatile Thread sleeper;
-    private long at;
 
     /** @param bits the ring holds two to the power of them bytes, 16 to 30 */
-    public TapRing(int bits) {
+    public TraceRing(int bits) {
         if (bits < 16 || bits > 30) {
             throw new IllegalArgumentException("bits " + bits);
         }
@@ -39,34 +37,27 @@ public final class TapRing implements Trace, Tap {
     public void said(int kind, byte[] bytes, int offset, int length, long now) {
         for (int done = 0; done < length; done += SPAN_MAX) {
             int count = Math.min(SPAN_MAX, length - done);
-            put(UART, kind, 0, 0, count, bytes, offset + done, count, now);
+            put(kind, bytes, offset + done, count, now);
             if (kind == COMMAND || kind == ANSWER || kind == NEWS) {
                 return;
             }
         }
     }
 
-    @Override
-    public void net(int what, int number, int detail, long total, byte[] bytes, int offset, int length, long now) {
-        put(NET, what, number, detail, total, bytes, offset, Math.min(length, SPAN_MAX), now);
-    }
-
-    private void put(int who, int what, int number, int detail, long total, byte[] bytes, int offset, int length,
-            long now) {
-        if (written - read + HEAD + length > ring.length) {
+    private void put(int kind, byte[] bytes, int offset, int length, long now) {
+        long at = written;
+        if (at - read + HEAD + length > ring.length) {
             dropped++;
             return;
         }
-        at = written;
-        write(who | what << 8 | number << 16 | detail << 24, 4);
-        write(total, 8);
-        write(now, 8);
-        write(length, 4);
-        int from = (int) at & mask;
+        ring[(int) at & mask] = (byte) kind;
+        number(at + 1, now, 8);
+        number(at + 9, length, 4);
+        int from = (int) (at + HEAD) & mask;
         int first = Math.min(length, ring.length - from);
         System.arraycopy(bytes, offset, ring, from, first);
         System.arraycopy(bytes, offset + first, ring, 0, length - first);
-        written = at + length;
+        written = at + HEAD + length;
         Thread waiting = sleeper;
         if (waiting != null) {
             sleeper = null;
@@ -74,39 +65,32 @@ public final class TapRing implements Trace, Tap {
         }
     }
 
-    private void write(long value, int count) {
+    private void number(long at, long value, int count) {
         for (int i = 0; i < count; i++) {
-            ring[(int) at++ & mask] = (byte) (value >>> 8 * i);
+            ring[(int) (at + i) & mask] = (byte) (value >>> 8 * i);
         }
     }
 
     /** Hands over what is there. @return how many records */
-    public int drain(Trace trace, Tap tap) {
+    public int drain(Trace trace) {
         int count = 0;
-        for (long end = written, from = read; from < end; count++) {
-            int length = (int) read(from + 20, 4);
-            for (int i = 0; i < length; i++) {
-                span[i] = ring[(int) (from + HEAD + i) & mask];
-            }
-            int what = ring[(int) (from + 1) & mask];
-            long total = read(from + 4, 8);
-            long now = read(from + 12, 8);
-            if (ring[(int) from & mask] == UART) {
-                trace.said(what, span, 0, length, now);
-            } else {
-                tap.net(what, ring[(int) (from + 2) & mask], ring[(int) (from + 3) & mask] & 0xFF, total, span, 0,
-                        length, now);
-            }
-            from += HEAD + length;
-            read = from;
+        for (long end = written, at = read; at < end; count++) {
+            int length = (int) number(at + 9, 4);
+            int from = (int) (at + HEAD) & mask;
+            int first = Math.min(length, ring.length - from);
+            System.arraycopy(ring, from, span, 0, first);
+            System.arraycopy(ring, 0, span, first, length - first);
+            trace.said(ring[(int) at & mask], span, 0, length, number(at + 1, 8));
+            at += HEAD + length;
+            read = at;
         }
         return count;
     }
 
-    private long read(long from, int count) {
+    private long number(long at, int count) {
         long value = 0;
         for (int i = count - 1; i >= 0; i--) {
-            value = value << 8 | ring[(int) (from + i) & mask] & 0xFF;
+            value = value << 8 | ring[(int) (at + i) & mask] & 0xFF;
         }
         return value;
     }

@@ -1,0 +1,72 @@
+package wsat.board.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
+import wsat.board.os.Ticks;
+import wsat.board.trace.TraceRing;
+import wsat.port.Trace;
+
+/**
+ * Takes events off the loop's hands: what host and module say is put into a ring as it is, and a thread masks it and
+ * writes it as {@link Event}s, in the order in which all happened. What finds no room in the ring is missed.
+ */
+public final class AsideEvents implements EventSink {
+    /** Of the ring: two mebibytes. */
+    private static final int RING_BITS = 21;
+    /** In the ring, beside the kinds of {@link Trace}: an event that is written already. */
+    private static final int EVENT = Trace.DATA + 1;
+    /** How long things gather, so that the loop seldom has to wake the thread. */
+    private static final long GATHER_NANOS = 20_000_000;
+    private static final long LOOK_NANOS = 1_000_000_000;
+
+    private final EventSink sink;
+    private final DialogueEvents events;
+    private final TraceRing ring = new TraceRing(RING_BITS);
+    private final Ticks clock;
+    private long missed;
+
+    /** @param sink is given the events, by a thread of this object's */
+    public AsideEvents(EventSink sink, Ticks clock) {
+        this.sink = sink;
+        this.clock = clock;
+        events = new DialogueEvents(sink, clock);
+        Thread thread = new Thread(this::run, "events");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void add(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.ISO_8859_1); // an event is ASCII
+        if (bytes.length <= TraceRing.SPAN_MAX) {
+            ring.said(EVENT, bytes, 0, bytes.length, 0);
+        }
+    }
+
+    @Override
+    public Trace dialogue(Ticks ticks) {
+        return (kind, bytes, offset, length, now) -> ring.said(kind, bytes, offset, length, ticks.micros());
+    }
+
+    private void run() {
+        while (true) {
+            if (ring.drain(this::take) == 0) {
+                ring.await(LOOK_NANOS);
+            }
+            long missing = ring.dropped() - missed;
+            if (missing > 0) {
+                missed += missing;
+                sink.add(new Event("missed", clock.micros()).put("n", missing).json());
+            }
+            LockSupport.parkNanos(this, GATHER_NANOS);
+        }
+    }
+
+    private void take(int kind, byte[] bytes, int offset, int length, long micros) {
+        if (kind == EVENT) {
+            sink.add(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+        } else {
+            events.tell(kind, bytes, offset, length, micros);
+        }
+    }
+}
