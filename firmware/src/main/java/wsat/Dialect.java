@@ -68,7 +68,8 @@ final class Dialect {
         BasicCommands basic = new BasicCommands(modes, clock, chapters, settings, saved,
                 socket.passthrough.powerUpLink, socket.passthrough.interval, output, log);
         TimeCommands time = new TimeCommands(clock, output);
-        WebSocketCommands webSocket = new WebSocketCommands(links, defaults.headers, ofLinks, output, log, settings);
+        WebSocketCommands webSocket = new WebSocketCommands(links, defaults.headers, ofLinks, system.messages,
+                output, log, settings);
         client = new ClientCommands(links, webSocket, ofLinks, ofLinkServers, board.webSockets(), defaults, saved,
                 output, log, settings);
         Command[] ping = {new Ping(board.resolver(), output)};
@@ -80,6 +81,7 @@ final class Dialect {
                 time.table, webSocket.table, ping, webServer, uart.table, user.table,
                 client.table, socket.own);
         sockets.detailed(system.messages);
+        socket.passthrough.over(webSocket.passthrough);
         saved.restore(chapters);
         client.save.restore(chapters);
         wifi.powerUp();

@@ -142,13 +142,13 @@ final class DataMode {
     }
 
     private boolean send(int length, long now) {
-        boolean taken = link.isOpen() && link.send(bytes, from, length, now);
-        if (taken) {
-            from += length;
+        int taken = link.isOpen() ? link.send(bytes, from, length, now) : 0;
+        if (taken > 0) {
+            from += taken;
             firstAt = lastAt;
         }
-        refused = !taken;
-        return taken;
+        refused = taken == 0;
+        return !refused;
     }
 
     // --- the end ----------------------------------------------------------------------------------

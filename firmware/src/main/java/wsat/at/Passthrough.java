@@ -5,6 +5,11 @@ package wsat.at;
  * what the host says into pieces; what comes back is told by {@link #tell}. No method waits.
  */
 public interface Passthrough {
+    /** Bit of {@code AT+SYSMSG}: the host is told that it is over. */
+    int TELLS_QUIT = 1;
+    /** Bit of {@code AT+SYSMSG}: the host is told what becomes of link and station meanwhile. */
+    int TELLS_STATUS = 4;
+
     /** The longest piece, in bytes: as many leave at once. */
     int pieceMax();
 
@@ -17,8 +22,8 @@ public interface Passthrough {
     /** Whether the link is there. While it is not, bytes wait. */
     boolean isOpen();
 
-    /** @return whether the piece was taken; else it is offered again */
-    boolean send(byte[] bytes, int from, int length, long now);
+    /** @return how many bytes of the piece were taken; the others are offered again */
+    int send(byte[] bytes, int from, int length, long now);
 
     /** Looks after the link. @return work done */
     int poll(long now);

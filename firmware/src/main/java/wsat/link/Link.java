@@ -90,6 +90,9 @@ public final class Link {
     /** Request headers of this link alone, behind those of all. */
     public final RequestHeaders headers;
 
+    /** How it is a wire, set through {@link #passThrough}; survives closing. */
+    public final PassthroughOptions passthrough = new PassthroughOptions();
+
     private final int number;
     private final String name;
     private final WebSocketPort port;
@@ -647,6 +650,22 @@ public final class Link {
         }
     }
 
+    /** Whether frames of passthrough can be sent. */
+    public boolean passes() {
+        return state == CONNECTED && port.state(number) == WebSocketPort.OPEN && !closeSent();
+    }
+
+    /** Sends a frame of passthrough. @return whether it was taken */
+    public boolean pass(byte[] bytes, int from, int length) {
+        return port.send(number, passthrough.opcode, true, bytes, from, length) == WebSocketPort.TAKEN;
+    }
+
+    /** What comes is told without a head from now on, or with one; not within a frame that was begun. */
+    public void passThrough(boolean on) {
+        passthrough.on = on;
+        rest.forget();
+    }
+
     // --- news ------------------------------------------------------------------------------------
 
     /** The oldest thing that the host has not been told: {@link #NO_NEWS} to {@link #CLIENT}. */
@@ -674,7 +693,7 @@ public final class Link {
             return ofPings;
         }
         if (hasChunk()) {
-            return !pull.on ? DATA : pull.announced ? NO_NEWS : ARRIVAL;
+            return passthrough.on || !pull.on ? DATA : pull.announced ? NO_NEWS : ARRIVAL;
         }
         switch (port.state(number)) {
             case WebSocketPort.CLOSED: return CLOSE;

@@ -105,5 +105,6 @@ const COMMANDS = [
   ["AT+WSSAVE", "? =", "=\u003clink>,\u003c0\\|1>: 1: the link is kept as it was opened last, and opened at power-up"],
   ["AT+WSSERVER", "? =", "=1,\u003cport>[,\u003cmax>][,\u003c\"path\">][,\u003c\"subprotocols\">][,\u003cauth_mode>,\u003cpki>,\u003cca>], =0[,\u003cport>]: browsers and apps come to the module"],
   ["AT+WSORIGIN", "? =", "=\"\u003corigin>\"[,...], up to four: whose pages may come beside those of the port itself; \"null\", \"*\""],
+  ["AT+WSMODE", "? =", "=\u003clink>,\u003c0\\|1>[,\u003copcode>][,\u003cidle_ms>][,\u003cmax_frame>]: 1: the link is a wire, which AT+WSSEND=\u003clink> opens"],
   ["AT+CIPSTARTNB", "=", "as AT+CIPSTART, without waiting"],
 ];

@@ -9,6 +9,7 @@ import wsat.at.NumberCommand;
 import wsat.at.Output;
 import wsat.at.Passthrough;
 import wsat.at.Saved;
+import wsat.at.WebSocketAtPowerUp;
 import wsat.link.Socket;
 import wsat.link.SocketOptions;
 import wsat.link.SocketServer;
@@ -30,6 +31,7 @@ public final class PassthroughCommands {
     private final NumberCommand multiplex;
     private final LinkCertificates certificates;
     private final Saved saved;
+    private WebSocketAtPowerUp webSockets;
     private final Log log;
     private final PowerUpLink kept = new PowerUpLink();
 
@@ -46,6 +48,11 @@ public final class PassthroughCommands {
         mode = new Mode(output);
         powerUpLink = kept;
         passthrough = new SocketPassthrough(sockets, interval, reconnectInterval, output, log);
+    }
+
+    /** Who has the WebSocket link that may be kept. */
+    public void over(WebSocketAtPowerUp links) {
+        webSockets = links;
     }
 
     /** Passthrough on the only link there is; null: it is not possible there, and the log says why. */
@@ -91,8 +98,8 @@ public final class PassthroughCommands {
 
     /**
      * {@code =0}; {@code =1,<"remote host">,<remote port>[,<"type">,<keep_alive>]}, of UDP {@code <local port>} at the
-     * end; of ESP-AT 4.2 {@code =3,<port>[,<"type">][,<CA enable>][,<netif>]}: what the module does from the next
-     * power-up on.
+     * end; wsat's own {@code =1,<"URI">,<port>,"WS"[,<"subprotocol">]}; of ESP-AT 4.2
+     * {@code =3,<port>[,<"type">][,<CA enable>][,<netif>]}: what the module does from the next power-up on.
      */
     private final class PowerUpLink extends Command {
         private static final int MOST = 7;
@@ -104,7 +111,9 @@ public final class PassthroughCommands {
 
         private final Text host = new Text(Socket.HOST_MAX);
         private final SocketType type = new SocketType();
+        private final Text protocol = new Text(WebSocketAtPowerUp.PROTOCOL_MAX);
         private int wanted;
+        private boolean webSocket;
         private int port;
         private int last;
 
@@ -116,7 +125,10 @@ public final class PassthroughCommands {
         protected int set(Arguments a, long now) {
             a.expect(1, MOST);
             int mode = a.number(0, 0, SERVER);
-            if (mode == CLIENT) {
+            boolean overWebSocket = mode == CLIENT && type.isWebSocket(a, 3);
+            if (overWebSocket) {
+                webSocket(a);
+            } else if (mode == CLIENT) {
                 client(a);
             } else if (mode == SERVER) {
                 server(a);
@@ -127,15 +139,29 @@ public final class PassthroughCommands {
             if (mode == BLUETOOTH) {
                 return failed(log, "there is no Bluetooth");
             }
+            String wrong = overWebSocket ? webSockets.check(host, port) : null;
+            if (wrong != null) {
+                return failed(log, wrong);
+            }
             wanted = mode;
+            webSocket = overWebSocket;
             saved.begin(this).number(mode);
             if (mode == CLIENT) {
                 saved.string(host);
             }
-            if (mode != 0) {
+            if (webSocket) {
+                saved.number(port).string(type.word).string(protocol);
+            } else if (mode != 0) {
                 saved.number(port).string(type.word).number(last);
             }
             return saved.keepAlways();
+        }
+
+        private void webSocket(Arguments a) {
+            a.expect(4, 5);
+            a.string(1, host);
+            port = a.number(2, 1, PORT_MAX);
+            a.optionalString(4, protocol);
         }
 
         private void server(Arguments a) {
@@ -178,6 +204,9 @@ public final class PassthroughCommands {
         }
 
         private Passthrough client() {
+            if (webSocket) {
+                return webSockets.atPowerUp(this, host, port, protocol);
+            }
             Socket link = sockets.links[0];
             boolean udp = type.value == SocketRequest.UDP;
             link.prepare(type.value, host, port, udp ? last : 0, Socket.PEER_FIXED, udp ? 0 : last);

@@ -14,10 +14,6 @@ import wsat.port.SocketPort;
  * the host says meanwhile waits.
  */
 final class SocketPassthrough implements Passthrough {
-    /** Bits of {@code AT+SYSMSG}. */
-    private static final int TELLS_QUIT = 1;
-    private static final int TELLS_STATUS = 4;
-
     private static final int PIECE_MAX = 2920;
     private static final long OPEN_MICROS = 15_000_000;
     private static final long LISTEN_AGAIN_MICROS = 10_000_000;
@@ -103,12 +99,12 @@ final class SocketPassthrough implements Passthrough {
     }
 
     @Override
-    public boolean send(byte[] bytes, int from, int length, long now) {
+    public int send(byte[] bytes, int from, int length, long now) {
         int answer = link.send(bytes, from, length);
         if (answer == SocketPort.NOT_OPEN) {
             link.giveUp();
         }
-        return answer == SocketPort.TAKEN;
+        return answer == SocketPort.TAKEN ? length : 0;
     }
 
     @Override

@@ -31,6 +31,16 @@ final class SocketType {
         }
     }
 
+    /** Whether it is {@code "WS"}, which only {@code AT+SAVETRANSLINK} takes. */
+    boolean isWebSocket(Arguments a, int index) {
+        if (a.given(index) && a.isString(index)) {
+            a.string(index, word);
+        } else {
+            word.clear();
+        }
+        return is("WS", word.length);
+    }
+
     private boolean is(String name, int length) {
         boolean same = length == name.length();
         for (int i = 0; same && i < length; i++) {

@@ -28,7 +28,8 @@ public final class ClientCommands {
         EventCommand events = new EventCommand(webSockets.links, output);
         TlsCommand tls = new TlsCommand(webSockets.links, output, log);
         DeflateCommand deflate = new DeflateCommand(webSockets.links, output);
-        LinkSetting[] own = {pull.type, reconnect, redirect, events, tls, deflate};
+        ModeCommand mode = new ModeCommand(webSockets.links, settings.frameMax(), output, log);
+        LinkSetting[] own = {pull.type, reconnect, redirect, events, tls, deflate, mode};
         LinkSetting[] kept = new LinkSetting[own.length + ofEspAt.settings.length];
         System.arraycopy(own, 0, kept, 0, own.length);
         System.arraycopy(ofEspAt.settings, 0, kept, own.length, ofEspAt.settings.length);
@@ -50,6 +51,7 @@ public final class ClientCommands {
             save,
             new ServerCommand(webSockets, ofServers, output, log),
             new OriginCommand(webSockets.servers, output),
+            mode,
         };
     }
 

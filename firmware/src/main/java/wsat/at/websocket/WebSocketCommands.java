@@ -4,7 +4,9 @@ import wsat.at.Arguments;
 import wsat.at.Command;
 import wsat.at.ErrorCode;
 import wsat.at.LinkCertificates;
+import wsat.at.NumberCommand;
 import wsat.at.Output;
+import wsat.at.Passthrough;
 import wsat.at.SavedRecord;
 import wsat.at.Settings;
 import wsat.link.DataFormat;
@@ -23,14 +25,19 @@ public final class WebSocketCommands {
     /** What {@code AT+WSSAVE} keeps of them. */
     final LinkSetting[] settings;
 
+    /** Also begins what was kept over a restart. */
+    public final WebSocketPassthrough passthrough;
+
     private final WebSocketLinks webSockets;
     private final Link[] links;
     private final LinkCertificates certificates;
     private final Output output;
     private final Log log;
 
+    /** @param messages {@code AT+SYSMSG} */
     public WebSocketCommands(WebSocketLinks webSockets, RequestHeaders headers, LinkCertificates certificates,
-            Output output, Log log, Settings settings) {
+            NumberCommand messages, Output output, Log log, Settings settings) {
+        passthrough = new WebSocketPassthrough(webSockets, certificates, messages, output, log);
         this.webSockets = webSockets;
         links = webSockets.links;
         this.certificates = certificates;
@@ -149,7 +156,10 @@ public final class WebSocketCommands {
         }
     }
 
-    /** {@code AT+WSSEND=<link>,<length>[,<opcode>][,<timeout_ms>][,<fin>]} and then the payload, if there is one. */
+    /**
+     * {@code AT+WSSEND=<link>,<length>[,<opcode>][,<timeout_ms>][,<fin>]} and then the payload, if there is one;
+     * {@code =<link>} alone is passthrough, where {@code AT+WSMODE} says so.
+     */
     private final class Send extends Command {
         private static final int CONTROL_MAX = 125;
 
@@ -166,6 +176,9 @@ public final class WebSocketCommands {
 
         @Override
         protected int set(Arguments a, long now) {
+            if (a.count() == 1 && links[a.number(0, 0, links.length - 1)].passthrough.on) {
+                return passThrough(a);
+            }
             a.expect(2, 5);
             link = links[a.number(0, 0, links.length - 1)];
             length = a.number(1, 0, frameMax);
@@ -183,14 +196,33 @@ public final class WebSocketCommands {
                 log.log(Log.WARN, name, "only opcodes 0, 1 and 2 can be fragmented, not", opcode);
                 return ErrorCode.told(ErrorCode.invalid(4));
             }
-            if (link.state() != Link.CONNECTED) {
-                return failed(log, "the link is not open");
-            }
-            if (link.closeSent()) {
-                return failed(log, "a close frame has been sent on this link; AT+WSCLOSE ends it");
+            int open = isOpen();
+            if (open != OK) {
+                return open;
             }
             link.prepareFrame(opcode, fin);
             return length == 0 ? payload(NOTHING, 0, true, now) : PROMPT;
+        }
+
+        private int isOpen() {
+            if (link.state() != Link.CONNECTED) {
+                return failed(log, "the link is not open");
+            }
+            return link.closeSent() ? failed(log, "a close frame has been sent on this link; AT+WSCLOSE ends it") : OK;
+        }
+
+        private int passThrough(Arguments a) {
+            link = links[a.number(0, 0, links.length - 1)];
+            if (a.error() != 0) {
+                return a.error();
+            }
+            int open = isOpen();
+            return open == OK ? DATA_MODE : open;
+        }
+
+        @Override
+        protected Passthrough passthrough() {
+            return passthrough.on(link);
         }
 
         @Override

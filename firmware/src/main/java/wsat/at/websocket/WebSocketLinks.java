@@ -153,6 +153,11 @@ public final class WebSocketLinks {
     }
 
     private void tellData(Link link, long now) {
+        if (link.passthrough.on) {
+            Chunk bare = link.chunk();
+            output.lend(port, link.number(), bare.bytes, bare.start, bare.length, false);
+            return;
+        }
         if (!link.isRest()) {
             DataFormat format = link.format;
             output.say("+WS_DATA:").say(link.number()).say(",");
