@@ -272,6 +272,7 @@ public final class Link {
         awaited = false;
         servedBy = listener;
         untoldClient = true;
+        pingsTold = port.pings(number);
         connected(now);
         untoldHead = false;
     }
