@@ -395,6 +395,29 @@ class RunIT {
     }
 
     @Test
+    void aRateThatTheUartHasNotGotLeavesItAsItWasAndIsNotTold() throws Exception {
+        Path library = folder.resolve("slow-uart.so");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "skipped: gcc is not installed");
+        assertEquals(0, new ProcessBuilder("gcc", "-shared", "-fPIC", "-o", library.toString(),
+                "src/test/resources/wsat/sim/slow-uart.c").inheritIO().start().waitFor());
+        start(Map.of("LD_PRELOAD", library.toString()));
+        expect("\r\nready\r\n");
+        say("ATE0\r\n");
+        expect("ATE0\r\n\r\nOK\r\n");
+        say("AT+UART_CUR=5000000,8,1,0,0\r\n");
+        expect("\r\nOK\r\n"); // a UART that tells its clock says ERROR, which a pseudo-terminal has not got
+        say("AT+UART_CUR?\r\n");
+        expect("+UART_CUR:115200,8,1,0,0\r\n\r\nOK\r\n");
+        say("AT+UART_CUR=3000000,8,1,0,0\r\n");
+        expect("\r\nOK\r\n");
+        say("AT+UART_CUR?\r\n");
+        expect("+UART_CUR:3000000,8,1,0,0\r\n\r\nOK\r\n");
+        String said = Files.readString(folder.resolve("err"));
+        assertTrue(said.contains("cannot be set to 5000000 bit/s, and stays at the rate before; it was set to: 115200"),
+                said);
+    }
+
+    @Test
     void theJournalIsToldPriorities() throws Exception {
         Path err = Files.createFile(folder.resolve("err"));
         Map<String, Object> file = Files.readAttributes(err, "unix:dev,ino");

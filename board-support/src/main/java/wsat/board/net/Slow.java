@@ -3,7 +3,8 @@ package wsat.board.net;
 import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -56,10 +57,26 @@ public final class Slow {
     }
 
     private static ThreadPoolExecutor threads(int count) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(count, count, IDLE_SECONDS, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), new Daemons());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+        return new ThreadPoolExecutor(0, count, IDLE_SECONDS, TimeUnit.SECONDS, new Handover(), new Daemons(),
+                new WhenOneIsFree());
+    }
+
+    /** A thread that has nothing to do gets the next job: by itself a pool would begin another one first. */
+    private static final class Handover extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
+    }
+
+    /** What no thread could begin waits. */
+    private static final class WhenOneIsFree implements RejectedExecutionHandler {
+        @Override
+        public void rejectedExecution(Runnable task, ThreadPoolExecutor threads) {
+            ((Handover) threads.getQueue()).put(task);
+        }
     }
 
     /** Takes back a job. @return false: it has begun, and will be {@link Job#done} */

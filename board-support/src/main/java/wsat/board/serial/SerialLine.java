@@ -341,8 +341,8 @@ public final class SerialLine extends ChannelLine {
             int baud = port.baud();
             settings.set(before);
             port.configure(settings);
-            log.log(Log.WARN, WHERE, path + " cannot be set to " + config.baud + " bit/s and so on; rate that it took:",
-                    baud);
+            log.log(Log.WARN, WHERE, path + " cannot be set to " + config.baud + " bit/s,"
+                    + " and stays at the rate before; it was set to:", baud);
             return false;
         }
         if ((settings.flow & UartConfig.CTS) == 0) {
