@@ -163,11 +163,11 @@ public final class Coprocessor {
         for (int i = 0; i < links.length && output.idle(); i++) {
             work += links[i].poll(now);
         }
-        work += sockets.poll(now) + webSockets.servers.poll(now);
         work += clock.poll(now);
         work += interpreter.passthrough() == null
                 ? news.turn(interpreter.running() || interpreter.midLine(now), now)
                 : news.passThrough(interpreter.passthrough(), now);
+        work += sockets.poll(now) + webSockets.servers.poll(now); // who has just been told of a link that is free
         return work + output.pump(now);
     }
 

@@ -174,8 +174,8 @@ public final class Socket {
         return served;
     }
 
-    /** Gives up a client who has sent nothing for so long. @param micros 0: that is never too long */
-    void endSilence(long now, long micros) {
+    /** Gives up a client who has sent nothing for so long. @param micros 0: that is never too long. @return work done */
+    int endSilence(long now, long micros) {
         int moved = port.arrivals(number);
         if (moved != arrivals) {
             arrivals = moved;
@@ -183,7 +183,9 @@ public final class Socket {
         } else if (silenceEnds(micros) - now <= 0) {
             log.log(Log.INFO, name, "the client has been silent for as long as AT+CIPSTO lets it", Log.NO_VALUE);
             giveUp();
+            return 1;
         }
+        return 0;
     }
 
     /** When {@link #endSilence} is due. @return microseconds, Long.MAX_VALUE: never */

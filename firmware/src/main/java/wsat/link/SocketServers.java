@@ -59,12 +59,12 @@ public final class SocketServers {
         }
     }
 
-    /** Gives links to clients who have come, ends those who are silent. @return how many came */
+    /** Gives links to clients who have come, ends those who are silent. @return work done */
     public int poll(long now) {
         int count = 0;
         for (int i = 0; i < links.length; i++) {
             if (links[i].isServed()) {
-                links[i].endSilence(now, silenceSeconds * SECOND);
+                count += links[i].endSilence(now, silenceSeconds * SECOND);
             }
         }
         for (int i = 0; i < servers.length; i++) {

@@ -1,6 +1,7 @@
 package wsat.board.net;
 
 import java.net.InetAddress;
+import java.util.List;
 
 /** On which of the machine's addresses clients are waited for. */
 public final class ListenAddress {
@@ -25,10 +26,23 @@ public final class ListenAddress {
         return address.all || text.equals("loopback") || address.literal != null ? address : null;
     }
 
-    /** Where to bind. @param ipv6 of the wildcard and the loopback: which one */
-    InetAddress address(boolean ipv6) {
-        return literal != null ? literal : all ? LookUp.literal(ipv6 ? "::" : "0.0.0.0")
-                : LookUp.literal(ipv6 ? "::1" : "127.0.0.1");
+    /**
+     * Where to bind: to all of them, of which some may be missing, or, of {@link #isAll}, to the first that can be had.
+     *
+     * @param ipv6 whether IPv6 is wanted beside IPv4
+     */
+    List<InetAddress> addresses(boolean ipv6) {
+        if (literal != null) {
+            return List.of(literal);
+        }
+        InetAddress usual = LookUp.literal(all ? "0.0.0.0" : "127.0.0.1");
+        InetAddress other = LookUp.literal(all ? "::" : "::1");
+        return !ipv6 ? List.of(usual) : all ? List.of(other, usual) : List.of(usual, other);
+    }
+
+    /** Whether it is the machine's every address: that of IPv6 has IPv4 with it. */
+    boolean isAll() {
+        return all;
     }
 
     /** Whether others than this machine can come though nobody has said that they may. */

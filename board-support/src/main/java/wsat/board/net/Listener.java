@@ -33,8 +33,7 @@ abstract class Listener implements Ready {
     final Network network;
     private final String name;
     private final List<Arrival> arrivals = new ArrayList<>();
-    private ServerSocketChannel channel;
-    private SelectionKey key;
+    private final List<ServerSocketChannel> channels = new ArrayList<>();
     private int welcome;
     private long pausedUntil = Endpoint.NEVER;
 
@@ -49,21 +48,37 @@ abstract class Listener implements Ready {
 
     /** @return 0, or errno */
     int listen(ListenRequest request) {
-        InetAddress address = network.listenAddress().address(request.ipv6);
-        try {
-            channel = ServerSocketChannel.open(
-                    address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
-            channel.configureBlocking(false);
-            channel.bind(new InetSocketAddress(address, request.port), BACKLOG);
-            key = channel.register(network.selector(), SelectionKey.OP_ACCEPT, this);
-        } catch (IOException | UnsupportedOperationException e) {
-            close();
-            return failed(request.port, e);
+        Exception problem = null;
+        for (InetAddress address : network.listenAddress().addresses(request.ipv6)) {
+            try {
+                if (channels.isEmpty() || !network.listenAddress().isAll()) {
+                    open(address, request.port);
+                }
+            } catch (IOException | UnsupportedOperationException e) {
+                problem = e;
+            }
+        }
+        if (channels.isEmpty()) {
+            return failed(request.port, problem);
         }
         boolean open = network.listenAddress().isOpenUnasked();
         log(open ? Log.WARN : Log.INFO, "clients can come to " + network.listenAddress()
                 + (open ? " of this machine; --listen names fewer" : ""));
         return 0;
+    }
+
+    private void open(InetAddress address, int port) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(
+                address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+        try {
+            channel.configureBlocking(false);
+            channel.bind(new InetSocketAddress(address, port), BACKLOG);
+            channel.register(network.selector(), SelectionKey.OP_ACCEPT, this);
+            channels.add(channel);
+        } catch (IOException e) {
+            Network.close(channel);
+            throw e;
+        }
     }
 
     private int failed(int port, Exception e) {
@@ -86,7 +101,7 @@ abstract class Listener implements Ready {
     public void ready(SelectionKey ready) {
         try {
             for (int i = 0; i < TURN_MAX; i++) {
-                SocketChannel client = channel.accept();
+                SocketChannel client = ((ServerSocketChannel) ready.channel()).accept();
                 if (client == null) {
                     return;
                 }
@@ -95,8 +110,14 @@ abstract class Listener implements Ready {
         } catch (IOException e) {
             // Without a pause it would be tried again at once, for as long as it lasts.
             log(Log.WARN, "a client cannot be let in: " + e.getMessage());
-            key.interestOps(0);
+            watch(0);
             pausedUntil = network.now() + PAUSE_MILLIS;
+        }
+    }
+
+    private void watch(int operations) {
+        for (ServerSocketChannel channel : channels) {
+            channel.keyFor(network.selector()).interestOps(operations);
         }
     }
 
@@ -188,7 +209,7 @@ abstract class Listener implements Ready {
         int work = 0;
         if (pausedUntil != Endpoint.NEVER && now - pausedUntil >= 0) {
             pausedUntil = Endpoint.NEVER;
-            key.interestOps(SelectionKey.OP_ACCEPT);
+            watch(SelectionKey.OP_ACCEPT);
             work++;
         }
         for (int i = 0; i < arrivals.size(); i++) {
@@ -209,11 +230,9 @@ abstract class Listener implements Ready {
         }
         arrivals.clear();
         pausedUntil = Endpoint.NEVER;
-        if (channel != null) {
-            Network.close(channel);
-            channel = null;
-            network.freePorts();
-        }
+        channels.forEach(Network::close);
+        channels.clear();
+        network.freePorts();
     }
 
     final void log(int level, String what) {

@@ -228,10 +228,10 @@ class ListenTest {
 
     @Test
     void addressesAreAllLoopbackOrOne() throws Exception {
-        assertEquals("0.0.0.0", ListenAddress.USUAL.address(false).getHostAddress());
-        assertEquals("0:0:0:0:0:0:0:0", ListenAddress.of("all").address(true).getHostAddress());
-        assertEquals("0:0:0:0:0:0:0:1", ListenAddress.of("loopback").address(true).getHostAddress());
-        assertEquals("10.0.0.1", ListenAddress.of("10.0.0.1").address(true).getHostAddress());
+        assertEquals("[/0.0.0.0]", ListenAddress.USUAL.addresses(false).toString());
+        assertEquals("[/0:0:0:0:0:0:0:0, /0.0.0.0]", ListenAddress.of("all").addresses(true).toString());
+        assertEquals("[/127.0.0.1, /0:0:0:0:0:0:0:1]", ListenAddress.of("loopback").addresses(true).toString());
+        assertEquals("[/10.0.0.1]", ListenAddress.of("10.0.0.1").addresses(true).toString());
         for (String wrong : new String[] {"", "localhost", "1.2.3", "eth0"}) {
             assertEquals(null, ListenAddress.of(wrong), wrong);
         }
@@ -239,15 +239,37 @@ class ListenTest {
         listen(1);
         assertTrue(loop.warnings.toString().contains("clients can come to all addresses of this machine; --listen"),
                 loop.warnings.toString());
+        try (ServerSocket six = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            assertTrue(six.isBound());
+        } catch (IOException e) {
+            assumeTrue(false, "there is no IPv6 loopback");
+        }
         ListenRequest six = request(freePort());
         six.ipv6 = true;
         assertEquals(0, listeners.listen(1, six));
         listeners.welcome(1, 2);
+        bothComeTo(six.port);
+        listeners.unlisten(1);
+        loop.network.listenOn(ListenAddress.LOOPBACK);
+        assertEquals(0, listeners.listen(1, six));
+        listeners.welcome(1, 2);
+        bothComeTo(six.port);
         try (Socket client = new Socket("::1", six.port)) {
             loop.until("a client", () -> listeners.arrived(1));
             listeners.accept(1, 3, 0);
             assertEquals("0:0:0:0:0:0:0:1", Latin1.string(new Plug(loop, 3).info().address));
             assertEquals(client.getLocalPort(), new Plug(loop, 3).info().port);
+        }
+    }
+
+    private void bothComeTo(int where) throws IOException {
+        for (String address : new String[] {"127.0.0.1", "::1"}) {
+            try (Socket client = new Socket(address, where)) {
+                loop.until("a client at " + address, () -> listeners.arrived(1));
+                listeners.refuse(1);
+                loop.turn();
+                assertReset(client);
+            }
         }
     }
 

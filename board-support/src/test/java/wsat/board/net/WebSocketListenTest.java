@@ -209,6 +209,7 @@ class WebSocketListenTest {
             {"426", head().replace("Version: 13", "Version: 8")},
             {"403", head("Origin: https://evil.example")},
             {"403", head("Origin: null")},
+            {"403", head("Origin: file://")},
         };
         for (String[] one : all) {
             String heard = hears(client(one[1]));
@@ -228,7 +229,7 @@ class WebSocketListenTest {
         accept(0);
         loop.network.drop(0);
         request.origins.append("https://app.example null");
-        for (String origin : new String[] {"https://app.example", "null"}) {
+        for (String origin : new String[] {"https://app.example", "null", "file://"}) {
             client(head("Origin: " + origin));
             accept(0);
             loop.network.drop(0);
