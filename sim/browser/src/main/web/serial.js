@@ -16,7 +16,11 @@ wsat.serial = (() => {
     let last = Promise.resolve();
     const listeners = [];
 
-    const tell = (level, line) => listeners.forEach(listener => listener({level, line: 'serial port: ' + line}));
+    const tell = (level, line) => listeners.forEach(({log}) => log({level, line: 'serial port: ' + line}));
+    const tellAttached = on => {
+        wsat.send({attach: on});
+        listeners.forEach(({attached}) => attached(on));
+    };
     const then = step => {
         last = last.then(step).catch(lost);
         return last;
@@ -65,7 +69,7 @@ wsat.serial = (() => {
         port = null;
         closing = true;
         tell(1, error.message + '; it is no longer the line');
-        wsat.send({attach: false});
+        tellAttached(false);
     }
 
     async function reopen(setting) {
@@ -99,7 +103,9 @@ wsat.serial = (() => {
     return {
         // Whether this browser has serial ports for pages.
         isThere: 'serial' in navigator,
-        listen: listener => listeners.push(listener),
+        isAttached: () => port !== null,
+        // Log lines, and whether a port is attached.
+        listen: (log, attached) => listeners.push({log, attached}),
         // Lets the person choose a port, which is the line from then on.
         async attach() {
             const chosen = await navigator.serial.requestPort();
@@ -111,12 +117,12 @@ wsat.serial = (() => {
                 port = null;
                 throw error;
             }
-            wsat.send({attach: true});
+            tellAttached(true);
         },
         detach: () => then(async () => {
             await close();
             port = null;
-            wsat.send({attach: false});
+            tellAttached(false);
         }),
     };
 })();

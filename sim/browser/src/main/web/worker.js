@@ -22,9 +22,7 @@
             postMessage({configure: {baud, dataBits, stopBits, parity, flow}});
         },
         log: say,
-        said(kind, bytes, micros) {
-            postMessage({said: {kind, bytes: new Uint8Array(bytes), micros}});
-        },
+        event: json => postMessage({event: json}),
         store(partition, sector, bytes) {
             changed.push([partition + '/' + sector, new Uint8Array(bytes)]);
         },
@@ -129,19 +127,21 @@
                 say(WARN, 'line: no serial port of a browser can be set as the line is: AT+UART_CUR sets another');
             }
         },
-        reset: () => module.reset(),
+        fault: ({id, words}) => postMessage({answer: {id, value: module.fault(words)}}),
         image: id => postMessage({answer: {id, value: new Uint8Array(module.image())}}),
         load: ({id, bytes}) => postMessage({answer: {id, value: module.load(new Int8Array(bytes.buffer))}}),
         play: ({id, name, text, echo, bytewise}) =>
             postMessage({answer: {id, value: module.play(name, text, echo, bytewise)}}),
     };
 
-    const started = start();
+    const started = name === 'module' ? start() : Promise.resolve();
     onmessage = async event => {
         await started;
         for (const [what, value] of Object.entries(event.data)) {
             asked[what](value);
         }
-        turn();
+        if (name === 'module') {
+            turn();
+        }
     };
 })();

@@ -6,13 +6,5 @@ const {main, open} = require('./chromium.js');
 main({}, async context => {
     const page = await open(context, process.argv[2]);
     await page.exposeFunction('told', line => console.log(line));
-    await page.evaluate(async () => {
-        for (const name of wsat.names) {
-            for (const echo of [true, false]) {
-                for (const bytewise of [true, false]) {
-                    await told(JSON.stringify([name, echo, bytewise, await wsat.play(name, echo, bytewise)]));
-                }
-            }
-        }
-    });
+    await page.evaluate(() => wsat.playAll((plays, ...play) => told(JSON.stringify(play))));
 });

@@ -152,8 +152,7 @@ public final class Masking {
     String ofAnswer(String line) {
         Matcher answer = ANSWER.matcher(line);
         if (!answer.matches()) { // perhaps what a filter of the host's has left
-            return QUOTED.matcher(line).replaceAll(quoted -> Matcher.quoteReplacement(
-                    '"' + hiding.part("SAID", quoted.group(1)) + quoted.group(2)));
+            return withoutQuoted(line);
         }
         String name = answer.group(2);
         String said = answer.group(3);
@@ -165,6 +164,18 @@ public final class Masking {
         boolean whole = letters.indexOf(SECRET) < 0 || arguments != null && arguments.size() >= letters.length();
         String shown = whole ? strictly(said, letters, secretOf(name)) : null;
         return answer.group(1) + ":" + (shown == null ? hiding.part(secretOf(name), said) : shown);
+    }
+
+    private String withoutQuoted(String line) {
+        StringBuilder shown = new StringBuilder();
+        int from = 0;
+        Matcher quoted = QUOTED.matcher(line);
+        while (quoted.find()) {
+            shown.append(line, from, quoted.start()).append('"').append(hiding.part("SAID", quoted.group(1)))
+                    .append(quoted.group(2));
+            from = quoted.end();
+        }
+        return shown.append(line, from, line.length()).toString();
     }
 
     /** @return null: it is not as it should be */

@@ -1,6 +1,6 @@
 package wsat.board.web;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import wsat.board.line.Doorbell;
 import wsat.port.Ending;
 
@@ -25,7 +25,7 @@ public final class Faults {
     private final Doorbell bell;
     private final Runnable reset;
     private final EventSink sink;
-    private final ConcurrentLinkedQueue<Fault> given = new ConcurrentLinkedQueue<>();
+    private final ArrayBlockingQueue<Fault> given = new ArrayBlockingQueue<>(WAITING_MAX);
 
     /** Of later attempts: null: they are let be. */
     private Ending opening;
@@ -61,10 +61,9 @@ public final class Faults {
         if (fault.link >= links.length) {
             return "there is no link " + fault.link;
         }
-        if (given.size() >= WAITING_MAX) {
+        if (!given.offer(fault)) {
             return "too many faults wait";
         }
-        given.add(fault);
         if (fault.act.equals("power cycle")) {
             reset.run();
         }

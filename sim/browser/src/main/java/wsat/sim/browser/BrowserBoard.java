@@ -1,10 +1,15 @@
 package wsat.sim.browser;
 
 import java.util.Random;
-import org.teavm.jso.typedarrays.Int8Array;
 import wsat.at.Settings;
+import wsat.at.Version;
 import wsat.board.flash.FileFlash;
+import wsat.board.line.Doorbell;
+import wsat.board.os.Ticks;
 import wsat.board.text.Printable;
+import wsat.board.web.Event;
+import wsat.board.web.Faults;
+import wsat.board.web.Watching;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Entropy;
@@ -30,14 +35,19 @@ final class BrowserBoard implements Board {
     final KeptFlash nvs;
     final Surroundings surroundings;
     final BrowserLinks links;
+    final Faults faults;
+    private final Uart watchedLine;
+    private final WebSocketPort watchedLinks;
+    private final SocketPort watchedSockets;
     private final Page page;
     private final Entropy entropy = new Random()::nextInt;
 
     /**
      * @param mfgBytes what was kept of the partition {@code mfg_nvs}; empty: nothing
      * @param nvsBytes the same of {@code nvs}
+     * @param reset    has the module lose its power for a moment
      */
-    BrowserBoard(Settings settings, Page page, byte[] mfgBytes, byte[] nvsBytes) {
+    BrowserBoard(Settings settings, Page page, byte[] mfgBytes, byte[] nvsBytes, Runnable reset) {
         this.page = page;
         line = new PageLine(page,
                 count -> log(Log.WARN, "line", "bytes of the host's lost, not heard in time:", count));
@@ -46,26 +56,29 @@ final class BrowserBoard implements Board {
         surroundings = new Surroundings(settings, System.currentTimeMillis(),
                 words -> page.log(Log.INFO, Printable.of(words)));
         links = new BrowserLinks(settings.links, surroundings.webSockets(), page, log());
-        settings.trace = (kind, bytes, offset, length, now) -> {
-            byte[] said = new byte[length];
-            System.arraycopy(bytes, offset, said, 0, length);
-            page.said(kind, Int8Array.fromJavaArray(said), now);
-        };
+        faults = new Faults(settings.links, new Doorbell(page::wake), reset, page::event);
+        Ticks ticks = new Ticks();
+        Watching watching = new Watching(settings, "browser", Version.WSAT, true, page::event, ticks, faults);
+        page.event(new Event("server", ticks.micros()).put("x", "wss://echo" + Surroundings.WITHIN + "/").json());
+        settings.trace = watching.trace();
+        watchedLine = watching.uart(line);
+        watchedLinks = watching.links(links);
+        watchedSockets = watching.sockets(surroundings.sockets());
     }
 
     @Override
     public Uart uart() {
-        return line;
+        return watchedLine;
     }
 
     @Override
     public WebSocketPort webSockets() {
-        return links;
+        return watchedLinks;
     }
 
     @Override
     public SocketPort sockets() {
-        return surroundings.sockets();
+        return watchedSockets;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class Desk {
 
     Desk(Page page, byte[] mfgNvs, byte[] nvs) {
         this.page = page;
-        board = new BrowserBoard(settings, page, mfgNvs, nvs);
+        board = new BrowserBoard(settings, page, mfgNvs, nvs, this::reset);
         coprocessor = new Coprocessor(board, settings);
     }
 
@@ -30,7 +30,7 @@ final class Desk {
     /** The module loses its power for a moment: what is in flash is left. */
     void reset() {
         for (int i = 0; i < settings.links; i++) {
-            board.links.drop(i);
+            board.webSockets().drop(i);
         }
         for (int i = 0; i < settings.sockets; i++) {
             board.sockets().close(i);

@@ -52,12 +52,6 @@ public final class Exports {
         return next == Long.MAX_VALUE ? -1 : next;
     }
 
-    /** The module loses its power for a moment. */
-    @JSExport
-    public static void reset() {
-        desk.reset();
-    }
-
     /** The host has said something. */
     @JSExport
     public static void hear(Int8Array bytes) {
@@ -81,6 +75,13 @@ public final class Exports {
     public static boolean attach(boolean serial) {
         desk.board.line.attach(serial);
         return desk.board.line.isPossible();
+    }
+
+    /** Makes a fault, see {@code wsat.board.web.Faults}. @return what is wrong with the words; empty: nothing */
+    @JSExport
+    public static String fault(String words) {
+        String wrong = desk.board.faults.make(words);
+        return wrong == null ? "" : wrong;
     }
 
     /** The partition {@code mfg_nvs}, as {@code mfg_nvs.bin} has it. */

@@ -15,8 +15,8 @@ public interface Page extends JSObject {
     /** A log line. @param level as {@code wsat.port.Log} has it */
     void log(int level, String line);
 
-    /** What was said. @param kind as {@code wsat.port.Trace} has it; masked of no secrets; lent for the call */
-    void said(int kind, Int8Array bytes, double micros);
+    /** Something has happened. @param json as {@code wsat.board.web.Event} has it, without secrets */
+    void event(String json);
 
     /** A sector of a partition is now this; sectors are to be kept in this order. */
     void store(String partition, int sector, Int8Array bytes);

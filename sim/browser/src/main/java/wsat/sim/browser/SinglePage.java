@@ -9,11 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import wsat.board.web.WebPage;
 
 /** Makes one HTML file of a page and all that it needs; run by the build, no part of what runs in the page. */
 public final class SinglePage {
-    private static final Pattern STYLE = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\">");
-    private static final Pattern SCRIPT = Pattern.compile("<script src=\"([^\"]+)\"></script>");
+    /** What a page may do that came from nowhere: run what is in it, and open WebSockets. */
+    private static final String POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
+            + " script-src 'unsafe-inline' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:;"
+            + " connect-src ws: wss:\">\n";
+    /** In this order, before the page's own. */
+    private static final String[] SCRIPTS = {"module.js", "serial.js", "desk.js"};
     /** What would end or upset a script element within one; escaped, it means the same in a string of JavaScript. */
     private static final Pattern UNSAFE = Pattern.compile("<(/script|!--)", Pattern.CASE_INSENSITIVE);
 
@@ -21,32 +26,25 @@ public final class SinglePage {
     }
 
     /**
-     * @param arguments the page; the compiled module; the folder of transcripts; the file to write. Styles and scripts
-     *                  are beside the page, and so is {@code worker.js}.
+     * @param arguments the folder of what is added to the page; the compiled module; the folder of transcripts; the file
+     *                  to write
      */
     public static void main(String[] arguments) throws IOException {
-        Path page = Path.of(arguments[0]);
+        Path folder = Path.of(arguments[0]);
         Path out = Path.of(arguments[3]);
-        String worker = read(Path.of(arguments[1])) + "\n" + read(page.resolveSibling("worker.js"));
-        String html = inline(read(page), STYLE, page, "<style>\n", "</style>");
-        String embedded = "<script type=\"text/plain\" id=\"wsat-worker\">" + script(worker) + "</script>\n"
-                + "<script type=\"application/json\" id=\"wsat-transcripts\">"
-                + transcripts(Path.of(arguments[2])) + "</script>\n";
-        int at = html.indexOf("<script");
-        html = html.substring(0, at) + embedded + inline(html.substring(at), SCRIPT, page, "<script>\n", "</script>");
-        Files.createDirectories(out.getParent());
-        Files.writeString(out, html);
-    }
-
-    private static String inline(String html, Pattern reference, Path page, String before, String after)
-            throws IOException {
-        Matcher found = reference.matcher(html);
-        StringBuilder text = new StringBuilder();
-        while (found.find()) {
-            String content = script(read(page.resolveSibling(found.group(1))));
-            found.appendReplacement(text, Matcher.quoteReplacement(before + content + after));
+        String worker = read(Path.of(arguments[1])) + "\n" + read(folder.resolve("worker.js"));
+        StringBuilder added = new StringBuilder();
+        added.append("<script type=\"text/plain\" id=\"wsat-worker\">").append(script(worker)).append("</script>\n");
+        added.append("<script type=\"application/json\" id=\"wsat-transcripts\">")
+                .append(transcripts(Path.of(arguments[2]))).append("</script>\n");
+        for (String name : SCRIPTS) {
+            added.append("<script>\n").append(script(read(folder.resolve(name)))).append("</script>\n");
         }
-        return found.appendTail(text).toString();
+        String page = WebPage.html("").replace(" nonce=\"\"", "").replaceFirst("<title>",
+                Matcher.quoteReplacement(POLICY) + "<title>");
+        int at = page.indexOf("<script>");
+        Files.createDirectories(out.getParent());
+        Files.writeString(out, page.substring(0, at) + read(folder.resolve("desk.html")) + added + page.substring(at));
     }
 
     private static String script(String content) {
