@@ -81,10 +81,10 @@ const shows = (page, text) => until(page, part => document.body.innerText.includ
 const logs = (page, text) => until(page, part => window.logged.includes(part), text);
 
 function main(what, test) {
-    run(what, test).then(() => console.log('passed'), error => {
+    run(what, test).catch(error => {
         console.error(error);
         process.exit(1);
     });
 }
 
-module.exports = {main, open, dialogue, shows, logs};
+module.exports = {main, open, dialogue, until, shows, logs};

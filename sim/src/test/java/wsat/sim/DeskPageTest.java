@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import wsat.board.web.NodeScripts;
 
 /** The page of {@code wsat sim --web} in a real Chromium; its pictures are left in {@code target/page}. */
 @Timeout(value = 400, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -17,6 +17,8 @@ public final class SinglePage {
     private static final String POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
             + " script-src 'unsafe-inline' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:;"
             + " connect-src ws: wss:\">\n";
+    private static final String LICENCES = "<!-- wsat: Apache-2.0. In it, compiled: parts of the class library of TeaVM"
+            + " (teavm.org), Apache-2.0, some of them from Apache Harmony, Apache-2.0. -->\n";
     /** In this order, before the page's own. */
     private static final String[] SCRIPTS = {"module.js", "serial.js", "desk.js"};
     /** What would end or upset a script element within one; escaped, it means the same in a string of JavaScript. */
@@ -41,7 +43,7 @@ public final class SinglePage {
             added.append("<script>\n").append(script(read(folder.resolve(name)))).append("</script>\n");
         }
         String page = WebPage.html("").replace(" nonce=\"\"", "").replaceFirst("<title>",
-                Matcher.quoteReplacement(POLICY) + "<title>");
+                Matcher.quoteReplacement(LICENCES + POLICY) + "<title>");
         int at = page.indexOf("<script>");
         Files.createDirectories(out.getParent());
         Files.writeString(out, page.substring(0, at) + read(folder.resolve("desk.html")) + added + page.substring(at));

@@ -1,4 +1,4 @@
-package wsat.board.web;
+package wsat.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Scripts of {@code src/test/node} that drive Chromium; skipped aloud where Node, npm or Chromium is missing. */
-public final class NodeScripts {
+final class NodeScripts {
     private static final Path SOURCE = Path.of("src/test/node").toAbsolutePath();
     private static final Path INSTALLED = Path.of("target/node").toAbsolutePath();
     private static final String CHROMIUM = System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
@@ -25,7 +25,7 @@ public final class NodeScripts {
     }
 
     /** Runs a script to its end, which must be a good one. @return the lines that it has printed */
-    public static List<String> chromium(String script, Object... arguments) throws IOException, InterruptedException {
+    static List<String> chromium(String script, Object... arguments) throws IOException, InterruptedException {
         need(succeeds(SOURCE, "node", "--version") && succeeds(SOURCE, "npm", "--version"), "node and npm");
         need(Files.isExecutable(Path.of(CHROMIUM)), "Debian's chromium, at " + CHROMIUM);
         install();
