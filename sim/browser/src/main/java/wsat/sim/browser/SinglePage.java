@@ -28,8 +28,8 @@ public final class SinglePage {
     }
 
     /**
-     * @param arguments the folder of what is added to the page; the compiled module; the folder of transcripts; the file
-     *                  to write
+     * @param arguments the folder of what is added to the page, the compiled module, the folder of transcripts, and the
+     *                  file to write
      */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
