@@ -116,11 +116,11 @@ final class Console {
         private byte[] next() throws IOException {
             try {
                 phase.settle(SETTLE_MILLIS);
-                int wanted = phase.wanted();
+                boolean data = phase.wanted() > 0 || phase.passing();
                 // The module echoes commands, but not payload.
-                reader.option(LineReader.Option.ERASE_LINE_ON_FINISH, wanted == 0);
-                String text = reader.readLine(wanted > 0 ? "> " : "");
-                if (wanted == 0 && (text.equals("exit") || text.equals("quit"))) {
+                reader.option(LineReader.Option.ERASE_LINE_ON_FINISH, !data);
+                String text = reader.readLine(data ? "> " : "");
+                if (!data && (text.equals("exit") || text.equals("quit"))) {
                     throw new EndOfFileException();
                 }
                 return bytesOf(text);
@@ -172,7 +172,7 @@ final class Console {
 
         @Override
         public void flush() {
-            boolean prompt = held.length == 1 && held[0] == '>' && phase.wanted() > 0;
+            boolean prompt = held.length == 1 && held[0] == '>' && (phase.wanted() > 0 || phase.passing());
             if (!prompt) {
                 show(held, held.length);
             }

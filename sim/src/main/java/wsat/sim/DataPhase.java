@@ -1,5 +1,7 @@
 package wsat.sim;
 
+import java.util.regex.Pattern;
+
 /**
  * What a person at the console means: whether the last command has its result, and whether the next line is a command
  * or the payload that the last one has announced. Knows the commands that prompt for raw bytes, and watches for the
@@ -9,8 +11,9 @@ final class DataPhase {
     /** Longer than any line that ends a command. */
     private static final int LINE_MAX = 16;
     private static final String READY = "ready";
-    /** Cancels a payload if it comes alone; elsewhere it means nothing. */
+    /** Cancels a payload if it comes alone, and ends passthrough; elsewhere it means nothing. */
     private static final String ESCAPE = "+++";
+    private static final Pattern PASSES = Pattern.compile("AT\\+CIPSEND|AT\\+WSSEND=\\d+");
 
     private boolean running;
     /** Whether OK does not end the command, since {@code ready} comes behind it. */
@@ -18,11 +21,19 @@ final class DataPhase {
     private int announced;
     private boolean bare;
     private boolean granted;
+    /** Whether {@code >} makes all that follows data, up to {@link #ESCAPE}. */
+    private boolean passes;
+    private boolean passing;
     private int wanted;
     private final StringBuilder line = new StringBuilder();
 
     /** The host has sent a command line, without its CR LF. */
     synchronized void said(String command) {
+        if (passing) {
+            passing = !command.equals(ESCAPE);
+            return;
+        }
+        passes = PASSES.matcher(command).matches();
         running = !command.isEmpty() && !command.equals(ESCAPE);
         restarts = command.equals("AT+RST") || command.startsWith("AT+RESTORE");
         announced = announcedBy(command);
@@ -37,6 +48,9 @@ final class DataPhase {
             if (c == '\n') {
                 ended(line.toString());
                 line.setLength(0);
+            } else if (c == '>' && line.length() == 0 && passes && granted) {
+                passing = true;
+                passes = false;
             } else if (c == '>' && line.length() == 0 && announced > 0 && (granted || bare)) {
                 wanted = announced;
                 announced = 0;
@@ -86,6 +100,11 @@ final class DataPhase {
     /** Whether a command has been said whose result has not been heard. */
     synchronized boolean running() {
         return running;
+    }
+
+    /** Whether what is said is data without an end, and no command. */
+    synchronized boolean passing() {
+        return passing;
     }
 
     /** How many payload bytes the module waits for; 0: none, it takes commands. */

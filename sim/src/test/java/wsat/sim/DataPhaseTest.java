@@ -42,6 +42,25 @@ class DataPhaseTest {
         assertEquals(0, DataPhase.announcedBy("AT+SYSFLASH=2,\"mfg_nvs\",0,9"));
     }
 
+    @Test
+    void passthroughIsDataUntilItsEscape() {
+        for (String command : new String[] {"AT+CIPSEND", "AT+WSSEND=0"}) {
+            phase.said(command);
+            hear(command + "\r\n\r\nOK\r\n\r\n>");
+            assertTrue(phase.passing(), command);
+            phase.said("AT");
+            assertFalse(phase.running(), "nobody answers data");
+            assertEquals(4, phase.meant("AT", 4));
+            assertEquals(3, phase.meant("+++", 5), "without CR LF");
+            phase.said("+++");
+            assertFalse(phase.passing());
+            runsUntil("AT", "", "\r\nOK\r\n");
+            phase.said(command);
+            hear("\r\nERROR\r\n>");
+            assertFalse(phase.passing(), "refused");
+        }
+    }
+
     private void runsUntil(String command, String before, String end) {
         phase.said(command);
         hear(command + "\r\n" + before);
