@@ -23,8 +23,8 @@ import wsat.board.line.StreamLine;
 import wsat.board.net.ListenAddress;
 import wsat.board.os.Libc;
 import wsat.board.run.DeskPage;
+import wsat.board.run.Recording;
 import wsat.board.run.UsageError;
-import wsat.board.trace.Recorder;
 import wsat.port.Flash;
 import wsat.sim.world.ScriptCommand;
 
@@ -37,7 +37,7 @@ final class Sim {
     private final StderrLog log;
     private final Machine machine;
     /** Null: nothing is recorded. */
-    private final Recorder recorder;
+    private final Recording recording;
     private PtyLink link;
     private volatile Console console;
     /** The line's end that is a pair of streams, or null. */
@@ -51,7 +51,7 @@ final class Sim {
         this.options = options;
         this.err = err;
         log = new StderrLog(options.board.logLevel, new PrintStream(new Talk()));
-        recorder = options.board.trace(log);
+        recording = options.board.trace(log);
         machine = new Machine(options.board.settings, options.board.verifyOptions, log);
         machine.network().listenOn(options.board.listen(ListenAddress.LOOPBACK));
     }
@@ -65,7 +65,7 @@ final class Sim {
         Flash flash = openFlash("--flash", options.flash, FileFlash.DEFAULT_SIZE, false);
         Flash nvs = openFlash("--nvs", options.nvs, Machine.NVS_SIZE, true);
         Panel panel = new Panel(machine.bell(), machine.ticks());
-        page = options.board.web == null ? null : new DeskPage(options.board, "sim", true, machine, panel);
+        page = DeskPage.of(options.board, "sim", true, machine, panel, recording);
         Line bare = open();
         Line paced = options.baud == 0 ? bare : new PacedLine(bare, options.baud, machine.outputMax(), machine.ticks());
         Line line = page == null || bare == page.line() ? paced : page.line(paced);
@@ -202,8 +202,8 @@ final class Sim {
     }
 
     private void end() {
-        if (recorder != null) {
-            recorder.close();
+        if (recording != null) {
+            recording.close();
         }
         if (link != null) {
             link.remove();

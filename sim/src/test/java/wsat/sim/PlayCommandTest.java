@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,30 @@ class PlayCommandTest {
         int code = ScriptCommand.run(record, Map.of("PASSWORD", SECRET, "WHAT", SECRET, "URL", url, "TCP", "80"), print,
                 print);
         assertEquals(0, code, script.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aSessionFileHasBothSidesWithoutSecrets() throws Exception {
+        String url = EchoServer.open((level, who, what, value) -> { });
+        Path session = folder.resolve("session.jsonl");
+        Path pty = sim("--record", session.toString());
+        Path dialogue = file("d.at",
+                "> AT+CWJAP=\"wsat\",\"" + SECRET + "\"\n<* WIFI*\\r\\nWIFI*\\r\\n\\r\\nOK\\r\\n\n"
+                + "> AT+WSOPEN=0,\"" + url + "\"\n< +WS_CONNECTED:0\\r\\n\\r\\nOK\\r\\n\n> AT+WSSEND=0,2\n"
+                + "< \\r\\nOK\\r\\n\\r\\n>\n>> hi\n< \\r\\nSEND OK\\r\\n+WS_DATA:0,2,hi\\r\\n\n");
+        assertEquals(0, play(dialogue, "--port", pty), () -> said);
+        sims.get(0).destroy();
+        sims.get(0).waitFor();
+        List<String> lines = Files.readAllLines(session);
+        assertTrue(lines.get(0).startsWith("{\"k\":\"hello\","), lines.get(0));
+        assertTrue(lines.stream().allMatch(line -> line.matches("\\{\"k\":\"[a-z]+\",\"t\":\\d+.*}")), lines::toString);
+        String all = String.join("\n", lines);
+        assertFalse(all.contains(SECRET), all);
+        for (String part : List.of("\"command\"", "\"answer\"", "\"opening\"", "\"frame\"", "\"news\"",
+                "AT+WSSEND=0,2")) {
+            assertTrue(all.contains(part), part + " in " + all);
+        }
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(session)));
     }
 
     @Test

@@ -3,7 +3,6 @@ package wsat.board.run;
 import static wsat.board.run.Options.flag;
 import static wsat.board.run.Options.value;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import wsat.board.text.Quoted;
 import wsat.board.tls.SystemRoots;
 import wsat.board.tls.VerifyOptions;
 import wsat.board.trace.BothTraces;
-import wsat.board.trace.Recorder;
 import wsat.board.trace.TraceLog;
 import wsat.board.web.WebAddress;
 import wsat.port.Log;
@@ -43,7 +41,7 @@ public final class BoardOptions {
         value("--web", "[PORT]", "a page that shows both sides of the module, on 127.0.0.1; ADDRESS:PORT elsewhere"),
         value("--log", "LEVEL", "off, error, warn, info, debug or trace, to standard error (default: warn)"),
         flag("--log-payload", "--log trace shows the first bytes of what goes to servers and comes from them"),
-        value("--record", "FILE.at", "writes what is said as a transcript, without its secrets"),
+        value("--record", "FILE", "what is said as a transcript, FILE.at, or what a page shows, FILE.jsonl"),
         flag("--version", "prints the version"),
         flag("--help", "prints this"),
     };
@@ -129,18 +127,11 @@ public final class BoardOptions {
      *
      * @return what is to be closed at the end, or null
      */
-    public Recorder trace(Log log) throws UsageError {
-        Recorder recorder = recorder(log);
+    public Recording trace(Log log) throws UsageError {
+        Recording recording = record == null ? null : new Recording(record, settings, log);
         settings.trace = BothTraces.of(
-                logLevel == StderrLog.TRACE ? new TraceLog(log, StderrLog.TRACE, logPayload) : null, recorder);
-        return recorder;
-    }
-
-    private Recorder recorder(Log log) throws UsageError {
-        try {
-            return record == null ? null : new Recorder(record, settings, log);
-        } catch (IOException e) {
-            throw new UsageError("--record: cannot write " + record + ": " + e.getMessage());
-        }
+                logLevel == StderrLog.TRACE ? new TraceLog(log, StderrLog.TRACE, logPayload) : null,
+                recording == null ? null : recording.trace());
+        return recording;
     }
 }

@@ -26,10 +26,30 @@ public final class DeskPage {
 
     private final BoardOptions options;
     private final RecentEvents events = new RecentEvents();
+    /** Who is told of everything. */
+    private final EventSink sink;
     private final Ticks ticks;
     /** Null: the page only looks. */
     private final TypedLine typed;
     private final Faults faults;
+
+    /**
+     * Has the machine watched, by a page and by a session file, as far as that is wanted.
+     *
+     * @param recording null: nothing is recorded
+     * @return the page, or null
+     */
+    public static DeskPage of(BoardOptions options, String what, boolean control, Machine machine, Panel panel,
+            Recording recording) {
+        if (options.web != null) {
+            return new DeskPage(options, what, control, machine, panel, recording);
+        }
+        if (recording != null && recording.session() != null) {
+            EventSink aside = recording.through(new AsideEvents(recording.session(), machine.ticks()));
+            machine.watch(new Watching(options.settings, what, Version.WSAT, false, aside, machine.ticks(), null));
+        }
+        return null;
+    }
 
     /**
      * Has the machine watched.
@@ -37,11 +57,20 @@ public final class DeskPage {
      * @param what    the command, {@code sim} or {@code run}
      * @param control whether the page may type and make faults
      */
-    public DeskPage(BoardOptions options, String what, boolean control, Machine machine, Panel panel) {
+    private DeskPage(BoardOptions options, String what, boolean control, Machine machine, Panel panel,
+            Recording recording) {
         this.options = options;
         ticks = machine.ticks();
         typed = control ? new TypedLine(machine.bell()) : null;
-        EventSink aside = new AsideEvents(events, ticks);
+        EventSink session = recording == null ? null : recording.session();
+        sink = session == null ? events : json -> {
+            events.add(json);
+            session.add(json);
+        };
+        AsideEvents aside = new AsideEvents(sink, ticks);
+        if (session != null) {
+            recording.through(aside);
+        }
         faults = control ? new Faults(options.settings.links, machine.bell(), () -> reset(panel), aside) : null;
         machine.watch(new Watching(options.settings, what, Version.WSAT, control, aside, ticks, faults));
     }
@@ -69,7 +98,7 @@ public final class DeskPage {
 
     /** Tells the page of a server to talk to. */
     public void server(String url) {
-        events.add(new Event("server", ticks.micros()).put("x", url).json());
+        sink.add(new Event("server", ticks.micros()).put("x", url).json());
     }
 
     /** Begins to serve. @return the page's address, a secret */

@@ -22,7 +22,6 @@ import wsat.board.os.HangUp;
 import wsat.board.pins.HeaderGpio;
 import wsat.board.pins.Pins;
 import wsat.board.serial.SerialLine;
-import wsat.board.trace.Recorder;
 import wsat.port.Flash;
 import wsat.port.Station;
 import wsat.port.UartConfig;
@@ -42,7 +41,7 @@ public final class Run {
     /** Null: there is no service manager. */
     private final ServiceStatus service;
     /** Null: nothing is recorded. */
-    private final Recorder recorder;
+    private final Recording recording;
     /** Null: no pin is in use. */
     private final Pins pins;
     private final HangUp hangUp;
@@ -56,7 +55,7 @@ public final class Run {
         SerialLine.prepare();
         journal = Journal.hears(environment);
         log = new StderrLog(options.board.logLevel, err, journal);
-        recorder = options.board.trace(log);
+        recording = options.board.trace(log);
         machine = new Machine(options.board.settings, options.board.verifyOptions, log);
         machine.network().listenOn(options.board.listen(ListenAddress.USUAL));
         station = options.networkManager
@@ -114,8 +113,7 @@ public final class Run {
         // while the longest message is said, a host may say as much
         Line line = SerialLine.open(options.port.toString(), options.uart, machine.outputMax(), machine.outputMax(),
                 machine.network().selector(), machine.bell(), log, machine.ticks());
-        DeskPage page = options.board.web == null ? null
-                : new DeskPage(options.board, "run", options.webControl, machine, panel);
+        DeskPage page = DeskPage.of(options.board, "run", options.webControl, machine, panel, recording);
         if (page != null) {
             tellPage(page);
         }
@@ -215,8 +213,8 @@ public final class Run {
     }
 
     private void end() {
-        if (recorder != null) {
-            recorder.close();
+        if (recording != null) {
+            recording.close();
         }
         if (service != null) {
             service.stopping();

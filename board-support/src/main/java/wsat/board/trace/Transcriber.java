@@ -2,12 +2,13 @@ package wsat.board.trace;
 
 import java.nio.charset.StandardCharsets;
 import wsat.at.Settings;
+import wsat.port.Trace;
 
 /**
  * A dialogue as a transcript ({@code sim/transcripts/README.md}), from power-up on: stamps are comments, and secrets
  * have names in their place. Used by one thread.
  */
-final class Transcriber implements Form {
+final class Transcriber implements Trace {
     private final Settings settings;
     private final Rows rows = new Rows();
     private final HostRows host;
@@ -22,9 +23,11 @@ final class Transcriber implements Form {
         module = new ModuleRows(rows, masking, secrets, host);
     }
 
-    @Override
-    public void beginFile() {
-        rows.options(settings);
+    /** What stands at the beginning of each file. */
+    String head() {
+        Rows head = new Rows();
+        head.options(settings);
+        return head.take();
     }
 
     @Override
@@ -51,20 +54,19 @@ final class Transcriber implements Form {
         }
     }
 
-    @Override
-    public void missing(long count) {
-        end();
-        rows.comment(count + (count == 1 ? " row is" : " rows are") + " missing here");
+    /** A line that says that so many rows could not be kept. */
+    static String missing(long count) {
+        return "# " + count + (count == 1 ? " row is" : " rows are") + " missing here\n";
     }
 
-    @Override
-    public void end() {
+    /** Nobody says more. */
+    void end() {
         host.end();
         module.end();
     }
 
-    @Override
-    public String take() {
+    /** The lines since the last time, each with its end. */
+    String take() {
         return rows.take();
     }
 }

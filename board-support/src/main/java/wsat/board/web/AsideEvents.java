@@ -1,5 +1,6 @@
 package wsat.board.web;
 
+import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 import wsat.board.os.Ticks;
@@ -10,19 +11,22 @@ import wsat.port.Trace;
  * Takes events off the loop's hands: what host and module say is put into a ring as it is, and a thread masks it and
  * writes it as {@link Event}s, in the order in which all happened. What finds no room in the ring is missed.
  */
-public final class AsideEvents implements EventSink {
+public final class AsideEvents implements EventSink, Closeable {
     /** Of the ring: two mebibytes. */
     private static final int RING_BITS = 21;
     /** In the ring, beside the kinds of {@link Trace}: an event that is written already. */
     private static final int EVENT = Trace.DATA + 1;
     /** How long things gather, so that the loop seldom has to wake the thread. */
     private static final long GATHER_NANOS = 20_000_000;
+    private static final long CLOSE_MILLIS = 250;
     private static final long LOOK_NANOS = 1_000_000_000;
 
     private final EventSink sink;
     private final DialogueEvents events;
     private final TraceRing ring = new TraceRing(RING_BITS);
     private final Ticks clock;
+    private final Thread thread = new Thread(this::run, "events");
+    private volatile boolean closed;
     private long missed;
 
     /** @param sink is given the events, by a thread of this object's */
@@ -30,7 +34,6 @@ public final class AsideEvents implements EventSink {
         this.sink = sink;
         this.clock = clock;
         events = new DialogueEvents(sink, clock);
-        Thread thread = new Thread(this::run, "events");
         thread.setDaemon(true);
         thread.start();
     }
@@ -49,7 +52,7 @@ public final class AsideEvents implements EventSink {
     }
 
     private void run() {
-        while (true) {
+        while (!closed) {
             if (ring.drain(this::take) == 0) {
                 ring.await(LOOK_NANOS);
             }
@@ -58,7 +61,22 @@ public final class AsideEvents implements EventSink {
                 missed += missing;
                 sink.add(new Event("missed", clock.micros()).put("n", missing).json());
             }
-            LockSupport.parkNanos(this, GATHER_NANOS);
+            if (!closed) {
+                LockSupport.parkNanos(this, GATHER_NANOS);
+            }
+        }
+        ring.drain(this::take);
+    }
+
+    /** Hands over what there is, if that takes no longer than a quarter of a second. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
