@@ -34,7 +34,7 @@ import wsat.board.flash.RamFlash;
 import wsat.board.host.HostStation;
 import wsat.board.tls.VerifyOptions;
 
-/** Passthrough between a real tty and real TCP, both ways at once. */
+/** Passthrough between a real tty and real TCP or a real WebSocket, both ways at once. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PassthroughTest {
     private static final int MANY = 3_000_000;
@@ -137,6 +137,17 @@ class PassthroughTest {
             assertArrayEquals(MessageDigest.getInstance("SHA-256").digest(first.get()), upSum.get());
             assertArrayEquals(MessageDigest.getInstance("SHA-256").digest(second.get()), downSum.get());
         }
+    }
+
+    @Test
+    void aWebSocketIsAWireToo() throws Exception {
+        String echo = EchoServer.open(new StderrLog(StderrLog.OFF, System.err));
+        say("AT+WSOPEN=0,\"" + echo + "\"", "+WS_CONNECTED:0\r\n\r\nOK\r\n");
+        say("AT+WSMODE=0,1,2,20,4000", "\r\nOK\r\n");
+        say("AT+WSSEND=0", "\r\nOK\r\n\r\n>");
+        FutureTask<byte[]> sum = begin(() -> sum(heard));
+        byte[] all = writes(said, random(3)).get();
+        assertArrayEquals(MessageDigest.getInstance("SHA-256").digest(all), sum.get());
     }
 
     @Test
