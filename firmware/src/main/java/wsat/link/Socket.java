@@ -174,7 +174,7 @@ public final class Socket {
         return served;
     }
 
-    /** Gives up a client who has sent nothing for so long. @param micros 0: that is never too long. @return work done */
+    /** Gives up a client who has sent nothing for so long. @param micros 0: never too long. @return work done */
     int endSilence(long now, long micros) {
         int moved = port.arrivals(number);
         if (moved != arrivals) {
