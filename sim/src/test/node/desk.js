@@ -106,6 +106,7 @@ async function flow(page) {
         assert(net.some(row => row[0] === 'frame' && row[1] === link && row[2] === 'in' && row[5] === 'hell' + link && row[6].startsWith(`+WS_DATA:${link},5,`)), 'got ' + link);
     }
     assert(net.some(row => row[0] === 'head' && row[5].startsWith('HTTP/1.1 101')), 'no answer to the upgrade');
+    assert(net.some(row => row[0] === 'head' && row[2] === 'out' && row[5].startsWith('GET /?*** HTTP/1.1\r\nConnection: Upgrade')), 'no request');
     const all = await page.evaluate(() => JSON.stringify(wsatDesk.rows.said.map(row => row.x)) + JSON.stringify(wsatDesk.rows.net.map(row => row.event)));
     assert(!all.includes('secret') && !all.includes('password'), 'a secret is shown');
     await picture(page, 'three-links');

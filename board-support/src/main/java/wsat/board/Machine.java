@@ -89,6 +89,7 @@ public final class Machine {
     public void watch(Watching by) {
         watching = by;
         settings.trace = BothTraces.of(settings.trace, by.trace());
+        network.watch(by.openings());
     }
 
     /** Puts the ports together. {@link #run} it once. */

@@ -2,6 +2,7 @@ package wsat.board.net;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLSession;
 
 /** For whom a {@link Dialer} dials and a {@link TlsChannel} works. All in the loop thread. */
 interface Caller {
@@ -13,6 +14,10 @@ interface Caller {
 
     /** A step of TLS in a slow thread is done. */
     void tlsMoved();
+
+    /** Hands are shaken, and the peer is accepted. */
+    default void secured(SSLSession session) {
+    }
 
     void log(int level, String what);
 }

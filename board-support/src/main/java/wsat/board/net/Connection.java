@@ -12,6 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import javax.net.ssl.SSLSession;
 import wsat.board.text.Latin1;
 import wsat.port.Chunk;
 import wsat.port.Ending;
@@ -116,9 +117,19 @@ final class Connection implements Ready, Caller {
         transport = new Transport(network, this, channel, key, terms);
         transport.tell(link.info());
         protocol.begin();
+        if (network.watch() != null) {
+            network.watch().request(link.number(), protocol.request());
+        }
         protocol.drain();
         flush();
         settle();
+    }
+
+    @Override
+    public void secured(SSLSession session) {
+        if (network.watch() != null) {
+            network.watch().secured(link.number(), session);
+        }
     }
 
     @Override

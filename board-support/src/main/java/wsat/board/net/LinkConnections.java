@@ -12,6 +12,7 @@ import wsat.port.WebSocketPort;
 /** What a link number stands for: at most one connection, and one that is let go and says goodbye. */
 final class LinkConnections {
     private final Network network;
+    private final int number;
     private final String name;
     private final Credentials credentials;
     private Connection connection;
@@ -26,12 +27,17 @@ final class LinkConnections {
 
     LinkConnections(Network network, int number) {
         this.network = network;
+        this.number = number;
         name = "link " + number;
         credentials = new Credentials(network, name, "wss");
     }
 
     String name() {
         return name;
+    }
+
+    int number() {
+        return number;
     }
 
     Credentials credentials() {

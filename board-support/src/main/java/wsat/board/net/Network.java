@@ -44,6 +44,8 @@ public final class Network implements WebSocketPort, Closeable {
     private final WebSocketListeners listeners;
     private ListenAddress listenAddress = ListenAddress.LOOPBACK;
     private MaskKeys maskKeys;
+    /** Null: nobody is told of openings. */
+    private LinkWatch watch;
     private ByteBuffer scratch;
     private ByteBuffer packet;
     private boolean stirred;
@@ -113,6 +115,15 @@ public final class Network implements WebSocketPort, Closeable {
     /** The machine's own ports, whose clients get links here. */
     public ListenPort listeners() {
         return listeners;
+    }
+
+    /** Somebody is told of openings. */
+    public void watch(LinkWatch who) {
+        watch = who;
+    }
+
+    LinkWatch watch() {
+        return watch;
     }
 
     /** Where other channels of the board register, each key with a {@link Ready} attached. */

@@ -250,6 +250,11 @@ final class Protocol extends WebSocketAdapter {
         return why;
     }
 
+    /** The head that {@link #begin} has made, before it is {@link #drain drained}. */
+    ByteBuffer request() {
+        return webSocket.outQueue.peek();
+    }
+
     /** The request that the server's answer sends us to; null: none that can be followed. */
     OpenRequest elsewhere() {
         return answer == null || !answer.isRedirect() ? null : Redirect.follow(request, answer.location());

@@ -355,6 +355,7 @@ final class TlsChannel implements ByteChannel {
                 caller.log(Log.WARN, warning);
             }
             caller.log(Log.DEBUG, summary());
+            caller.secured(engine.getSession());
         }
         caller.tlsMoved();
     }

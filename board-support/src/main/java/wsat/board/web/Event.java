@@ -23,7 +23,8 @@ package wsat.board.web;
  *                              idle, opening, open, closing, closed or lost; how it ended, as AT+WSERR? has it, or what
  *                              AT+WSINFO? has of a connection that is open
  *   frame      link dir op fin n at x     a frame, or from byte "at" a piece of one; dir is "in" or "out"
- *   head       link dir x      the head of the server's answer
+ *   head       link dir x      the head of the request, or of the server's answer
+ *   certificate link at subject issuer from to sha256     one of the server's chain, its own at 0
  *   ping       link            the server has sent a ping, which is answered
  *   pong       link            the server has answered one
  *   socket     link state [type host port] [stage code text] [address port]

@@ -1,6 +1,7 @@
 package wsat.board.web;
 
 import wsat.at.Settings;
+import wsat.board.net.LinkWatch;
 import wsat.board.os.Ticks;
 import wsat.port.SocketPort;
 import wsat.port.Trace;
@@ -36,6 +37,11 @@ public final class Watching {
     /** Who is told what host and module say. */
     public Trace trace() {
         return sink.dialogue(clock);
+    }
+
+    /** Who is told of requests and certificates. */
+    public LinkWatch openings() {
+        return new Openings(sink, clock);
     }
 
     /** The line, watched. */

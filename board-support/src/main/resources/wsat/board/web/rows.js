@@ -190,6 +190,7 @@ const netText = (row, as) => {
         case 'frame': return `${e.dir === 'in' ? '←' : '→'} ${OPCODES[e.op] ?? 'opcode ' + e.op}${e.fin ? '' : ' (more)'} ${e.at ? `from ${e.at} of ${e.whole}, ` : ''}${e.n}${shown}`;
         case 'socket': return e.state + (e.host ? ` ${e.type} ${e.host}:${e.port}` : '') + (e.stage ? ` (${STAGES[e.stage]} ${e.code}) ${e.text}` : '') + (e.address ? ` ${e.address}:${e.port}` : '');
         case 'segment': return `${e.dir === 'in' ? '←' : '→'} ${e.n}${shown}`;
+        case 'certificate': return `certificate ${e.at}: ${e.subject}, by ${e.issuer}, ${e.from.slice(0, 10)} to ${e.to.slice(0, 10)}, SHA-256 ${e.sha256}`;
         case 'ping': return '← ping';
         case 'pong': return '← pong';
         default: return (e.dir === 'in' ? '← ' : e.dir === 'out' ? '→ ' : '') + spell(row.x, as);
