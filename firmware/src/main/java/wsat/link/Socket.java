@@ -328,9 +328,13 @@ public final class Socket {
         return tls.isReading() ? Long.MAX_VALUE : deadline;
     }
 
-    /** Opens it as it was opened last, with a command that asks {@link #opening}; what fails now is no news. */
-    public void reopen(long now, long micros) {
-        request.again = true;
+    /**
+     * Opens it as it was opened last; who does so asks {@link #opening}.
+     *
+     * @param again whether an attempt has failed already, and the log says why
+     */
+    public void reopen(long now, long micros, boolean again) {
+        request.again = again;
         open(now, micros, true);
     }
 

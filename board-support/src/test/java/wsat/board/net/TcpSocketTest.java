@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import wsat.board.text.Latin1;
 import wsat.board.tls.Pki;
 import wsat.board.tls.VerifyOptions;
+import wsat.port.SocketPort;
 
 /** TCP and SSL sockets against servers that do what a script says. */
 class TcpSocketTest {
@@ -279,6 +280,18 @@ class TcpSocketTest {
             assertFalse(loop.sockets.anyLeaving());
             assertEquals(List.of(), loop.log);
         }
+    }
+
+    /** Passthrough tries every 100 ms: the log would be full of it. */
+    @Test
+    void anAttemptLikeTheOneBeforeIsNotLoggedAsAFailure() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = closed.getLocalPort();
+        }
+        socket.request.again = true;
+        socket.begin(TCP, "127.0.0.1", port).until(SocketPort.LOST);
+        assertEquals(List.of(), loop.log);
     }
 
     @Test

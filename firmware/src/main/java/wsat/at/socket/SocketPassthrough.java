@@ -31,6 +31,8 @@ final class SocketPassthrough implements Passthrough {
     private boolean served;
     private boolean waiting;
     private long reopenAt;
+    /** Whether the log says why it cannot be opened. */
+    private boolean again;
     /** At power-up the first attempt does not wait, and the host is told by a prompt when it may send. */
     private boolean first;
     private boolean prompts;
@@ -55,6 +57,7 @@ final class SocketPassthrough implements Passthrough {
         listens = null;
         served = open.isServed();
         waiting = false;
+        again = false;
         untoldConnect = false;
         return this;
     }
@@ -143,11 +146,7 @@ final class SocketPassthrough implements Passthrough {
 
     private int reopen(long now) {
         waiting = false;
-        if (first) {
-            link.open(now, OPEN_MICROS, true);
-        } else {
-            link.reopen(now, OPEN_MICROS);
-        }
+        link.reopen(now, OPEN_MICROS, again);
         first = false;
         return 1;
     }
@@ -158,7 +157,9 @@ final class SocketPassthrough implements Passthrough {
         if (how == Socket.CONNECTED) {
             log.log(Log.INFO, "passthrough", "the link is open", Log.NO_VALUE);
             untoldConnect = true;
+            again = false;
         } else if (how == Socket.CLOSED) {
+            again = true;
             waitToReopen(now);
         }
         return how == Socket.CONNECTING && reading == link.tls.isReading() ? 0 : 1;
