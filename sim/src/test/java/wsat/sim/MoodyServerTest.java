@@ -394,12 +394,12 @@ class MoodyServerTest {
             listening.accept().close();
             assertEquals("0,CLOSED", news());
         }
+        int port;
         try (ServerSocket closed = new ServerSocket(0)) {
-            int port = closed.getLocalPort();
-            closed.close();
-            ok("AT+CIPSTARTNB=1,\"TCP\",\"127.0.0.1\"," + port);
-            assertEquals("+CIPFAIL:1,2,111", news());
+            port = closed.getLocalPort();
         }
+        ok("AT+CIPSTARTNB=1,\"TCP\",\"127.0.0.1\"," + port);
+        assertEquals("+CIPFAIL:1,2,111", news());
         ok("AT+CIPSTARTNB=2,\"UDP\",\"127.0.0.1\",9");
         assertEquals("2,CONNECT", news());
     }
