@@ -160,6 +160,15 @@ async function faults(page) {
     await page.fill('#command', 'XAT');
     await page.press('#command', 'Enter');
     await heard(page, 'OK', before);
+    await page.click('text=Host stops');
+    const stopped = await count(page);
+    await page.fill('#command', 'AT');
+    await page.press('#command', 'Enter');
+    await heard(page, 'AT', stopped);
+    await new Promise(done => setTimeout(done, 300));
+    assert(!await page.evaluate(from => wsatDesk.rows.said.slice(from).some(row => row.k === 'answer'), stopped), 'said to a host that has stopped');
+    await page.click('text=Host goes on');
+    await heard(page, 'OK', stopped);
     await page.click('#faults summary');
 }
 

@@ -1,5 +1,6 @@
 package wsat.board.web;
 
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import wsat.board.line.Doorbell;
 import wsat.port.Ending;
@@ -16,11 +17,13 @@ import wsat.port.Ending;
  *   server LINK mute | unmute             nothing of the server arrives any more; or all that waits
  *   power cycle                           the module is held in reset for a moment
  *   line lose | damage                    the next byte that the host says gets lost; or arrives with bits changed
+ *   line stop | go                        the host takes nothing more, as with flow control; or goes on
  * </pre>
  */
 public final class Faults {
     private static final int WAITING_MAX = 1000;
     private static final int GOING_AWAY = 1001;
+    private static final List<String> LINE = List.of("lose", "damage", "stop", "go");
 
     private final Doorbell bell;
     private final Runnable reset;
@@ -34,6 +37,7 @@ public final class Faults {
     private final boolean[] muted;
     private int lose;
     private int damage;
+    private boolean stopped;
 
     /** What was asked for, read. */
     private record Fault(String words, String act, int link, int stage, int code, String text) {
@@ -73,7 +77,7 @@ public final class Faults {
 
     private static Fault read(String words) {
         String[] word = words.split(" +", 5);
-        if (words.equals("power cycle") || words.equals("line lose") || words.equals("line damage")) {
+        if (words.equals("power cycle") || words.startsWith("line ") && LINE.contains(words.substring(5))) {
             return new Fault(words, words, -1, 0, 0, "");
         }
         if (!word[0].equals("server") || word.length < 2) {
@@ -131,6 +135,7 @@ public final class Faults {
                 case "lost", "closed" -> links[fault.link] = fault;
                 case "line lose" -> lose++;
                 case "line damage" -> damage++;
+                case "line stop", "line go" -> stopped = fault.act.equals("line stop");
                 default -> { }
             }
         }
@@ -162,6 +167,11 @@ public final class Faults {
         Fault fault = links[link];
         links[link] = null;
         return fault == null ? null : ending(fault);
+    }
+
+    /** Whether the host takes nothing of what the module says. */
+    boolean stopped() {
+        return stopped;
     }
 
     /** Does to bytes of the host what was asked for. @return how many are left of them */

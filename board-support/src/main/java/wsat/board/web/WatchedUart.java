@@ -30,12 +30,21 @@ public final class WatchedUart implements Uart {
 
     @Override
     public int write(byte[] buffer, int offset, int length) {
-        return uart.write(buffer, offset, length);
+        return stopped() ? 0 : uart.write(buffer, offset, length);
     }
 
     @Override
     public boolean drained() {
-        return uart.drained();
+        return !stopped() && uart.drained();
+    }
+
+    /** Asked whenever something is to be said: then it goes on as soon as it may. */
+    private boolean stopped() {
+        if (faults == null) {
+            return false;
+        }
+        faults.look(clock.micros());
+        return faults.stopped();
     }
 
     @Override

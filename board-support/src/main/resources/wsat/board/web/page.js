@@ -257,7 +257,8 @@
     const FAULTS = [['Servers refuse', 'server refuse'], ['Servers never answer', 'server silent'], ['No such name', 'server fails 1 200 no address for the name'],
         ['Certificate expired', 'server fails 4 265 the certificate has expired'], ['503', 'server fails 5 503 the server answered 503'], ['Servers accept again', 'server accept'],
         ['Link 0: dropped', 'server 0 drop'], ['Link 0: reset', 'server 0 cut'], ['Link 0: closed, 1001', 'server 0 close 1001'], ['Link 0: stalls', 'server 0 mute'],
-        ['Link 0: goes on', 'server 0 unmute'], ['A byte lost', 'line lose'], ['A byte damaged', 'line damage'], ['Module reset', 'power cycle']];
+        ['Link 0: goes on', 'server 0 unmute'], ['A byte lost', 'line lose'], ['A byte damaged', 'line damage'],
+        ['Host stops', 'line stop'], ['Host goes on', 'line go'], ['Module reset', 'power cycle']];
     at('fault-buttons').append(...FAULTS.map(([name, words]) => {
         const button = element('button', '', name);
         button.type = 'button';

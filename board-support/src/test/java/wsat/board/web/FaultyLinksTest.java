@@ -126,6 +126,18 @@ class FaultyLinksTest {
     }
 
     @Test
+    void aHostThatStopsTakesNothingUntilItGoesOn() {
+        WatchedUart uart = new WatchedUart(new TypedLine(bell), events::add, new Ticks(), faults);
+        assertEquals(2, uart.write(new byte[2], 0, 2));
+        assertNull(faults.make("line stop"));
+        assertEquals(0, uart.write(new byte[2], 0, 2));
+        assertEquals(false, uart.drained());
+        assertNull(faults.make("line go"));
+        assertEquals(2, uart.write(new byte[2], 0, 2));
+        assertEquals(true, uart.drained());
+    }
+
+    @Test
     void eachIsTold() {
         faults.make("power cycle");
         faults.look(7);
@@ -136,7 +148,7 @@ class FaultyLinksTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "server", "server 0", "server 3 drop", "server 0 what", "server fails",
         "server fails 4", "server fails 0 1", "server fails x 1", "server refuse me", "server 0 close 99",
-        "server -1 drop", "line", "power"})
+        "server -1 drop", "line", "line what", "power"})
     void otherWordsAreRefused(String words) {
         assertNotNull(faults.make(words));
         faults.look(0);
