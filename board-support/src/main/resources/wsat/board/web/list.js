@@ -25,7 +25,7 @@ class List {
                 this.pick(this.rows[+row.dataset.at], event.shiftKey);
             }
         });
-        new ResizeObserver(() => this.show()).observe(element);
+        new ResizeObserver(() => this.grown()).observe(element); // its end stays in sight
     }
 
     set(rows) {

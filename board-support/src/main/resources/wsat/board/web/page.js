@@ -174,6 +174,7 @@
         at('live').className = state === 'off' ? 'off' : 'on';
     });
 
+    matchMedia('(prefers-color-scheme: dark)').onchange = () => { changed = true; }; // the plot has its colours from there
     at('filter').oninput = () => { filter = filterOf(at('filter').value); said.follows = net.follows = true; select(); };
     at('filtering').onsubmit = event => event.preventDefault();
     at('shown').onchange = () => { as = at('shown').value; said.show(); net.show(); shownDetail?.(); };
