@@ -137,7 +137,10 @@ class Echo:
 
     def run(self, url):
         """Echoes until the connection ends, and leaves the link closed. @return whether it could be opened"""
-        if not self.host.command(b'AT+WSOPEN=%s,"%s"' % (self.link, url.encode())):
+        if url is None:
+            while not self.host.next().startswith(b"+WS_ACCEPTED:" + self.link):
+                pass
+        elif not self.host.command(b'AT+WSOPEN=%s,"%s"' % (self.link, url.encode())):
             return False
         held, first = bytearray(), 0
         while True:

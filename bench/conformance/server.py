@@ -29,6 +29,8 @@ class Peer:
         #: Whether the server has said all that it may.
         self.parting = False
         self.ended = False
+        #: Whether it is we who end TCP.
+        self.ends = True
         self.moved = asyncio.Event()
         self._kind, self._parts, self._deflated = None, [], False
         #: How many messages came compressed.
@@ -134,8 +136,9 @@ class Peer:
         """Both have said it, or say it now; then the server ends TCP, and nothing may come any more."""
         if not self.close_sent:
             await self.send(frames.frame(CLOSE, self.close_received[:2]))
-        self.end()
-        if not self.writer.can_write_eof():
+        if self.ends:
+            self.end()
+        if not self.writer.can_write_eof() and self.ends:
             return
         try:
             rest = await asyncio.wait_for(self.reader.read(64), END_SECONDS)
@@ -254,6 +257,9 @@ class Server(threading.Thread):
         if offered != ([b"sec-websocket-extensions: permessage-deflate; client_max_window_bits"] if self.deflate else []):
             return Verdict(FAILED, "what is offered is %s" % offered)
         await peer.send(answer(head, peer.deflate.header() if peer.deflate else case.headers))
+        return await self._play(case, peer)
+
+    async def _play(self, case, peer):
         listening = asyncio.create_task(peer.listen())
         await case.play(peer)
         if case.closer == "server" and not peer.close_sent:
