@@ -1,7 +1,6 @@
 """The fuzzing peer turned round: a client that comes to the module's own server, and plays the same cases from there."""
 import asyncio, base64, hashlib, os, ssl
 
-import frames
 from server import FAILED, GUID, Peer, Server, Verdict
 
 
@@ -10,7 +9,6 @@ class Client(Server):
 
     def __init__(self, cases, port, certificates=None):
         super().__init__(cases)
-        frames.of_clients = True
         self.port = port
         if certificates:
             self.context = ssl.create_default_context(cafile=certificates + "/ca.pem")

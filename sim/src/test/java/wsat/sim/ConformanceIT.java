@@ -29,6 +29,12 @@ class ConformanceIT {
         run(RUN.toString(), "--deflate", "--only", "12", "--only", "13");
     }
 
+    /** The module's own server, and a fuzzing client. */
+    @Test
+    void norOneOfTheFuzzingClient() throws Exception {
+        run(RUN.toString(), "--server");
+    }
+
     private static void run(String... words) throws Exception {
         assumeTrue(new File(PYTHON).canExecute(), "needs " + PYTHON);
         List<String> command = new ArrayList<>(List.of(PYTHON));

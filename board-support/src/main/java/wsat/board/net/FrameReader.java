@@ -163,10 +163,13 @@ final class FrameReader {
                 if (masked && in.get(in.position() + 1) >= 0) {
                     throw wrong("a client's frame is not masked"); // before its key is waited for
                 }
-                if (in.remaining() < headerLength(in) + keyLength()) {
+                if (in.remaining() < headerLength(in)) {
                     return STARVED;
                 }
                 checkHeader(in);
+                if (in.remaining() < headerLength(in) + keyLength()) {
+                    return STARVED;
+                }
                 if (opcode(in) >= 8) {
                     if (in.remaining() < headerLength(in) + keyLength() + payloadLength(in)) {
                         return STARVED;
