@@ -32,10 +32,12 @@ import wsat.port.Log;
  * just starts a little slower later.
  */
 final class Training {
+    /** Above 1 where a CPU is played by another one, as at the making of a card: so many times as long is waited. */
+    private static final int SLOWNESS = Math.max(1, Integer.getInteger("wsat.training.slowness", 1));
     /** For a connection and for an end: a slow board loads classes and does its first TLS handshake in these. */
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = Math.min(180_000, 60_000 * SLOWNESS);
     /** For all of it, on the slowest board: an installation waits for this. */
-    private static final int WHOLE_MILLIS = 300_000;
+    private static final int WHOLE_MILLIS = 300_000 * SLOWNESS;
 
     private final Path folder;
     private final List<String> java;

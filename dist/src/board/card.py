@@ -1,0 +1,119 @@
+"""The card that is tested: an image, set up by files in its first partition, in a board that has neither network nor login."""
+import base64
+import os
+import subprocess
+import time
+
+from board import Board
+from machine import Machine
+
+MIB = 1 << 20
+UNIT = """[Unit]
+DefaultDependencies=no
+[Service]
+Restart=always
+Environment=LD_LIBRARY_PATH=/bench/usr/lib/aarch64-linux-gnu:/bench/usr/lib/x86_64-linux-gnu PYTHONHOME=/bench/usr
+ExecStart=/bench/usr/bin/python3 /bench/agent.py /dev/ttyS1
+"""
+
+
+class Card(Board):
+    """Files in the first partition are read and written while the board is off."""
+
+    python = ("env LD_LIBRARY_PATH=/bench/usr/lib/aarch64-linux-gnu:/bench/usr/lib/x86_64-linux-gnu PYTHONHOME=/bench/usr "
+              "/bench/usr/bin/python3")
+    tools = "/bench"
+
+    def __init__(self, work, image):
+        super().__init__(work, None)
+        self.image = image
+        self.card = os.path.join(work, "card.img")
+        self.extra = None
+
+    def fresh(self, extra=True):
+        """A card as it was written, in a copy as large as a card is; extra: with the test's hands in its root."""
+        self.down()
+        self.extra = extra
+        subprocess.run(["cp", "--sparse=always", self.image, self.card], check=True)
+        os.truncate(self.card, 1024 * MIB)
+        for name in ("vmlinuz", "initrd.img", "cmdline.txt", "bcm2837-rpi-3-b.dtb"):
+            self.mtools("mcopy", "-n", "-o", "::" + name, self.file("boot-" + name))
+        subprocess.run(["cp", self.file("boot-bcm2837-rpi-3-b.dtb"), self.file("boot.dtb")], check=True)
+        if extra:
+            self._hands()
+
+    def partition(self, number):
+        """Where one begins and how long it is, in bytes."""
+        lines = subprocess.run(["sfdisk", "-d", self.image], check=True, capture_output=True, text=True).stdout.splitlines()
+        line = [line for line in lines if "start=" in line][number - 1].replace(" ", "")
+        start, size = (int(field.split("=")[1]) * 512 for field in line.split(":")[1].split(",")[:2])
+        return start, size
+
+    def _hands(self):
+        """python and agent.py behind the root, and on a Pi the second UART, on no pins, for it."""
+        start, size = self.partition(2)
+        root = self.file("bench.squashfs")
+        if not os.path.exists(root) or os.path.getmtime(root) < os.path.getmtime(self.image):
+            with open(self.image, "rb") as image, open(root, "wb") as out:
+                image.seek(start)
+                out.write(image.read(size))
+            subprocess.run(["mksquashfs", self.file("bench"), root, "-keep-as-directory", "-quiet", "-no-progress"], check=True)
+        with open(self.card, "r+b") as card, open(root, "rb") as file:
+            card.seek(start)
+            card.write(file.read(size))
+        for command in (["-t", "s", self.file("boot.dtb"), "/soc/serial@7e215040", "status", "okay"],
+                        ["-d", self.file("boot.dtb"), "/soc/serial@7e215040", "pinctrl-0", "pinctrl-names"]):
+            subprocess.run(["fdtput"] + command, check=True)
+
+    def mtools(self, tool, *arguments):
+        return subprocess.run([tool, "-i", "%s@@%d" % (self.card, 4 * MIB)] + list(arguments), capture_output=True)
+
+    def put(self, name, data):
+        """Writes a file into the folder wsat; the board is off."""
+        path = self.file("put")
+        with open(path, "wb") as file:
+            file.write(data)
+        if "/" in name:
+            self.mtools("mmd", "-D", "s", "::wsat/" + name.split("/")[0])
+        done = self.mtools("mcopy", "-D", "o", path, "::wsat/" + name)
+        if done.returncode:
+            raise AssertionError(done.stderr.decode())
+
+    def get(self, name):
+        """Reads a file of the folder wsat, or None."""
+        done = self.mtools("mtype", "::wsat/" + name)
+        return done.stdout if done.returncode == 0 else None
+
+    def start(self, drive=None):
+        if self.extra is None:
+            self.fresh()
+        append = open(self.file("boot-cmdline.txt")).read().strip() + " maxcpus=1"
+        if self.extra:
+            unit = base64.b64encode(UNIT.encode()).decode()
+            append += (" systemd.set_credential_binary=systemd.extra-unit.bench.service:%s systemd.wants=bench.service" % unit)
+        drive = drive or "if=sd,format=raw,cache=writeback,file=%s" % self.card
+        self.machine = Machine(self.work, self.file("boot-vmlinuz"), self.file("boot-initrd.img"), self.file("boot.dtb"), append,
+                               drive, self.file("qemu.log"))
+        return self.machine
+
+    def up(self):
+        if self.running():
+            return self.machine
+        machine = self.start()
+        machine.uart.expect("\r\nready\r\n", 400)
+        if self.extra:
+            machine.agent.ready(300)
+        return machine
+
+    def down(self):
+        if self.machine:
+            if self.extra:
+                self.machine.off()
+            else:
+                time.sleep(2)
+                self.machine.cut()
+            self.machine = None
+
+    def cut(self):
+        self.machine.cut()
+        self.machine = None

@@ -1,0 +1,149 @@
+#!/usr/bin/python3
+"""What dist/test-card looks at, in this order; as checks.py."""
+import subprocess
+import sys
+import tempfile
+import time
+
+from board import claim
+from card import Card
+from table import arguments, check, play
+
+
+@check
+def silent(card):
+    """the image as it is: not a byte before ready, then AT, AT+GMR; the power is cut, and it is ready again"""
+    card.fresh(extra=False)
+    ages = []
+    for _ in range(2):
+        machine = card.start()
+        before = machine.uart.expect("\r\nready\r\n", 600)
+        claim(not before, "%r came before ready" % before)
+        ages.append("%.0f s" % machine.age())
+        machine.uart.ask("AT")
+        machine.uart.ask("AT+GMR")
+        machine.uart.quiet(5)
+        claim(machine.function(14) == 4 and machine.function(15) == 4, "the PL011 is not on the header's pins")
+        card.cut()
+    claim(card.get("doctor.txt") is None, "mistakes are told: %r" % card.get("doctor.txt"))
+    return "ready after " + ", ".join(ages)
+
+
+@check
+def w1(card):
+    """a WebSocket opened, a message sent, its echo heard"""
+    card.fresh()
+    uart = card.up().uart
+    card.serve("echo", 8765)
+    heard = uart.ask('AT+WSOPEN=0,"ws://127.0.0.1:8765"')
+    claim(heard == "+WS_CONNECTED:0\r\n", heard)
+    card.send(0, b"test")
+    uart.expect("+WS_DATA:0,4,test\r\n")
+    uart.ask("AT+WSCLOSE=0")
+    return ""
+
+
+@check
+def chain(card):
+    """nothing that is not needed is waited for"""
+    agent = card.up().agent
+    said = agent.must("systemd-analyze critical-chain --no-pager wsat.service; systemd-analyze --no-pager time; "
+                      "systemctl show -P ActiveEnterTimestampMonotonic wsat; free -m; systemctl --failed --no-pager; "
+                      "systemctl list-jobs --no-pager", 300)
+    card.note("chain", said + "\n" + agent.run("journalctl -b --no-pager -p warning; systemd-analyze blame --no-pager", 120)[1])
+    claim("network" not in said.split("\n\n")[0], said)
+    used = [line for line in said.splitlines() if line.startswith("Mem:")][0].split()[2]
+    active = [line for line in said.splitlines() if line.isdigit()][0]
+    return "ready %.1f s after the kernel's first line; %s MB in use" % (int(active) / 1e6, used)
+
+
+@check
+def archive(card):
+    """the JVM uses its class archive; the state is where it is kept; nobody can log in"""
+    agent = card.up().agent
+    agent.must("WSAT_JAVA_OPTS=-Xshare:on wsat --version", 120)
+    agent.must("grep -q ' /state ext4 rw.*data=journal' /proc/mounts && grep -q ' /var/lib/wsat ext4' /proc/mounts")
+    agent.must("grep -q '^overlay / overlay' /proc/mounts && ! touch /lower/x 2> /dev/null")
+    claim(agent.run("pgrep -x sshd || pgrep -a getty")[0] != 0, "somebody could log in")
+    claim(agent.must("awk -F: '$2 !~ /^[!*]/' /etc/shadow") == "", "somebody has a password")
+    return ""
+
+
+@check
+def mistakes(card):
+    """what is wrong in the first partition is told there"""
+    card.fresh()
+    card.put("wifi.txt", b"ssid=home\r\npassword=short\r\n")
+    card.put("authorized_keys", b"nonsense\r\n")
+    card.up()
+    card.down()
+    said = (card.get("doctor.txt") or b"").decode()
+    claim("password= wants 8" in said and "country= is missing" in said and "authorized_keys" in said, said)
+    card.put("wsat.conf", b"port = /dev/ttyAMA0\r\nbuad = 115200\r\n")
+    machine = card.start()
+    machine.agent.ready(400)
+    card.until(lambda: machine.agent.run("systemctl is-failed wsat wsat-tell")[1].split()[0] == "failed", 120, "wsat runs")
+    machine.agent.must("for i in $(seq 100); do grep -q buad /boot/firmware/wsat/doctor.txt && exit 0; sleep 0.3; done; exit 1", 120)
+    card.down()
+    said = card.get("doctor.txt").decode()
+    claim("wsat.conf:2" in said, said)
+    return said.strip().splitlines()[-1].strip()
+
+
+@check
+def wss(card):
+    """PEM files of the first partition fill a slot and are gone; wss with auth mode 3, by the time that the card keeps"""
+    card.fresh()
+    with tempfile.TemporaryDirectory() as desk:
+        subprocess.run([sys.path[0] + "/../../../wsat", "pki", "test-ca", "--host", "127.0.0.1", desk + "/ca"], check=True,
+                       capture_output=True)
+        files = {name: open("%s/ca/%s" % (desk, name), "rb").read() for name in (
+            "ca.pem", "client.pem", "client.key", "server.pem", "server.key")}
+    for name in ("ca.pem", "client.pem", "client.key"):
+        card.put("slot-0/" + name, files[name])
+    machine = card.up()
+    # these certificates are younger than the image, which no real ones will be
+    machine.agent.must("date -s @%d" % time.time(), 60)
+    machine.agent.must("mkdir -p /run/desk; " + "; ".join(
+        "printf '%s' > /run/desk/%s" % (files[name].decode().replace("\n", "\\n"), name)
+        for name in ("ca.pem", "server.pem", "server.key")))
+    card.serve("secure", 8766, "/run/desk/ca.pem /run/desk/server.pem /run/desk/server.key")
+    machine.uart.ask("AT+WSCFG=0,30,60,4096,3,0,0")
+    heard = machine.uart.ask('AT+WSOPEN=0,"wss://127.0.0.1:8766","",60000', seconds=120)
+    claim(heard == "+WS_CONNECTED:0\r\n", heard)
+    machine.agent.must("systemctl start wsat-clock")
+    card.down()
+    claim(card.get("slot-0/client.key") is None, "the key is still in the first partition")
+    claim(card.get("doctor.txt") is None, "%r" % card.get("doctor.txt"))
+    machine = card.up()
+    now = int(machine.agent.must("date +%s"))
+    claim(abs(now - time.time()) < 600, "the clock went back by %d s" % (time.time() - now))
+    machine.uart.ask("AT+WSCFG=0,30,60,4096,3,0,0")
+    return "the clock is %d s behind after a start" % (time.time() - now)
+
+
+@check
+def power(card):
+    """the power is cut while AT+SYSMFG and AT+UART_DEF write: nothing that was confirmed is lost, five times"""
+    card.fresh(extra=False)
+    confirmed = 0
+    for cut in range(5):
+        machine = card.up()
+        number = 0
+        until = time.monotonic() + 1 + cut
+        while time.monotonic() < until:
+            number += 1
+            machine.uart.ask('AT+SYSMFG=2,"cut","n%d",5,%d' % (cut, number))
+            machine.uart.ask("AT+UART_DEF=115200,8,1,0,%d" % 0)
+        machine.uart.say('AT+SYSMFG=2,"cut","n%d",5,%d\r\n' % (cut, number + 1))
+        card.cut()
+        machine = card.up()
+        value = int(machine.uart.ask('AT+SYSMFG=1,"cut","n%d"' % cut).split(",")[-1])
+        claim(value in (number, number + 1), "%d was confirmed, %d is there" % (number, value))
+        confirmed += number
+    return "%d values confirmed" % confirmed
+
+
+if __name__ == "__main__":
+    given = arguments("--image")
+    sys.exit(play(given, lambda: Card(given.work, given.image)))
