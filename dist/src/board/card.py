@@ -57,7 +57,8 @@ class Card(Board):
             with open(self.image, "rb") as image, open(root, "wb") as out:
                 image.seek(start)
                 out.write(image.read(size))
-            subprocess.run(["mksquashfs", self.file("bench"), root, "-keep-as-directory", "-quiet", "-no-progress"], check=True)
+            subprocess.run(["mksquashfs", self.file("bench"), root, "-keep-as-directory", "-quiet", "-no-progress"], check=True,
+                           stdout=subprocess.DEVNULL)
         with open(self.card, "r+b") as card, open(root, "rb") as file:
             card.seek(start)
             card.write(file.read(size))

@@ -9,6 +9,8 @@ Conflicts=shutdown.target\
 Before=shutdown.target\
 OnFailure=wsat-tell.service
 s|^ExecStart=.*|ExecStart=/usr/bin/wsat run --config /run/wsat-card/wsat.conf --flash /var/lib/wsat/mfg_nvs.bin --nvs /var/lib/wsat/nvs.bin|
-/^PrivateTmp=/d
+/^PrivateTmp=/c\
+# While the rest of the system starts beside it, it comes first.\
+StartupCPUWeight=10000
 s/^SupplementaryGroups=.*/& gpio/
 s/^WantedBy=.*/WantedBy=sysinit.target/
