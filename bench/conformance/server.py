@@ -55,13 +55,17 @@ class Peer:
         await self.send(data)
 
     def end(self):
-        """Ends TCP in this direction."""
-        if not self.parting:
-            self.parting = True
-            if self.writer.can_write_eof():
-                self.writer.write_eof()
-            else:
-                self.writer.close()
+        """Ends TCP in this direction, where the other side has not reset it before."""
+        if self.parting:
+            return
+        self.parting = True
+        if not self.writer.can_write_eof():
+            self.writer.close()
+            return
+        try:
+            self.writer.write_eof()
+        except OSError:  # it has: that shows where it is heard
+            pass
 
     async def until(self, condition, seconds):
         """Waits until something is so, or the connection has ended. @return whether it is so"""
@@ -229,6 +233,9 @@ class Server(threading.Thread):
         self.listening.wait()
         with self.judged:
             self.verdicts.pop(case.name, None)
+        return self._begin(case)
+
+    def _begin(self, case):
         return "%s://localhost:%d/%s" % (self.scheme, self.port, case.name)
 
     def verdict(self, case, seconds):
