@@ -12,8 +12,8 @@ import wsat.port.Trace;
  * writes it as {@link Event}s, in the order in which all happened. What finds no room in the ring is missed.
  */
 public final class AsideEvents implements EventSink, Closeable {
-    /** Of the ring: two mebibytes. */
-    private static final int RING_BITS = 21;
+    /** Of the ring: two mebibytes, or half a mebibyte in a heap as small as a board's. */
+    private static final int RING_BITS = Runtime.getRuntime().maxMemory() < 48 << 20 ? 19 : 21;
     /** In the ring, beside the kinds of {@link Trace}: an event that is written already. */
     private static final int EVENT = Trace.DATA + 1;
     /** How long things gather, so that the loop seldom has to wake the thread. */
