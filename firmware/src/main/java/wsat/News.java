@@ -50,11 +50,12 @@ final class News {
             waiting = false;
             return 0;
         }
-        if (!waiting || output.crowded()) {
+        boolean crowded = output.crowded(); // asks the kernel
+        if (!waiting || crowded) {
             waiting = true;
             waitingSince = now;
         }
-        if (!mayTell(link, hostBusy, now)) {
+        if (!mayTell(link, hostBusy, crowded, now)) {
             return 0;
         }
         output.unsolicited();
@@ -116,14 +117,14 @@ final class News {
         return NOBODY;
     }
 
-    private boolean mayTell(int link, boolean hostBusy, long now) {
+    private boolean mayTell(int link, boolean hostBusy, boolean crowded, long now) {
         if (!output.idle()) {
             return false;
         }
         if (webSockets.inRest(now)) {
             return link != NOBODY && link < links.length && links[link].inRest(now);
         }
-        if (output.crowded()) {
+        if (crowded) {
             return false;
         }
         return output.quiet() && !hostBusy || now - waitingSince >= HOLD_MICROS;
