@@ -125,8 +125,8 @@ public final class RequestHeaders {
         return true;
     }
 
-    /** RFC 7230, 3.2.6. */
-    static boolean isToken(byte b) {
+    /** Whether a byte may stand in a token (RFC 7230, 3.2.6). */
+    public static boolean isToken(byte b) {
         return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z'
                 || b > 0 && "!#$%&'*+-.^_`|~".indexOf(b) >= 0;
     }

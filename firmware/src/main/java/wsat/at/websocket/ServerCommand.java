@@ -6,6 +6,7 @@ import wsat.at.ErrorCode;
 import wsat.at.LinkCertificates;
 import wsat.at.Output;
 import wsat.link.OwnPort;
+import wsat.link.RequestHeaders;
 import wsat.link.WebSocketServer;
 import wsat.link.WebSocketServers;
 import wsat.port.ListenPort;
@@ -43,18 +44,16 @@ final class ServerCommand extends Command {
 
     @Override
     protected int query() {
-        boolean any = false;
+        if (!servers.anyOpen()) {
+            line(output).say("0\r\n");
+        }
         for (int i = 0; i < servers.servers.length; i++) {
             WebSocketServer one = servers.servers[i];
             if (one.isOpen()) {
-                any = true;
                 line(output).say("1,").say(one.port()).say(",").say(one.clientsMax()).say(",").sayQuoted(one.path())
                         .say(",").sayQuoted(one.protocols()).say(",").say(one.tls.authMode).say(",").say(one.tls.pki)
                         .say(",").say(one.tls.ca).say("\r\n");
             }
-        }
-        if (!any) {
-            line(output).say("0\r\n");
         }
         return OK;
     }
@@ -137,13 +136,11 @@ final class ServerCommand extends Command {
     private static boolean isTokens(Text list) {
         boolean token = false;
         for (int i = 0; i < list.length; i++) {
-            int b = list.bytes[i];
-            boolean comma = b == ',';
-            boolean separator = b <= ' ' || b == 127 || "\"(),/:;<=>?@[\\]{}".indexOf(b) >= 0;
-            if (separator && !(comma && token)) {
+            byte b = list.bytes[i];
+            if (!RequestHeaders.isToken(b) && !(b == ',' && token)) {
                 return false;
             }
-            token = !comma;
+            token = b != ',';
         }
         return token || list.length == 0;
     }
