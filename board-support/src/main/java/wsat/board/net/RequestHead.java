@@ -1,19 +1,15 @@
 package wsat.board.net;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The head of a client's request (RFC 9112, 2 to 5), read strictly: what is odd is not guessed at. */
-final class RequestHead {
+final class RequestHead extends HeadFields {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final int HEADERS_MAX = 100;
 
     private final String method;
     private final String target;
     private final String version;
-    private final List<String> names = new ArrayList<>();
-    private final List<String> values = new ArrayList<>();
     private boolean valid;
 
     /** @param length of the head, the empty line that ends it included */
@@ -51,37 +47,5 @@ final class RequestHead {
 
     String version() {
         return version;
-    }
-
-    /** How many headers of a name there are. */
-    int count(String name) {
-        return (int) names.stream().filter(name::equalsIgnoreCase).count();
-    }
-
-    /** The values of all headers of a name, with commas between (RFC 9110, 5.3); empty: there is none. */
-    String value(String name) {
-        StringBuilder joined = new StringBuilder();
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equalsIgnoreCase(name)) {
-                joined.append(joined.length() == 0 ? "" : ", ").append(values.get(i));
-            }
-        }
-        return joined.toString();
-    }
-
-    /** The elements of a header's list (RFC 9110, 5.6.1). */
-    List<String> list(String name) {
-        List<String> elements = new ArrayList<>();
-        for (String element : value(name).split(",")) {
-            if (!element.isBlank()) {
-                elements.add(element.trim());
-            }
-        }
-        return elements;
-    }
-
-    /** Whether a list has an element, whatever its case. */
-    boolean lists(String name, String element) {
-        return list(name).stream().anyMatch(element::equalsIgnoreCase);
     }
 }

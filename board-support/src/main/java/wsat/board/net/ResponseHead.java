@@ -1,21 +1,17 @@
 package wsat.board.net;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The head of a server's answer, read as leniently as an ESP32 reads it: blanks around a value (RFC 9110, 5.5),
  * folded lines (RFC 9112, 5.2), lines that are no header, a status line without a reason.
  */
-final class ResponseHead {
+final class ResponseHead extends HeadFields {
     /** {@link #code} of what is no status line. */
     static final int NO_CODE = -1;
 
     private final String statusLine;
     private final int code;
-    private final List<String> names = new ArrayList<>();
-    private final List<String> values = new ArrayList<>();
 
     /** @param bytes with the empty line that ends it */
     ResponseHead(byte[] bytes, int from, int to) {
@@ -61,31 +57,5 @@ final class ResponseHead {
     /** 100 to 999, or {@link #NO_CODE}. */
     int code() {
         return code;
-    }
-
-    boolean has(String name) {
-        return names.stream().anyMatch(name::equalsIgnoreCase);
-    }
-
-    /** The elements of a header's list, of all headers of that name (RFC 9110, 5.6.1). */
-    List<String> list(String name) {
-        List<String> elements = new ArrayList<>();
-        for (String element : value(name).split(",")) {
-            if (!element.isBlank()) {
-                elements.add(element.trim());
-            }
-        }
-        return elements;
-    }
-
-    /** The values of all headers of that name, one behind the other (RFC 9110, 5.3); empty: there is none. */
-    String value(String name) {
-        StringBuilder joined = new StringBuilder();
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equalsIgnoreCase(name)) {
-                joined.append(joined.length() == 0 ? "" : ", ").append(values.get(i));
-            }
-        }
-        return joined.toString();
     }
 }

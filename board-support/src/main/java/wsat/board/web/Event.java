@@ -1,5 +1,8 @@
 package wsat.board.web;
 
+import wsat.board.text.Latin1;
+import wsat.port.Ending;
+
 /**
  * One thing that happened at the module, as a JSON object (RFC 8259) on one line. {@code k} is its kind, {@code t} when
  * it was, in microseconds of the module's own clock. Bytes are a string with a character U+0000 to U+00FF for each
@@ -68,6 +71,11 @@ public final class Event {
         }
         json.append('"');
         return this;
+    }
+
+    /** How a link has ended. */
+    Event ended(Ending ending) {
+        return put("stage", ending.stage).put("code", ending.code).put("text", Latin1.string(ending.text));
     }
 
     /** Bytes as they are, as {@code x}, and how many, as {@code n}. */

@@ -3,18 +3,15 @@ package wsat.board.web;
 import wsat.board.os.Ticks;
 import wsat.port.Chunk;
 import wsat.port.Ending;
-import wsat.port.LinkInfo;
 import wsat.port.OpenRequest;
-import wsat.port.Slot;
 import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** WebSocket links with the {@link Faults} that somebody makes: what a server does then, as the firmware sees it. */
-public final class FaultyLinks implements WebSocketPort {
+public final class FaultyLinks extends RelayedLinks {
     /** {@link #states}: the network's own. */
     private static final int REAL = -1;
 
-    private final WebSocketPort port;
     private final Faults faults;
     private final Ticks clock;
     private final int[] states;
@@ -26,7 +23,7 @@ public final class FaultyLinks implements WebSocketPort {
 
     /** @param links how many there are */
     public FaultyLinks(WebSocketPort port, int links, Faults faults, Ticks clock) {
-        this.port = port;
+        super(port);
         this.faults = faults;
         this.clock = clock;
         states = new int[links];
@@ -113,11 +110,6 @@ public final class FaultyLinks implements WebSocketPort {
     }
 
     @Override
-    public void info(int link, LinkInfo into) {
-        port.info(link, into);
-    }
-
-    @Override
     public int arrivals(int link) {
         return faults.muted(link) ? arrivals[link] : (arrivals[link] = port.arrivals(link));
     }
@@ -125,11 +117,6 @@ public final class FaultyLinks implements WebSocketPort {
     @Override
     public int pongs(int link) {
         return faults.muted(link) ? pongs[link] : (pongs[link] = port.pongs(link));
-    }
-
-    @Override
-    public int pings(int link) {
-        return port.pings(link);
     }
 
     @Override
@@ -147,15 +134,5 @@ public final class FaultyLinks implements WebSocketPort {
     public void drop(int link) {
         states[link] = REAL;
         port.drop(link);
-    }
-
-    @Override
-    public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
-        port.configure(link, authMode, certificate, key, ca);
-    }
-
-    @Override
-    public int configured(int link) {
-        return port.configured(link);
     }
 }

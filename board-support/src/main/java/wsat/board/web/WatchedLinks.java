@@ -8,38 +8,34 @@ import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.LinkInfo;
 import wsat.port.OpenRequest;
-import wsat.port.Slot;
 import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** WebSocket links, told as events: what the firmware asks of the network, and what it gets. */
-public final class WatchedLinks implements WebSocketPort {
+public final class WatchedLinks extends RelayedLinks {
     private static final String[] STATES = {"idle", "opening", "open", "closing", "closed", "lost"};
-    private static final int EMPTY = -1;
     private static final int LINES_MAX = 40;
     private static final int LINE_MAX = 256;
     private static final Pattern SECRET = Pattern.compile("(?i)(set-)?cookie2?|.*auth.*|.*token.*|.*key.*|location");
 
-    private final WebSocketPort port;
     private final EventSink sink;
     private final Ticks clock;
     private final int[] states;
     private final int[] pongs;
     private final int[] pings;
-    /** How many bytes of a chunk that was told are still lent; {@link #EMPTY}: one without any is. */
-    private final int[] lent;
+    private final LentOnce lent;
     private final LinkInfo info = new LinkInfo();
     private final Ending ending = new Ending();
 
     /** @param links how many there are */
     public WatchedLinks(WebSocketPort port, int links, EventSink sink, Ticks clock) {
-        this.port = port;
+        super(port);
         this.sink = sink;
         this.clock = clock;
         states = new int[links];
         pongs = new int[links];
         pings = new int[links];
-        lent = new int[links];
+        lent = new LentOnce(links);
     }
 
     private Event event(String kind, int link) {
@@ -56,7 +52,7 @@ public final class WatchedLinks implements WebSocketPort {
             event.put("headers", names(Latin1.string(request.headers)));
         }
         sink.add(event.put("auth", request.authorization.length > 0).json());
-        lent[link] = 0;
+        lent.forget(link);
         states[link] = IDLE;
         port.open(link, request);
     }
@@ -84,7 +80,9 @@ public final class WatchedLinks implements WebSocketPort {
         if (state != states[link]) {
             int before = states[link];
             states[link] = state;
-            lent[link] = state == CLOSED || state == LOST ? 0 : lent[link];
+            if (state == CLOSED || state == LOST) {
+                lent.forget(link);
+            }
             told(link, before, state);
         }
         pongs[link] = counted("pong", link, pongs[link], port.pongs(link));
@@ -127,7 +125,7 @@ public final class WatchedLinks implements WebSocketPort {
                     .put("protocol", Latin1.string(info.protocol)).put("deflate", info.compressed);
         } else if (state == CLOSED || state == LOST) {
             port.ending(link, ending);
-            event.put("stage", ending.stage).put("code", ending.code).put("text", Latin1.string(ending.text));
+            event.ended(ending);
         }
         sink.add(event.json());
     }
@@ -135,8 +133,7 @@ public final class WatchedLinks implements WebSocketPort {
     @Override
     public boolean receive(int link, boolean wholeMessage, Chunk chunk) {
         boolean there = port.receive(link, wholeMessage, chunk);
-        if (there && lent[link] == 0) {
-            lent[link] = chunk.length == 0 ? EMPTY : chunk.length;
+        if (there && lent.begins(link, chunk.length)) {
             sink.add(frame(link, "in", chunk.opcode, chunk.fin).put("at", chunk.offset).put("whole", chunk.unitLength)
                     .bytes(chunk.bytes, chunk.start, chunk.length).json());
         }
@@ -149,7 +146,7 @@ public final class WatchedLinks implements WebSocketPort {
 
     @Override
     public void release(int link, int count) {
-        lent[link] = Math.max(0, lent[link] - count);
+        lent.released(link, count);
         port.release(link, count);
     }
 
@@ -164,46 +161,6 @@ public final class WatchedLinks implements WebSocketPort {
     }
 
     @Override
-    public boolean closeSent(int link) {
-        return port.closeSent(link);
-    }
-
-    @Override
-    public int unsent(int link) {
-        return port.unsent(link);
-    }
-
-    @Override
-    public void ending(int link, Ending into) {
-        port.ending(link, into);
-    }
-
-    @Override
-    public void info(int link, LinkInfo into) {
-        port.info(link, into);
-    }
-
-    @Override
-    public int arrivals(int link) {
-        return port.arrivals(link);
-    }
-
-    @Override
-    public int pongs(int link) {
-        return port.pongs(link);
-    }
-
-    @Override
-    public int pings(int link) {
-        return port.pings(link);
-    }
-
-    @Override
-    public boolean head(int link, int index, Text into) {
-        return port.head(link, index, into);
-    }
-
-    @Override
     public void close(int link, int code) {
         port.close(link, code);
         state(link);
@@ -213,15 +170,5 @@ public final class WatchedLinks implements WebSocketPort {
     public void drop(int link) {
         port.drop(link);
         state(link);
-    }
-
-    @Override
-    public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
-        port.configure(link, authMode, certificate, key, ca);
-    }
-
-    @Override
-    public int configured(int link) {
-        return port.configured(link);
     }
 }

@@ -14,13 +14,12 @@ import wsat.port.Text;
 public final class WatchedSockets implements SocketPort {
     private static final String[] STATES = {"idle", "opening", "open", "ended", "lost"};
     private static final String[] TYPES = {"TCP", "UDP", "SSL"};
-    private static final int EMPTY = -1;
 
     private final SocketPort port;
     private final EventSink sink;
     private final Ticks clock;
     private final int[] states;
-    private final int[] lent;
+    private final LentOnce lent;
     private final SocketInfo info = new SocketInfo();
     private final Ending ending = new Ending();
 
@@ -30,7 +29,7 @@ public final class WatchedSockets implements SocketPort {
         this.sink = sink;
         this.clock = clock;
         states = new int[links];
-        lent = new int[links];
+        lent = new LentOnce(links);
     }
 
     private Event event(String kind, int link) {
@@ -39,7 +38,7 @@ public final class WatchedSockets implements SocketPort {
 
     @Override
     public void open(int link, SocketRequest request) {
-        lent[link] = 0;
+        lent.forget(link);
         states[link] = OPENING;
         sink.add(event("socket", link).put("state", "opening").put("type", TYPES[request.type])
                 .put("host", Latin1.string(request.host)).put("port", request.port).json());
@@ -51,7 +50,9 @@ public final class WatchedSockets implements SocketPort {
         int state = port.state(link);
         if (state != states[link]) {
             states[link] = state;
-            lent[link] = state == IDLE ? 0 : lent[link];
+            if (state == IDLE) {
+                lent.forget(link);
+            }
             told(link, state);
         }
         return state;
@@ -64,7 +65,7 @@ public final class WatchedSockets implements SocketPort {
             event.put("address", Latin1.string(info.address)).put("port", info.port);
         } else if (state == ENDED || state == LOST) {
             port.ending(link, ending);
-            event.put("stage", ending.stage).put("code", ending.code).put("text", Latin1.string(ending.text));
+            event.ended(ending);
         }
         sink.add(event.json());
     }
@@ -72,8 +73,7 @@ public final class WatchedSockets implements SocketPort {
     @Override
     public boolean receive(int link, Packet packet) {
         boolean there = port.receive(link, packet);
-        if (there && lent[link] == 0) {
-            lent[link] = packet.length == 0 ? EMPTY : packet.length;
+        if (there && lent.begins(link, packet.length)) {
             sink.add(event("segment", link).put("dir", "in").bytes(packet.bytes, packet.start, packet.length).json());
         }
         return there;
@@ -81,7 +81,7 @@ public final class WatchedSockets implements SocketPort {
 
     @Override
     public void release(int link, int count) {
-        lent[link] = Math.max(0, lent[link] - count);
+        lent.released(link, count);
         port.release(link, count);
     }
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -125,7 +126,7 @@ public final class WebServer {
         }
         byte[] path = exchange.getRequestURI().getRawPath().getBytes(StandardCharsets.UTF_8);
         byte[] begin = ("/" + token + "/").getBytes(StandardCharsets.UTF_8);
-        byte[] given = java.util.Arrays.copyOf(path, begin.length);
+        byte[] given = Arrays.copyOf(path, begin.length);
         return MessageDigest.isEqual(begin, given) ? null
                 : "the address has a token in it: take it as wsat has printed it";
     }
