@@ -3,12 +3,10 @@ package wsat.sim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +27,6 @@ import wsat.pki.command.Pki;
  */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AllLinksIT {
-    private static final String PYTHON = "/usr/bin/python3";
     private static final long SEED = Long.getLong("wsat.seed", 1);
     private static final int MESSAGES = Integer.getInteger("wsat.links.messages", 3000);
     private static final long SECONDS = 12;
@@ -107,17 +104,12 @@ class AllLinksIT {
 
     @BeforeEach
     void serve() throws Exception {
-        boolean there = Files.isExecutable(Path.of(PYTHON)) && new ProcessBuilder(PYTHON, "-c", "import websockets")
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
-        if (!there) {
-            System.out.println("skipped: needs Debian's python3-websockets");
-        }
-        assumeTrue(there, "needs Debian's python3-websockets");
+        Python.needWebsockets();
         String desk = folder.resolve("desk").toString();
         PrintStream none = new PrintStream(OutputStream.nullOutputStream());
         assertEquals(0, Pki.run(new String[] {"test-ca", desk}, 0, none, none));
-        servers = new ProcessBuilder(PYTHON, "src/test/python/pieces.py", desk + "/server.pem", desk + "/server.key",
-                Long.toString(SEED)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        servers = new ProcessBuilder(Python.PROGRAM, "src/test/python/pieces.py", desk + "/server.pem",
+                desk + "/server.key", Long.toString(SEED)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         ports = Arrays.stream(servers.inputReader().readLine().split(" ")).mapToInt(Integer::parseInt).toArray();
     }
 

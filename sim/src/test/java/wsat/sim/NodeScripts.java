@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Scripts of {@code src/test/node} that drive Chromium; skipped aloud where Node, npm or Chromium is missing. */
-final class NodeScripts {
+/** Scripts of a module's {@code src/test/node}; skipped aloud where Node, npm or Chromium is missing. */
+public final class NodeScripts {
     private static final Path SOURCE = Path.of("src/test/node").toAbsolutePath();
     private static final Path INSTALLED = Path.of("target/node").toAbsolutePath();
     private static final String CHROMIUM = System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
@@ -25,11 +25,22 @@ final class NodeScripts {
     }
 
     /** Runs a script to its end, which must be a good one. @return the lines that it has printed */
-    static List<String> chromium(String script, Object... arguments) throws IOException, InterruptedException {
+    public static List<String> run(String script, Object... arguments) throws IOException, InterruptedException {
+        need(succeeds(SOURCE, "node", "--version"), "node");
+        return lines(SOURCE, script, arguments);
+    }
+
+    /** The same, of a script that drives Chromium. */
+    public static List<String> chromium(String script, Object... arguments) throws IOException, InterruptedException {
         need(succeeds(SOURCE, "node", "--version") && succeeds(SOURCE, "npm", "--version"), "node and npm");
         need(Files.isExecutable(Path.of(CHROMIUM)), "Debian's chromium, at " + CHROMIUM);
         install();
-        List<String> command = new ArrayList<>(List.of("node", INSTALLED.resolve(script).toString()));
+        return lines(INSTALLED, script, arguments);
+    }
+
+    private static List<String> lines(Path folder, String script, Object... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("node", folder.resolve(script).toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }

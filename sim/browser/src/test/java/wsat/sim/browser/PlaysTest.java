@@ -3,7 +3,6 @@ package wsat.sim.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import wsat.sim.NodeScripts;
 
 /**
  * All transcripts, compiled to JavaScript, end as they do on the JVM: echo on and off, whole and byte by byte. Random
@@ -24,7 +24,7 @@ class PlaysTest {
     private static final List<String> ON_THE_JVM = new ArrayList<>();
 
     @BeforeAll
-    static void playOnTheJvm() throws IOException {
+    static void playOnTheJvm() throws Exception {
         List<Path> files;
         try (Stream<Path> all = Files.list(FOLDER)) {
             files = all.filter(f -> f.toString().endsWith(".at")).sorted().collect(Collectors.toList());
@@ -43,13 +43,13 @@ class PlaysTest {
     }
 
     @Test
-    void nodePlaysAsTheJvmDoes() throws IOException {
-        same("under Node", Node.run("plays.js", "target/js/module.js", FOLDER));
+    void nodePlaysAsTheJvmDoes() throws Exception {
+        same("under Node", NodeScripts.run("plays.js", "target/js/module.js", FOLDER));
     }
 
     @Test
-    void thePageInChromiumPlaysAsTheJvmDoes() throws IOException {
-        same("in Chromium", Node.chromium("plays-in-page.js", "target/wsat.html"));
+    void thePageInChromiumPlaysAsTheJvmDoes() throws Exception {
+        same("in Chromium", NodeScripts.chromium("plays-in-page.js", "target/wsat.html"));
     }
 
     private static void same(String where, List<String> plays) {
