@@ -19,11 +19,27 @@ class RecentEventsTest {
         }
         String[] first = reader.take(0);
         assertEquals("{\"k\":\"missed\",\"t\":0,\"n\":41}", first[0]);
-        int kept = first.length - 1;
-        for (String[] batch = reader.take(0); batch.length > 0; batch = reader.take(0)) {
-            kept += batch.length;
+        assertEquals(9, first.length - 1 + rest(reader));
+    }
+
+    @Test
+    void aPageThatDoesNotReadMissesSomeAndIsToldSo() throws Exception {
+        RecentEvents many = new RecentEvents(Integer.MAX_VALUE);
+        RecentEvents.Reader slow = many.new Reader();
+        for (int i = 0; i < RecentEvents.EVENTS_MAX + 1000; i++) {
+            many.add("{}");
         }
-        assertEquals(9, kept);
+        String[] first = slow.take(0);
+        assertEquals("{\"k\":\"missed\",\"t\":0,\"n\":1000}", first[0]);
+        assertEquals(RecentEvents.EVENTS_MAX, first.length - 1 + rest(slow));
+    }
+
+    private static int rest(RecentEvents.Reader reader) throws InterruptedException {
+        int count = 0;
+        for (String[] batch = reader.take(0); batch.length > 0; batch = reader.take(0)) {
+            count += batch.length;
+        }
+        return count;
     }
 
     @Test
