@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /** The document's page in a real Chromium comes to a module, from disk and from a server, and once is refused. */
 @Timeout(value = 400, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrowserComesTest {
-    private static final Pattern DATA = Pattern.compile("\\+WS_DATA:(\\d),(\\d+),(hello)$");
+    private static final Pattern DATA = Pattern.compile("\\+WS_DATA:(\\d),(\\d+),(hello)\\z");
 
     private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
