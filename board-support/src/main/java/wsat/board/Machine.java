@@ -3,7 +3,15 @@ package wsat.board;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import wsat.at.Settings;
+import wsat.board.fault.Fault;
+import wsat.board.fault.Faults;
+import wsat.board.fault.FaultyBoardStation;
+import wsat.board.fault.FaultyLinks;
+import wsat.board.fault.FaultyResolver;
+import wsat.board.fault.FaultySockets;
+import wsat.board.fault.FaultyUart;
 import wsat.board.host.BoardStation;
 import wsat.board.host.HostResolver;
 import wsat.board.host.HostThermometer;
@@ -17,7 +25,6 @@ import wsat.board.os.Ticks;
 import wsat.board.tls.VerifyOptions;
 import wsat.board.trace.BothTraces;
 import wsat.board.web.Watching;
-import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Flash;
 import wsat.port.Log;
@@ -48,6 +55,8 @@ public final class Machine {
     private final Doorbell bell;
     /** Null: nobody looks. */
     private Watching watching;
+    /** Null: nobody makes any. */
+    private Faults faults;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param verifyOptions how strictly auth modes 2 and 3 look at a server */
@@ -92,15 +101,33 @@ public final class Machine {
         network.watch(by.openings());
     }
 
+    /**
+     * Lets somebody make faults; to be called before {@link #loop}.
+     *
+     * @param told of each, on the loop's thread
+     */
+    public Faults faults(Panel panel, Consumer<Fault> told) {
+        faults = new Faults(settings.links, settings.sockets, bell, ticks, log, clock,
+                new MachineFaults(panel, network), false, told);
+        return faults;
+    }
+
     /** Puts the ports together. {@link #run} it once. */
     public Loop loop(Line line, BoardStation station, Flash flash, Flash nvs, Panel panel, Runnable whenReady) {
         Sockets sockets = new Sockets(settings.sockets, network);
-        Board board = watching == null
-                ? new Ports(line, network, sockets, station, resolver, clock, flash, nvs, new HostThermometer(), log)
-                : new Ports(watching.uart(line), watching.links(network), network.listeners(),
-                        watching.sockets(sockets), sockets.listeners(), station, resolver, clock, flash, nvs,
-                        new HostThermometer(), log);
-        return new Loop(board, settings, network, station, line, bell, panel, ticks, whenReady);
+        Ports ports = new Ports(line, network, sockets, station, resolver, clock, flash, nvs, new HostThermometer(),
+                log);
+        BoardStation turned = faults == null ? station : new FaultyBoardStation(station, faults);
+        if (faults != null) {
+            ports = ports.with(new FaultyUart(line, faults), new FaultyLinks(network, settings.links, faults),
+                    new FaultySockets(sockets, settings.sockets, faults), turned,
+                    new FaultyResolver(resolver, faults));
+        }
+        if (watching != null) {
+            ports = ports.with(watching.uart(ports.uart()), watching.links(ports.webSockets()),
+                    watching.sockets(ports.sockets()), ports.station(), ports.resolver());
+        }
+        return new Loop(ports, settings, network, turned, line, bell, panel, ticks, whenReady);
     }
 
     /**

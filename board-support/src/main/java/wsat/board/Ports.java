@@ -27,6 +27,12 @@ public record Ports(Uart uart, WebSocketPort webSockets, ListenPort webSocketLis
                 nvs, thermometer, log);
     }
 
+    /** The same, with these in place of its own. */
+    Ports with(Uart line, WebSocketPort links, SocketPort others, Station radio, Resolver names) {
+        return new Ports(line, links, webSocketListeners, others, socketListeners, radio, names, clock, mfgNvs, nvs,
+                thermometer, log);
+    }
+
     private static final Entropy ENTROPY = new OnDemand();
 
     /** Made when it is first asked: providers of security take 10 ms of a start. No lambda, for the same reason. */

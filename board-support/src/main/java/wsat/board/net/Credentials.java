@@ -49,7 +49,7 @@ final class Credentials {
             return null;
         }
         String host = Latin1.string(hostText);
-        Verdict verdict = new Verdict(demands(authMode, host, options), network.wallClock().unixMillis(),
+        Verdict verdict = new Verdict(demands(authMode, host, options), network.judgedAt(),
                 network.verifyOptions());
         return new TlsTerms(this, inForce, verdict, host, hello(host, port, options));
     }

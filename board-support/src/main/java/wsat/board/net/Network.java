@@ -49,6 +49,7 @@ public final class Network implements WebSocketPort, Closeable {
     private ByteBuffer scratch;
     private ByteBuffer packet;
     private boolean stirred;
+    private long certificatesLater;
 
     /**
      * @param links      how many links
@@ -214,6 +215,16 @@ public final class Network implements WebSocketPort, Closeable {
 
     Log log() {
         return log;
+    }
+
+    /** Certificates of servers are judged as though it were so many milliseconds later; of handshakes to come. */
+    public void judgeLater(long millis) {
+        certificatesLater = millis;
+    }
+
+    /** By which certificates of servers are judged. */
+    long judgedAt() {
+        return wallClock.unixMillis() + certificatesLater;
     }
 
     Clock wallClock() {

@@ -7,13 +7,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import wsat.at.Version;
 import wsat.board.Machine;
 import wsat.board.Panel;
+import wsat.board.fault.Faults;
 import wsat.board.line.Line;
 import wsat.board.line.SharedLine;
 import wsat.board.os.Ticks;
 import wsat.board.web.AsideEvents;
 import wsat.board.web.Event;
 import wsat.board.web.EventSink;
-import wsat.board.web.Faults;
 import wsat.board.web.RecentEvents;
 import wsat.board.web.TypedLine;
 import wsat.board.web.Watching;
@@ -21,9 +21,6 @@ import wsat.board.web.WebServer;
 
 /** The page of a process that was asked for one, and all that it takes. */
 public final class DeskPage {
-    /** How long a reset lasts that somebody makes at the page. */
-    private static final int RESET_MILLIS = 100;
-
     private final BoardOptions options;
     private final RecentEvents events = new RecentEvents();
     /** Who is told of everything. */
@@ -46,7 +43,7 @@ public final class DeskPage {
         }
         if (recording != null && recording.session() != null) {
             EventSink aside = recording.through(new AsideEvents(recording.session(), machine.ticks()));
-            machine.watch(new Watching(options.settings, what, Version.WSAT, false, aside, machine.ticks(), null));
+            machine.watch(new Watching(options.settings, what, Version.WSAT, false, aside, machine.ticks()));
         }
         return null;
     }
@@ -71,19 +68,9 @@ public final class DeskPage {
         if (session != null) {
             recording.through(aside);
         }
-        faults = control ? new Faults(options.settings.links, machine.bell(), () -> reset(panel), aside) : null;
-        machine.watch(new Watching(options.settings, what, Version.WSAT, control, aside, ticks, faults));
-    }
-
-    private static void reset(Panel panel) {
-        panel.enable(false);
-        try {
-            Thread.sleep(RESET_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            panel.enable(true);
-        }
+        machine.watch(new Watching(options.settings, what, Version.WSAT, control, aside, ticks));
+        faults = control ? machine.faults(panel, fault -> aside.add(
+                new Event("fault", ticks.micros()).put("x", fault.words()).json())) : null;
     }
 
     /** The line of the host, on which the page may type too. */

@@ -7,7 +7,7 @@ import wsat.port.Log;
  * What a serial line has lost, told in the log now and then: bytes of the host that found no room, and what the UART
  * loses by itself, looked at while bytes come.
  */
-final class Losses {
+public final class Losses {
     private static final int LOG_EVERY_MILLIS = 10_000;
     private static final int LOOK_FOR_ERRORS_MILLIS = 1000;
 
@@ -18,20 +18,20 @@ final class Losses {
     private long droppedLogged;
     private long logAgainAt;
     /** Null while there is no port. */
-    private UartErrors errors;
+    private ErrorCounts errors;
     private long errorsAt = Long.MAX_VALUE;
     private int overrunsLogged;
     private int garbledLogged;
 
     /** @param where what the log calls the line */
-    Losses(String where, Log log, Ticks ticks) {
+    public Losses(String where, Log log, Ticks ticks) {
         this.where = where;
         this.log = log;
         this.ticks = ticks;
     }
 
     /** A port is there, whose counts begin at 0; null: it is gone. */
-    void of(UartErrors port) {
+    public void of(ErrorCounts port) {
         errors = port;
         errorsAt = Long.MAX_VALUE;
         overrunsLogged = 0;
@@ -49,14 +49,14 @@ final class Losses {
     }
 
     /** Bytes have come: soon it is worth a look what the UART has lost. */
-    void heard() {
+    public void heard() {
         if (errorsAt == Long.MAX_VALUE && errors != null && errors.counted()) {
             errorsAt = ticks.millis() + LOOK_FOR_ERRORS_MILLIS;
         }
     }
 
     /** Tells what is due to be told; called every turn. */
-    void tell() {
+    public void tell() {
         if (dropped != droppedLogged && ticks.millis() >= logAgainAt) {
             droppedLogged = dropped;
             logAgainAt = ticks.millis() + LOG_EVERY_MILLIS;
@@ -88,7 +88,7 @@ final class Losses {
     }
 
     /** When {@link #tell} has something to do, in {@link Ticks#millis}; Long.MAX_VALUE: never. */
-    long nextDeadline() {
+    public long nextDeadline() {
         return Math.min(errorsAt, dropped == droppedLogged ? Long.MAX_VALUE : logAgainAt);
     }
 }

@@ -3,7 +3,7 @@ package wsat.board.serial;
 import wsat.board.os.Libc;
 
 /** What the kernel counts of a UART's bytes that never came through, as serial_icounter_struct has it. */
-final class UartErrors {
+final class UartErrors implements ErrorCounts {
     private static final int FRAMING = 6;
     private static final int OVERRUN = 7;
     private static final int PARITY = 8;
@@ -26,23 +26,23 @@ final class UartErrors {
         return Libc.ioctl(descriptor, Libc.TIOCGICOUNT, counts) == 0;
     }
 
-    /** Whether this tty is counted at all. */
-    boolean counted() {
+    @Override
+    public boolean counted() {
         return counted;
     }
 
-    /** Has the numbers be those of now. */
-    void look() {
+    @Override
+    public void look() {
         counted = counted && read(now);
     }
 
-    /** Bytes that were lost because the machine did not take them in time. */
-    int overruns() {
+    @Override
+    public int overruns() {
         return since(OVERRUN) + since(BUFFER_OVERRUN);
     }
 
-    /** Bytes that were none: no stop bit where it should be, or a wrong parity. */
-    int garbled() {
+    @Override
+    public int garbled() {
         return since(FRAMING) + since(PARITY);
     }
 

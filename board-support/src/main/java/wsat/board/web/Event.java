@@ -38,7 +38,7 @@ import wsat.port.Ending;
  * </pre>
  *
  * From a page to the module go bytes that are typed ({@code POST type}) and the words of a fault ({@code POST fault}),
- * see {@link Faults}.
+ * see {@link wsat.board.fault.FaultWords}.
  */
 public final class Event {
     /** Most bytes that are shown of a payload. */

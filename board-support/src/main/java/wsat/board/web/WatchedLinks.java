@@ -1,6 +1,7 @@
 package wsat.board.web;
 
 import java.util.regex.Pattern;
+import wsat.board.net.RelayedLinks;
 import wsat.board.os.Ticks;
 import wsat.board.text.Latin1;
 import wsat.board.trace.Masking;

@@ -13,22 +13,17 @@ public final class Watching {
     private final Settings settings;
     private final EventSink sink;
     private final Ticks clock;
-    /** Null: nobody makes any. */
-    private final Faults faults;
 
     /**
      * Begins with what a page should know first.
      *
      * @param what    the command, {@code sim} or {@code run}
      * @param control whether a page may type and make faults
-     * @param faults  null: nobody makes any
      */
-    public Watching(Settings settings, String what, String version, boolean control, EventSink sink, Ticks clock,
-            Faults faults) {
+    public Watching(Settings settings, String what, String version, boolean control, EventSink sink, Ticks clock) {
         this.settings = settings;
         this.sink = sink;
         this.clock = clock;
-        this.faults = faults;
         sink.add(new Event("hello", clock.micros()).put("version", version).put("what", what).put("control", control)
                 .put("links", settings.links).put("sockets", settings.sockets).put("baud", settings.uart.baud)
                 .put("paced", settings.baudGiven).put("flow", settings.uart.flow).json());
@@ -46,13 +41,12 @@ public final class Watching {
 
     /** The line, watched. */
     public Uart uart(Uart uart) {
-        return new WatchedUart(uart, sink, clock, faults);
+        return new WatchedUart(uart, sink, clock);
     }
 
     /** The WebSocket links, watched. */
     public WebSocketPort links(WebSocketPort port) {
-        return new WatchedLinks(faults == null ? port : new FaultyLinks(port, settings.links, faults, clock),
-                settings.links, sink, clock);
+        return new WatchedLinks(port, settings.links, sink, clock);
     }
 
     /** The other links, watched. */

@@ -16,6 +16,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import wsat.board.fault.Faults;
 
 /**
  * Serves the page, its events, and what is typed on it. Only who knows the address, which has a token of 128 random

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import wsat.board.fault.FaultRig;
+import wsat.board.fault.Faults;
 import wsat.board.line.Doorbell;
 
 /** Who is served and who is not, in bare HTTP. */
@@ -32,7 +34,7 @@ class WebServerTest {
     private final Doorbell bell = new Doorbell(() -> { });
     private final TypedLine typed = new TypedLine(bell);
     private final List<String> resets = new ArrayList<>();
-    private final Faults faults = new Faults(3, bell, () -> resets.add("reset"), events);
+    private final Faults faults = new FaultRig(bell, resets, events::add).faults;
     private WebServer server;
     private URI url;
 

@@ -1,7 +1,9 @@
 package wsat.sim.world;
 
+import wsat.port.Ending;
 import wsat.port.Slot;
 import wsat.port.TlsPort;
+import wsat.port.TlsReason;
 
 /** What the links of a port show and trust: looked at for a millisecond, then accepted or refused. */
 final class Certified {
@@ -11,6 +13,8 @@ final class Certified {
     private final int[] modes;
     /** Whether the certificates in the slots are not to the board's liking. */
     boolean refuses;
+    /** Whether the certificates of servers have expired. */
+    boolean expired;
 
     Certified(int links, VirtualTime clock) {
         this.clock = clock;
@@ -46,6 +50,16 @@ final class Certified {
     /** The mode in force. */
     int mode(int link) {
         return modes[link];
+    }
+
+    /** How an opening fails by a server's certificate; null: it does not, or nobody looks at it. */
+    Ending refusal(boolean secure, int authMode) {
+        if (!expired || !secure || authMode < 2) {
+            return null;
+        }
+        Ending ending = new Ending().set(Ending.TLS, TlsReason.EXPIRED);
+        ending.text.append("the server's certificate is refused, expired");
+        return ending;
     }
 
     /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */

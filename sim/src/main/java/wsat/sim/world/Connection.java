@@ -3,6 +3,7 @@ package wsat.sim.world;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import wsat.board.fault.Attempt;
 import wsat.board.text.Latin1;
 import wsat.port.Chunk;
 import wsat.port.Ending;
@@ -64,9 +65,19 @@ final class Connection implements Timed {
         this.request = request;
         opening = Opening.of(request);
         server = network.server.copy();
-        answerAt = server.answer == Server.SILENT ? Long.MAX_VALUE : now() + 1 + server.afterMillis;
+        answerAt = answerAt(network.reach.to(Latin1.string(request.host), Attempt.REAL));
         received = new Received(request.bufferSize, network.chance);
         readAhead = network.chance.upTo(2);
+    }
+
+    private long answerAt(Attempt attempt) {
+        boolean accepts = attempt.failure() == null && server.answer == Server.ACCEPT;
+        Ending refusal = accepts ? network.certified.refusal(request.secure, request.authMode) : attempt.failure();
+        if (refusal != null) {
+            server.fail(refusal);
+        }
+        return attempt.afterMillis() == Attempt.NEVER || server.answer == Server.SILENT ? Long.MAX_VALUE
+                : now() + 1 + attempt.afterMillis() + server.afterMillis;
     }
 
     /** A client has come, and is upgraded already. */
@@ -264,7 +275,8 @@ final class Connection implements Timed {
                     state = closeSent || state == WebSocketPort.CLOSING ? WebSocketPort.CLOSED : WebSocketPort.LOST;
                     break;
                 case CLOSE:
-                    ended(closeSent ? Ending.BY_HOST : Ending.BY_SERVER, WebSocketPort.NORMAL, "");
+                    ended(closeSent ? Ending.BY_HOST : Ending.BY_SERVER,
+                            closeSent ? WebSocketPort.NORMAL : code(next.bytes), "");
                     state = WebSocketPort.CLOSING;
                     closedAt = now() + Math.min(closingMillis, CLOSING_MAX);
                     break;
@@ -283,6 +295,11 @@ final class Connection implements Timed {
                     break;
             }
         }
+    }
+
+    /** Of a close frame (RFC 6455, 5.5.1). */
+    private static int code(byte[] payload) {
+        return (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
     }
 
     private void count(Wired next) {
@@ -345,9 +362,9 @@ final class Connection implements Timed {
     }
 
     /** Says goodbye; TCP ends some time later. */
-    void close(long millis) {
+    void close(int code, long millis) {
         closingMillis = millis;
-        say(CLOSE, true, new byte[] {3, (byte) 0xE8});
+        say(CLOSE, true, new byte[] {(byte) (code >> 8), (byte) code});
     }
 
     /** Ends TCP, behind all that was said. */

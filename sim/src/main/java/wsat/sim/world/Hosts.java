@@ -3,6 +3,8 @@ package wsat.sim.world;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import wsat.board.fault.Attempt;
+import wsat.board.fault.Reach;
 import wsat.board.text.Latin1;
 import wsat.port.Resolver;
 import wsat.port.Text;
@@ -14,7 +16,8 @@ final class Hosts implements Resolver {
     private final VirtualTime time;
     private final Map<String, List<String>> names = new HashMap<>();
     private final Map<String, Integer> echoes = new HashMap<>();
-    private boolean silent;
+    /** What becomes of names, and whether there is a network. */
+    final Reach reach = new Reach();
     private List<String> answer = List.of();
     private int found;
     private long foundAt = Long.MAX_VALUE;
@@ -28,11 +31,13 @@ final class Hosts implements Resolver {
 
     @Override
     public void lookUp(Text name, int network) {
-        answer = names.getOrDefault(Latin1.string(name), List.of()).stream()
+        Attempt attempt = reach.name(Latin1.string(name));
+        answer = attempt.failure() != null ? List.of() : names.getOrDefault(Latin1.string(name), List.of()).stream()
                 .filter(address -> network == IPV4_FIRST || (address.indexOf(':') < 0) == (network == IPV4_ONLY))
                 .toList();
         found = ASKING;
-        foundAt = silent ? Long.MAX_VALUE : time.millis + LOOK_UP_MILLIS;
+        foundAt = attempt.afterMillis() == Attempt.NEVER ? Long.MAX_VALUE
+                : time.millis + LOOK_UP_MILLIS + attempt.afterMillis();
     }
 
     @Override
@@ -47,7 +52,7 @@ final class Hosts implements Resolver {
 
     @Override
     public void ping(Text host, int timeoutMillis) {
-        echo = echoes.getOrDefault(Latin1.string(host), SILENT);
+        echo = reach.isCut() ? SILENT : echoes.getOrDefault(Latin1.string(host), SILENT);
         echoed = ASKING;
         echoedAt = echo == SILENT ? Long.MAX_VALUE : time.millis + echo; // the firmware has a clock, too
     }
@@ -73,11 +78,6 @@ final class Hosts implements Resolver {
     /** That host answers a ping after so long. */
     void echo(String host, int millis) {
         echoes.put(host, millis);
-    }
-
-    /** Name servers do not answer. */
-    void silence() {
-        silent = true;
     }
 
     void advance() {

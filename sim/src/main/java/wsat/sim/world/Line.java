@@ -1,6 +1,7 @@
 package wsat.sim.world;
 
 import java.io.ByteArrayOutputStream;
+import wsat.board.fault.LineFaults;
 import wsat.port.Uart;
 import wsat.port.UartConfig;
 
@@ -20,6 +21,8 @@ final class Line implements Uart {
     private final UartConfig config = new UartConfig();
     private boolean full;
     private boolean cut;
+    /** What is done to bytes on their way. */
+    final LineFaults faults = new LineFaults();
     private int fastest = UartConfig.BAUD_MOST;
     private int limit = UartConfig.BAUD_MOST;
 
@@ -43,12 +46,27 @@ final class Line implements Uart {
             cut = false;
             return CUT;
         }
-        int here = Math.min(length, toModule.arrived(clock.millis));
-        return toModule.take(buffer, offset, here == 0 ? 0 : chance.gulp(here), clock.millis);
+        if (length > 0 && faults.breaks()) {
+            buffer[offset] = 0;
+            return 1;
+        }
+        int left = 0;
+        for (int here = arrived(length); left == 0 && here > 0; here = arrived(length)) {
+            left = faults.hear(buffer, offset, toModule.take(buffer, offset, chance.gulp(here), clock.millis));
+        }
+        return left;
+    }
+
+    private int arrived(int most) {
+        return Math.min(most, toModule.arrived(clock.millis));
     }
 
     @Override
     public int write(byte[] buffer, int offset, int length) {
+        if (faults.stopped()) {
+            full = length > 0;
+            return 0;
+        }
         int room = paced ? RING - toHost.underWay(clock.millis) : length;
         int taken = Math.min(length, room);
         if (taken > 0) {
@@ -61,7 +79,7 @@ final class Line implements Uart {
 
     @Override
     public boolean drained() {
-        return toHost.underWay(clock.millis) == 0;
+        return !faults.stopped() && toHost.underWay(clock.millis) == 0;
     }
 
     @Override
@@ -143,7 +161,8 @@ final class Line implements Uart {
     /** What has come to the host since the last time. */
     void hostHears(ByteArrayOutputStream heard) {
         byte[] bytes = new byte[toHost.arrived(clock.millis)];
-        heard.write(bytes, 0, toHost.take(bytes, 0, bytes.length, clock.millis));
+        int taken = toHost.take(bytes, 0, bytes.length, clock.millis);
+        heard.write(bytes, 0, faults.say(bytes, 0, taken));
     }
 
     /** When the line has something new for either end. @return milliseconds, Long.MAX_VALUE: never */

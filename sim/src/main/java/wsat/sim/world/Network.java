@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import wsat.board.fault.Reach;
 import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.LinkInfo;
@@ -19,6 +20,7 @@ final class Network implements WebSocketPort, Listening.Links {
     final Chance chance;
     final Journal log;
     final Server server = new Server();
+    final Reach reach;
 
     private final Connection[] connections;
     final Certified certified;
@@ -33,7 +35,8 @@ final class Network implements WebSocketPort, Listening.Links {
     private final List<ArrayDeque<Frame>> frames = new ArrayList<>();
     private final List<ByteArrayOutputStream> told = new ArrayList<>();
 
-    Network(int links, VirtualTime clock, Chance chance, Journal log) {
+    Network(int links, VirtualTime clock, Chance chance, Reach reach, Journal log) {
+        this.reach = reach;
         connections = new Connection[links];
         arrivalsBefore = new int[links];
         pongsBefore = new int[links];
@@ -181,6 +184,15 @@ final class Network implements WebSocketPort, Listening.Links {
     }
 
     // --- the world's side -------------------------------------------------------------------------
+
+    /** Each connection is lost, as the network is. */
+    void cut() {
+        for (Connection one : connections) {
+            if (one != null) {
+                one.end(Reach.lost());
+            }
+        }
+    }
 
     /** The connection of a link, null: none. */
     Connection connection(int link) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Plays one transcript in a world of its own and compares, byte for byte. */
-public final class Player implements Step.Stage {
+public class Player implements Step.Stage {
     /** What is expected must come this soon after what came before it, in virtual milliseconds. */
     private static final long PATIENCE = 1000;
     private static final byte[] NOTHING = {};
@@ -19,6 +19,7 @@ public final class Player implements Step.Stage {
     private final Chance chance;
 
     private Step step;
+    private Step told;
     private Step expecting;
     private final Expectation expected = new Expectation();
     private boolean echoOn = true;
@@ -27,10 +28,16 @@ public final class Player implements Step.Stage {
 
     /** @param narration where the dialogue is shown, or null */
     public Player(Transcript transcript, Manner manner, PrintStream narration) {
+        this(transcript, manner, narration, manner.world(transcript.settings(), transcript.baud(),
+                transcript.station()));
+    }
+
+    /** In a world that is there. */
+    Player(Transcript transcript, Manner manner, PrintStream narration, World world) {
         this.transcript = transcript;
         this.manner = manner;
         this.narration = narration;
-        world = manner.world(transcript.settings(), transcript.baud(), transcript.station());
+        this.world = world;
         chance = manner.cuts() == Manner.Cuts.RANDOM ? Chance.of(~manner.seed()) : Chance.NONE;
     }
 
@@ -42,12 +49,17 @@ public final class Player implements Step.Stage {
             match();
             for (Step next : transcript.steps()) {
                 step = next;
-                next.action().on(this);
+                take(next);
             }
             end();
         } catch (RuntimeException e) { // the firmware, or a rule of this world that it has broken
             throw new Difference(where(step) + e, e);
         }
+    }
+
+    /** Plays a step. */
+    void take(Step next) throws Difference {
+        next.action().on(this);
     }
 
     private void end() throws Difference {
@@ -185,14 +197,14 @@ public final class Player implements Step.Stage {
     @Override
     public void pass(long millis) throws Difference {
         match();
-        tell(step.source());
+        tellStep();
         world.run(millis);
     }
 
     @Override
     public void quiet(long millis) throws Difference {
         match();
-        tell(step.source());
+        tellStep();
         nothingMoreFor(millis);
     }
 
@@ -214,14 +226,14 @@ public final class Player implements Step.Stage {
     @Override
     public Radio radio() throws Difference {
         match();
-        tell(step.source());
+        tellStep();
         return world.radio();
     }
 
     @Override
     public Hosts hosts() throws Difference {
         match();
-        tell(step.source());
+        tellStep();
         return world.hosts();
     }
 
@@ -234,7 +246,7 @@ public final class Player implements Step.Stage {
     @Override
     public void powerCycle() throws Difference {
         match();
-        tell(step.source());
+        tellStep();
         world.powerCycle();
     }
 
@@ -252,14 +264,19 @@ public final class Player implements Step.Stage {
     @Override
     public Line line() throws Difference {
         match();
-        tell(step.source());
+        tellStep();
         return world.line();
+    }
+
+    @Override
+    public void wake() {
+        world.wake();
     }
 
     @Override
     public Network network() throws Difference {
         match();
-        tell(step.source());
+        tellStep();
         return world.network();
     }
 
@@ -282,20 +299,20 @@ public final class Player implements Step.Stage {
             throw new Difference(where(step) + "expected " + (frame == null ? "nothing" : frame)
                     + "\n    but the server got " + (got == null ? "nothing" : got));
         }
-        tell(step.source());
+        tellStep();
     }
 
     @Override
     public Sockets sockets() throws Difference {
         match();
-        tell(step.source());
+        tellStep();
         return world.sockets();
     }
 
     @Override
     public List<Listening> listening() throws Difference {
         match();
-        tell(step.source());
+        tellStep();
         return List.of(world.socketListeners(), world.webSocketListeners());
     }
 
@@ -331,7 +348,7 @@ public final class Player implements Step.Stage {
             throw new Difference(where(step) + "expected " + (what == null ? "nothing" : what)
                     + "\n    but the peer got " + (got == null ? "nothing" : got));
         }
-        tell(step.source());
+        tellStep();
     }
 
     @Override
@@ -341,7 +358,7 @@ public final class Player implements Step.Stage {
         if (request == null || !request.contains(what + "\n")) {
             throw new Difference(where(step) + "but socket " + link + " was opened with " + request);
         }
-        tell(step.source());
+        tellStep();
     }
 
     @Override
@@ -351,7 +368,7 @@ public final class Player implements Step.Stage {
         if (got != times) {
             throw new Difference(where(step) + "but socket " + link + " was opened " + got + " times");
         }
-        tell(step.source());
+        tellStep();
     }
 
     @Override
@@ -363,7 +380,7 @@ public final class Player implements Step.Stage {
             throw new Difference(where(step) + "expected " + quote(value) + "\n    but link " + link
                     + (count == 0 ? " was never opened" : " was opened with " + quote(got)));
         }
-        tell(step.source());
+        tellStep();
     }
 
     @Override
@@ -373,7 +390,7 @@ public final class Player implements Step.Stage {
         if (got != times) {
             throw new Difference(where(step) + "but link " + link + " was opened " + got + " times");
         }
-        tell(step.source());
+        tellStep();
     }
 
     @Override
@@ -389,7 +406,7 @@ public final class Player implements Step.Stage {
         if (passed > millis) {
             throw new Difference(where(step) + "but " + passed + " ms have passed");
         }
-        tell(step.source());
+        tellStep();
     }
 
     @Override
@@ -398,7 +415,7 @@ public final class Player implements Step.Stage {
         if (!world.radio().lastJoin().equals(request)) {
             throw new Difference(where(step) + "but the last was: " + world.radio().lastJoin());
         }
-        tell(step.source());
+        tellStep();
     }
 
     @Override
@@ -407,7 +424,7 @@ public final class Player implements Step.Stage {
         if (world.journal().contains(text)) {
             throw new Difference(where(step) + "the log contains: " + text);
         }
-        tell(step.source());
+        tellStep();
     }
 
     @Override
@@ -416,7 +433,7 @@ public final class Player implements Step.Stage {
         if (!world.journal().contains(text)) {
             throw new Difference(where(step) + "the log does not contain: " + text);
         }
-        tell(step.source());
+        tellStep();
     }
 
     // --- for people -------------------------------------------------------------------------------
@@ -427,6 +444,13 @@ public final class Player implements Step.Stage {
 
     private static String quote(byte[] bytes) {
         return "\"" + Bytes.show(bytes) + "\"";
+    }
+
+    private void tellStep() {
+        if (told != step) {
+            told = step;
+            tell(step.source());
+        }
     }
 
     private void tell(String line) {

@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import wsat.at.Settings;
+import wsat.board.fault.Fault;
 import wsat.board.text.Quoted;
 import wsat.port.AccessPoint;
 import wsat.port.Ending;
 import wsat.port.Station;
 import wsat.port.UartConfig;
+import wsat.port.WebSocketPort;
 
 /** What the lines of a transcript mean. */
 final class Script {
@@ -39,6 +41,7 @@ final class Script {
             case "client": return ClientScript.client(words);
             case "listening": return ClientScript.listening(words);
             case "certificates": return certificates(words);
+            case "certificate": return certificate(words);
             case "network": return become(words);
             case "join": return join(words);
             case "scan": return scan(words);
@@ -111,7 +114,11 @@ final class Script {
             return stage -> stage.line().limit(most);
         }
         if (!words.takes("fastest")) {
-            throw new IllegalArgumentException("line fastest N, limit N, or cut");
+            Fault fault = words.fault();
+            return stage -> {
+                stage.line().faults.take(fault);
+                stage.wake();
+            };
         }
         int baud = rate(words);
         return stage -> stage.line().fastest(baud);
@@ -220,7 +227,7 @@ final class Script {
             case "frame": return frame(words);
             case "begin": return begin(words);
             case "more": return more(words.bytes());
-            case "close": return close(after(words));
+            case "close": return close(words);
             case "drop": return Connection::end;
             case "cut": return Connection::cut;
             case "block": return connection -> connection.block(true);
@@ -257,8 +264,10 @@ final class Script {
         return connection -> connection.more(bytes);
     }
 
-    private static Server.Act close(long millis) {
-        return connection -> connection.close(millis);
+    private static Server.Act close(Words words) {
+        int code = words.beginsNumber() ? words.number("a close code", 1000, 4999) : WebSocketPort.NORMAL;
+        long millis = after(words);
+        return connection -> connection.close(code, millis);
     }
 
     private static Step.Action certificates(Words words) {
@@ -273,7 +282,19 @@ final class Script {
         };
     }
 
+    private static Step.Action certificate(Words words) {
+        boolean expired = words.fault().is("certificate expired");
+        return stage -> {
+            stage.network().certified.expired = expired;
+            stage.sockets().certified.expired = expired;
+        };
+    }
+
     private static Step.Action time(Words words) {
+        if (words.takes("jump")) {
+            long millis = words.fault().number() * 1000;
+            return stage -> stage.timeServers().set(stage.timeServers().unixMillis() + millis);
+        }
         if (words.takes("silent")) {
             return stage -> stage.timeServers().tell(-1);
         }
@@ -301,8 +322,25 @@ final class Script {
         if (words.takes("connecting")) {
             return stage -> stage.radio().connect();
         }
-        int state = network(words);
-        return stage -> stage.radio().become(state);
+        if (words.takes("without")) {
+            return becomeWithoutAddress(words);
+        }
+        Fault fault = words.fault();
+        return stage -> {
+            stage.hosts().reach.take(fault);
+            stage.radio().become(fault.is("network up") ? Station.GOT_IP : Station.DOWN);
+            if (fault.is("network cut")) {
+                stage.network().cut();
+                stage.sockets().cut();
+            }
+        };
+    }
+
+    private static Step.Action becomeWithoutAddress(Words words) {
+        if (!words.takes("address")) {
+            throw new IllegalArgumentException("network without address");
+        }
+        return stage -> stage.radio().become(Station.CONNECTED);
     }
 
     private static Step.Action join(Words words) {
@@ -348,8 +386,9 @@ final class Script {
     }
 
     private static Step.Action name(Words words) {
-        if (words.takes("servers") && words.takes("silent")) {
-            return stage -> stage.hosts().silence();
+        if (words.takes("servers")) {
+            Fault fault = words.fault();
+            return stage -> stage.hosts().reach.take(fault);
         }
         String name = words.word("a name");
         List<String> addresses = List.of(words.rest().split(" "));

@@ -37,6 +37,14 @@ final class Server {
         return copy;
     }
 
+    /** It fails so. */
+    void fail(Ending how) {
+        answer = FAIL;
+        failure = how;
+        head = "";
+        afterMillis = 0;
+    }
+
     /** The lines of the {@link #head}. */
     String[] lines() {
         return (head.isEmpty() ? "HTTP/1.1 101 Switching Protocols" : head).split("\r\n");

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import wsat.board.fault.Attempt;
 import wsat.board.text.Latin1;
 import wsat.port.Ending;
 import wsat.port.Packet;
@@ -82,6 +83,7 @@ final class SocketPeer implements Timed {
     private String takenFor;
     private long takenAt;
     private boolean blocked;
+    private boolean mute;
 
     SocketPeer(Sockets sockets, int link, SocketRequest request, String address, int localPort) {
         this.sockets = sockets;
@@ -92,10 +94,16 @@ final class SocketPeer implements Timed {
         opened = Sockets.describe(request);
         manners = sockets.mannersOf(Latin1.string(request.host));
         stream = new byte[0];
-        answer = isUdp() && manners.answer == Server.SILENT ? Server.ACCEPT : manners.answer;
-        failure = manners.failure;
+        Attempt attempt = sockets.hosts.reach.to(Latin1.string(request.host), Attempt.REAL);
+        int meant = isUdp() && manners.answer == Server.SILENT ? Server.ACCEPT : manners.answer;
+        Ending refusal = attempt.failure() == null && meant == Server.ACCEPT
+                ? sockets.certified.refusal(request.type == SocketRequest.SSL, request.authMode) : attempt.failure();
+        answer = refusal == null ? meant : Server.FAIL;
+        failure = refusal == null ? manners.failure : refusal;
         greeting = new ArrayList<>(manners.greeting);
-        answerAt = answer == Server.SILENT ? Long.MAX_VALUE : now() + 1 + (isUdp() ? 0 : manners.afterMillis);
+        boolean never = attempt.afterMillis() == Attempt.NEVER || answer == Server.SILENT;
+        answerAt = never ? Long.MAX_VALUE
+                : now() + 1 + attempt.afterMillis() + (isUdp() || refusal != null ? 0 : manners.afterMillis);
     }
 
     /** A client has come, and is let in: nothing is waited for. */
@@ -190,6 +198,9 @@ final class SocketPeer implements Timed {
         if (state != SocketPort.OPEN) {
             return SocketPort.NOT_OPEN;
         }
+        if (isUdp() && sockets.hosts.reach.isCut()) {
+            return SocketPort.NOT_OPEN;
+        }
         if (taken != null) {
             return SocketPort.BUSY;
         }
@@ -233,9 +244,13 @@ final class SocketPeer implements Timed {
                 echo(bytes);
             }
         }
-        while (state == SocketPort.OPEN && !wire.isEmpty() && now() - wire.peek().at >= 0 && hold(wire.peek())) {
+        while (hears() && !wire.isEmpty() && now() - wire.peek().at >= 0 && hold(wire.peek())) {
             wire.remove();
         }
+    }
+
+    private boolean hears() {
+        return state == SocketPort.OPEN && !mute && !(isUdp() && sockets.hosts.reach.isCut());
     }
 
     private void echo(byte[] bytes) {
@@ -302,7 +317,7 @@ final class SocketPeer implements Timed {
         if (taken != null && !blocked && state == SocketPort.OPEN) {
             next = Math.min(next, takenAt + 1);
         }
-        if (state == SocketPort.OPEN && !wire.isEmpty() && wire.peek().at > now()) {
+        if (hears() && !wire.isEmpty() && wire.peek().at > now()) {
             next = Math.min(next, wire.peek().at);
         }
         return next;
@@ -344,6 +359,19 @@ final class SocketPeer implements Timed {
             ended(Ending.TCP_END, Ending.ECONNRESET, "");
             state = SocketPort.LOST;
         }
+    }
+
+    /** It is lost in this way. */
+    void end(Ending how) {
+        if (state == SocketPort.OPEN || state == SocketPort.OPENING) {
+            sockets.endings[link].set(how);
+            state = SocketPort.LOST;
+        }
+    }
+
+    /** Whether nothing of the server's arrives. */
+    void mute(boolean on) {
+        mute = on;
     }
 
     /** Whether the server takes nothing any more. */

@@ -74,6 +74,8 @@ final class SocketScript {
             case "cut": return SocketPeer::cut;
             case "block": return peer -> peer.block(true);
             case "unblock": return peer -> peer.block(false);
+            case "mute": return peer -> peer.mute(true);
+            case "unmute": return peer -> peer.mute(false);
             default: throw new IllegalArgumentException("a peer cannot " + Quoted.of(act));
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import wsat.board.fault.Reach;
 import wsat.board.text.Latin1;
 import wsat.link.SocketOptions;
 import wsat.port.Ending;
@@ -35,7 +36,7 @@ final class Sockets implements SocketPort, Listening.Links {
     private String within = "";
     private final SocketPeer.Manners outside = new SocketPeer.Manners();
 
-    private final Hosts hosts;
+    final Hosts hosts;
     final Ending[] endings;
     private final SocketPeer[] peers;
     private final String[] requests;
@@ -226,6 +227,15 @@ final class Sockets implements SocketPort, Listening.Links {
     }
 
     // --- the world's side -------------------------------------------------------------------------
+
+    /** Each connection is lost, as the network is. */
+    void cut() {
+        for (SocketPeer one : peers) {
+            if (one != null && !one.isUdp()) {
+                one.end(Reach.lost());
+            }
+        }
+    }
 
     int count() {
         return peers.length;

@@ -112,6 +112,9 @@ public record Step(int line, String source, Action action) {
         /** The module has started anew, and what the host says is no command: nobody can switch its echo off. */
         void deafStart() throws Difference;
 
+        /** Something has happened that the module hears of in its next turn. */
+        void wake();
+
         /** The serial line, to be told what to do. */
         Line line() throws Difference;
 

@@ -33,7 +33,7 @@ public final class Surroundings {
      */
     public Surroundings(Settings settings, long unixMillis, Consumer<String> log) {
         Journal journal = new Journal(log);
-        network = new Network(settings.links, time, Chance.NONE, journal);
+        network = new Network(settings.links, time, Chance.NONE, hosts.reach, journal);
         network.server.echo = true;
         sockets = new Sockets(settings.sockets, time, Chance.NONE, hosts, journal);
         sockets.manners.echo = true;

@@ -1,6 +1,9 @@
 package wsat.sim.world;
 
+import wsat.board.fault.Fault;
+import wsat.board.fault.FaultWords;
 import wsat.board.text.Quoted;
+import wsat.board.text.Span;
 
 /** One line of a transcript, read word by word. What is wrong is an IllegalArgumentException. */
 final class Words {
@@ -48,19 +51,7 @@ final class Words {
 
     /** Such as {@code 250ms}, {@code 10s} or {@code 1.7s}. */
     long millis() {
-        String word = word("a time");
-        boolean inMillis = word.endsWith("ms");
-        if (inMillis || word.endsWith("s")) {
-            try {
-                double number = Double.parseDouble(word.substring(0, word.length() - (inMillis ? 2 : 1)));
-                if (number >= 0 && number <= 1e9) {
-                    return Math.round(inMillis ? number : number * 1000);
-                }
-            } catch (NumberFormatException e) {
-                // said below
-            }
-        }
-        throw new IllegalArgumentException("a time is written as 250ms or 1.7s, not as " + Quoted.of(word));
+        return Span.millis(word("a time"));
     }
 
     /** Whether the next word is this one; then it is taken. */
@@ -71,6 +62,17 @@ final class Words {
             return true;
         }
         return false;
+    }
+
+    /** The whole line, as a fault; nothing is left of it. */
+    Fault fault() {
+        left();
+        return FaultWords.read(line);
+    }
+
+    /** Whether the next word is a number. */
+    boolean beginsNumber() {
+        return more() && Character.isDigit(line.charAt(at));
     }
 
     /** All that is left, as it is, with the values of variables. */

@@ -73,11 +73,11 @@ public class World implements Board {
         }
         line = new Line(clock, baud, chance);
         entropy = new Random(seed)::nextInt;
-        network = new Network(settings.links, clock, chance, log);
+        network = new Network(settings.links, clock, chance, hosts.reach, log);
         sockets = new Sockets(settings.sockets, clock, chance, hosts, log);
         listening = new Listening(sockets, clock, log);
         webSocketListening = new Listening(network, clock, log);
-        coprocessor = new Coprocessor(this, settings);
+        coprocessor = new Coprocessor(board(), settings);
     }
 
     @Override
@@ -146,6 +146,16 @@ public class World implements Board {
         return log;
     }
 
+    /** What the firmware is given. */
+    Board board() {
+        return this;
+    }
+
+    /** When something happens beside all that is here, in milliseconds; Long.MAX_VALUE: nothing. */
+    long nextOther() {
+        return Long.MAX_VALUE;
+    }
+
     // --- time -------------------------------------------------------------------------------------
 
     /** Milliseconds since the world began. */
@@ -207,6 +217,7 @@ public class World implements Board {
         long next = Math.min(Math.min(due, line.nextEvent()), Math.min(network.nextEvent(), timeServers.nextEvent()));
         next = Math.min(next, Math.min(listening.certified.nextEvent(), webSocketListening.certified.nextEvent()));
         next = Math.min(next, Math.min(sockets.nextEvent(), Math.min(radio.nextEvent(), hosts.nextEvent())));
+        next = Math.min(next, nextOther());
         if (next > end) {
             sleep(end);
             settle();
@@ -244,7 +255,7 @@ public class World implements Board {
         if (!listening.silent() || !webSocketListening.silent()) {
             throw new IllegalStateException("a server outlives a restart");
         }
-        coprocessor = new Coprocessor(this, settings, settings.bootMillis);
+        coprocessor = new Coprocessor(board(), settings, settings.bootMillis);
         restarts++;
     }
 
@@ -259,7 +270,7 @@ public class World implements Board {
         listening.powerOff();
         webSocketListening.powerOff();
         line.powerOff();
-        coprocessor = new Coprocessor(this, settings);
+        coprocessor = new Coprocessor(board(), settings);
     }
 
     Line line() {

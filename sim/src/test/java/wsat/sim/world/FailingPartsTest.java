@@ -82,8 +82,8 @@ class FailingPartsTest {
     @Test
     void aConnectionThatEndsAtAnyCallIsToldAsItIs() {
         atEachCall(() -> world.network().connection(0).end());
-        atEachCall(() -> world.network().connection(0).close(0));
-        atEachCall(() -> world.network().connection(0).close(500));
+        atEachCall(() -> world.network().connection(0).close(1000, 0));
+        atEachCall(() -> world.network().connection(0).close(1000, 500));
     }
 
     @Test

@@ -34,7 +34,7 @@ final class RandomServers {
             return;
         }
         switch (random.nextInt(24)) {
-            case 0: connection.close(random.nextInt(2000)); break;
+            case 0: connection.close(1000, random.nextInt(2000)); break;
             case 1: connection.end(); break;
             case 2: connection.cut(); break;
             case 3: connection.block(true); break;
@@ -98,7 +98,7 @@ final class RandomServers {
             if (end == 0) {
                 network.server.greeting.add(Connection::end);
             } else if (end == 1) {
-                network.server.greeting.add(connection -> connection.close(0));
+                network.server.greeting.add(connection -> connection.close(1000, 0));
             }
         }
     }

@@ -3,12 +3,17 @@ package wsat.sim.browser;
 import java.util.Random;
 import wsat.at.Settings;
 import wsat.at.Version;
+import wsat.board.fault.Faults;
+import wsat.board.fault.FaultyLinks;
+import wsat.board.fault.FaultyResolver;
+import wsat.board.fault.FaultySockets;
+import wsat.board.fault.FaultyStation;
+import wsat.board.fault.FaultyUart;
 import wsat.board.flash.FileFlash;
 import wsat.board.line.Doorbell;
 import wsat.board.os.Ticks;
 import wsat.board.text.Printable;
 import wsat.board.web.Event;
-import wsat.board.web.Faults;
 import wsat.board.web.Watching;
 import wsat.port.Board;
 import wsat.port.Clock;
@@ -36,9 +41,12 @@ final class BrowserBoard implements Board {
     final Surroundings surroundings;
     final BrowserLinks links;
     final Faults faults;
+    final Ticks ticks = new Ticks();
     private final Uart watchedLine;
     private final WebSocketPort watchedLinks;
     private final SocketPort watchedSockets;
+    private final Station station;
+    private final Resolver resolver;
     private final Page page;
     private final Entropy entropy = new Random()::nextInt;
 
@@ -56,14 +64,31 @@ final class BrowserBoard implements Board {
         surroundings = new Surroundings(settings, System.currentTimeMillis(),
                 words -> page.log(Log.INFO, Printable.of(words)));
         links = new BrowserLinks(settings.links, surroundings.webSockets(), page, log());
-        faults = new Faults(settings.links, new Doorbell(page::wake), reset, page::event);
-        Ticks ticks = new Ticks();
-        Watching watching = new Watching(settings, "browser", Version.WSAT, true, page::event, ticks, faults);
+        faults = new Faults(settings.links, settings.sockets, new Doorbell(page::wake), ticks, log(),
+                surroundings.clock(), new PageMachinery(reset), true,
+                fault -> page.event(new Event("fault", ticks.micros()).put("x", fault.words()).json()));
+        Watching watching = new Watching(settings, "browser", Version.WSAT, true, page::event, ticks);
         page.event(new Event("server", ticks.micros()).put("x", "wss://echo" + Surroundings.WITHIN + "/").json());
         settings.trace = watching.trace();
-        watchedLine = watching.uart(line);
-        watchedLinks = watching.links(links);
-        watchedSockets = watching.sockets(surroundings.sockets());
+        watchedLine = watching.uart(new FaultyUart(line, faults));
+        watchedLinks = watching.links(new FaultyLinks(links, settings.links, faults));
+        watchedSockets = watching.sockets(
+                new FaultySockets(surroundings.sockets(), settings.sockets, faults));
+        station = new FaultyStation(surroundings.station(), faults);
+        resolver = new FaultyResolver(surroundings.resolver(), faults);
+    }
+
+    /** What faults reach of a page: the module, and no certificates. */
+    private record PageMachinery(Runnable restart) implements Faults.Machinery {
+        @Override
+        public void reset() {
+            restart.run();
+        }
+
+        @Override
+        public void certificatesExpire(boolean expire) {
+            // the words are refused before
+        }
     }
 
     @Override
@@ -93,12 +118,12 @@ final class BrowserBoard implements Board {
 
     @Override
     public Station station() {
-        return surroundings.station();
+        return station;
     }
 
     @Override
     public Resolver resolver() {
-        return surroundings.resolver();
+        return resolver;
     }
 
     @Override

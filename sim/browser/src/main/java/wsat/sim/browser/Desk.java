@@ -62,8 +62,14 @@ final class Desk {
     }
 
     private long next(long now) {
-        long others = board.surroundings.nextEvent();
-        long next = Math.min(coprocessor.nextDeadline(now), others == Long.MAX_VALUE ? others : others * 1000);
+        long others = micros(board.surroundings.nextEvent());
+        long faults = board.faults.nextDeadline();
+        long left = faults == Long.MAX_VALUE ? faults : now + Math.max(0, faults - board.ticks.millis()) * 1000;
+        long next = Math.min(coprocessor.nextDeadline(now), Math.min(others, left));
         return board.links.sends() ? Math.min(next, now + SENDING_MILLIS * 1000) : next;
+    }
+
+    private static long micros(long millis) {
+        return millis == Long.MAX_VALUE ? millis : millis * 1000;
     }
 }

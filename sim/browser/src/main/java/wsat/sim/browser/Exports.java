@@ -77,7 +77,7 @@ public final class Exports {
         return desk.board.line.isPossible();
     }
 
-    /** Makes a fault, see {@code wsat.board.web.Faults}. @return what is wrong with the words; empty: nothing */
+    /** Makes a fault, see {@link wsat.board.fault.FaultWords}. @return what is wrong with the words; empty: nothing */
     @JSExport
     public static String fault(String words) {
         String wrong = desk.board.faults.make(words);

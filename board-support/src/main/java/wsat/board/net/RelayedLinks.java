@@ -1,4 +1,4 @@
-package wsat.board.web;
+package wsat.board.net;
 
 import wsat.port.Chunk;
 import wsat.port.Ending;
@@ -9,10 +9,12 @@ import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** The WebSocket links of another port: each call is passed on, and who has a word in some overrides them. */
-abstract class RelayedLinks implements WebSocketPort {
-    final WebSocketPort port;
+public abstract class RelayedLinks implements WebSocketPort {
+    /** The other port. */
+    protected final WebSocketPort port;
 
-    RelayedLinks(WebSocketPort port) {
+    /** @param port to which calls are passed on */
+    protected RelayedLinks(WebSocketPort port) {
         this.port = port;
     }
 

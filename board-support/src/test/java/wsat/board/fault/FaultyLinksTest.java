@@ -1,17 +1,13 @@
-package wsat.board.web;
+package wsat.board.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import wsat.board.line.Doorbell;
-import wsat.board.os.Ticks;
 import wsat.board.text.Latin1;
 import wsat.port.Ending;
 import wsat.port.OpenRequest;
@@ -22,8 +18,9 @@ class FaultyLinksTest {
     private final List<String> asked = new ArrayList<>();
     private final Doorbell bell = new Doorbell(() -> { });
     private final List<String> events = new ArrayList<>();
-    private final Faults faults = new Faults(3, bell, () -> asked.add("reset"), events::add);
-    private final FaultyLinks links = new FaultyLinks(allIsWell(), 3, faults, new Ticks());
+    private final FaultRig rig = new FaultRig(bell, asked, events::add);
+    private final Faults faults = rig.faults;
+    private final FaultyLinks links = new FaultyLinks(allIsWell(), 3, faults);
     private final OpenRequest request = new OpenRequest(100, 100);
     private final Ending ending = new Ending();
 
@@ -33,7 +30,8 @@ class FaultyLinksTest {
                     asked.add(method.getName());
                     return switch (method.getName()) {
                         case "state" -> WebSocketPort.OPEN;
-                        case "receive", "head", "closeSent" -> true;
+                        case "receive", "head" -> true;
+                        case "closeSent" -> false;
                         case "open", "drop", "close", "release", "ending", "info", "configure" -> null;
                         default -> 0;
                     };
@@ -115,43 +113,47 @@ class FaultyLinksTest {
     }
 
     @Test
-    void bytesOfTheHostGetLostAndDamaged() {
-        faults.make("line lose");
-        faults.make("line damage");
-        faults.look(0);
-        byte[] bytes = {0, 'A', 'T', '\r', '\n'};
-        assertEquals(3, faults.line(bytes, 1, 4));
-        assertEquals('T' ^ 0x90, bytes[1] & 0xFF);
-        assertEquals('\r', bytes[2]);
+    void aBlockedServerTakesAFrameLater() {
+        links.open(0, request);
+        faults.make("server 0 block");
+        links.state(0);
+        asked.clear();
+        assertEquals(WebSocketPort.TAKEN, links.send(0, 1, true, new byte[] {1, 2}, 1, 1));
+        assertEquals(2, links.unsent(0), "the byte and its head");
+        assertEquals(WebSocketPort.BUSY, links.send(0, 1, true, new byte[1], 0, 1));
+        assertEquals(List.of("state", "closeSent", "unsent"), asked);
+        faults.make("server 0 unblock");
+        links.state(0);
+        assertEquals("send", asked.get(asked.size() - 1));
+        assertEquals(0, links.unsent(0));
     }
 
     @Test
-    void aHostThatStopsTakesNothingUntilItGoesOn() {
-        WatchedUart uart = new WatchedUart(new TypedLine(bell), events::add, new Ticks(), faults);
-        assertEquals(2, uart.write(new byte[2], 0, 2));
-        assertNull(faults.make("line stop"));
-        assertEquals(0, uart.write(new byte[2], 0, 2));
-        assertEquals(false, uart.drained());
-        assertNull(faults.make("line go"));
-        assertEquals(2, uart.write(new byte[2], 0, 2));
-        assertEquals(true, uart.drained());
+    void whatIsAcceptedLateIsOpenedThenAndNotBefore() {
+        faults.make("server accept after 2s");
+        links.open(0, request);
+        rig.millis = 1999;
+        assertEquals(WebSocketPort.OPENING, links.state(0));
+        assertEquals(2000, faults.nextDeadline());
+        assertEquals(List.of("drop"), asked);
+        rig.millis = 2000;
+        assertEquals(WebSocketPort.OPEN, links.state(0));
+        assertEquals(List.of("drop", "open", "state"), asked);
+        assertEquals(Long.MAX_VALUE, faults.nextDeadline());
+    }
+
+    @Test
+    void whyALinkFailedStandsInTheLog() {
+        faults.make("server fails 5 503 busy");
+        links.open(0, request);
+        assertEquals(List.of("link 0: busy (a fault that was made)"), rig.logged);
     }
 
     @Test
     void eachIsTold() {
         faults.make("power cycle");
-        faults.look(7);
-        assertEquals(List.of("{\"k\":\"fault\",\"t\":7,\"x\":\"power cycle\"}"), events);
+        faults.look();
+        assertEquals(List.of("power cycle"), events);
         assertEquals(List.of("reset"), asked);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "server", "server 0", "server 3 drop", "server 0 what", "server fails",
-        "server fails 4", "server fails 0 1", "server fails x 1", "server refuse me", "server 0 close 99",
-        "server -1 drop", "line", "line what", "power"})
-    void otherWordsAreRefused(String words) {
-        assertNotNull(faults.make(words));
-        faults.look(0);
-        assertEquals(List.of(), events);
     }
 }
