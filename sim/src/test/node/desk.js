@@ -138,8 +138,9 @@ async function filter(page) {
 
 async function faults(page) {
     await page.click('#faults summary');
+    await picture(page, 'faults');
     const from = await count(page);
-    await page.click('text=Link 0: closed, 1001');
+    await page.click('text=Link: closed, 1001');
     await heard(page, '+WS_CLOSED:0\r\n', from);
     await page.fill('#words', 'server 1 drop');
     await page.press('#words', 'Enter');
@@ -147,8 +148,12 @@ async function faults(page) {
     await page.click('text=Servers refuse');
     await say(page, 'AT+WSOPEN=0,"ws://127.0.0.1:1"', 'ERROR');
     await say(page, 'AT+WSERR?', '+WSERR:0,2,111,');
-    await page.click('text=Certificate expired');
-    await say(page, 'AT+WSOPENNB=0,"wss://127.0.0.1:1"', '+WS_OPENFAIL:0,4,265');
+    await page.click('text=No such name');
+    await say(page, 'AT+WSOPENNB=0,"ws://broker.example"', '+WS_OPENFAIL:0,1,202');
+    await page.click('text=Network cut');
+    await heard(page, 'WIFI DISCONNECT\r\n', from);
+    await page.click('text=Network up');
+    await heard(page, 'WIFI GOT IP\r\n', from);
     await page.fill('#words', 'server what');
     await page.press('#words', 'Enter');
     await page.waitForFunction(() => document.getElementById('trouble').textContent.includes('no fault'));

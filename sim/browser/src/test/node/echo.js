@@ -31,7 +31,11 @@ main({}, async context => {
     await shows(page, '+WS_CLOSED:1');
     await page.fill('#words', 'server explodes');
     await page.press('#words', 'Enter');
-    await shows(page, 'no fault is called so');
+    await shows(page, 'no fault: \'server explodes\' is none of');
+    await page.fill('#words', 'certificate expired');
+    await page.press('#words', 'Enter');
+    await shows(page, 'a browser judges certificates by itself');
+    assert(await page.isDisabled('text=Certificates expired'));
 
     // Each control has a name, nothing overlaps.
     await page.addScriptTag({path: require.resolve('axe-core')});
@@ -46,5 +50,13 @@ main({}, async context => {
     await dialogue(page, 'AT+CIPSTART="TCP","echo.invalid",7\r\n', '\r\nOK\r\n');
     await dialogue(page, 'AT+CIPSEND=4\r\n', '\r\n>');
     await dialogue(page, 'test', '+IPD,4:test');
+    // A fault of the network within, and one that waits for time to come.
+    await page.fill('#words', 'name servers answer after 500ms');
+    await page.press('#words', 'Enter');
+    await dialogue(page, 'AT+WSOPEN=2,"wss://echo.invalid/"\r\n', '+WS_CONNECTED:2\r\n\r\nOK\r\n');
+    await page.fill('#words', 'network cut');
+    await page.press('#words', 'Enter');
+    await shows(page, 'WIFI DISCONNECT');
+    await shows(page, '+WS_DISCONNECTED:2');
     await dialogue(page, 'AT+RST\r\n', '\r\nready\r\n');
 });

@@ -13,18 +13,23 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import wsat.at.Version;
+import wsat.board.fault.FaultWords;
+import wsat.board.fault.Faults;
 import wsat.board.line.Doorbell;
 import wsat.board.line.StreamLine;
 
 /**
  * A person as the host: lines are typed with history and sent with CR LF, what the module says appears
- * above them. After its {@code >} a line is payload, cut to what the command has announced.
+ * above them. After its {@code >} a line is payload, cut to what the command has announced; elsewhere a line that begins with
+ * {@code !} makes a fault.
  */
 final class Console {
     private static final int INPUT_MAX = 8192;
     /** How long a command may keep the next line waiting: as long as a connection may take to open, and some. */
     private static final int SETTLE_MILLIS = 20_000;
     private static final int INTERRUPTED = 130;
+    /** Begins a fault, which is not for the module. */
+    private static final String FAULT = "!";
 
     private final Terminal terminal;
     private final LineReader reader;
@@ -32,6 +37,7 @@ final class Console {
     private final String ptyPath;
     private final DataPhase phase = new DataPhase();
     private volatile Runnable end;
+    private volatile Faults faults;
     private volatile int exitCode;
 
     Console(Doorbell bell, int outputMax, String ptyPath) throws IOException {
@@ -52,6 +58,11 @@ final class Console {
         return line;
     }
 
+    /** Lines that begin with an exclamation mark are faults from now on. */
+    void faults(Faults made) {
+        faults = made;
+    }
+
     /** Begins to take lines. @param atEnd told when the person has had enough */
     void start(Runnable atEnd) {
         end = atEnd;
@@ -60,7 +71,7 @@ final class Console {
 
     /** Says what is there to try. @param echoUrl the echo server, or null */
     void greet(String echoUrl) {
-        String text = "wsat " + Version.WSAT + ": type AT commands; exit, Ctrl-D or Ctrl-C ends.\n"
+        String text = "wsat " + Version.WSAT + ": type AT commands; exit, Ctrl-D or Ctrl-C ends; ! lists faults to make.\n"
                 + "Serial port for another program: " + ptyPath + "\n";
         if (echoUrl != null) {
             text += "Echo server to talk to, a line to paste: AT+WSOPEN=0,\"" + echoUrl + "\"\n";
@@ -100,12 +111,12 @@ final class Console {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            if (from == bytes.length) {
+            while (from == bytes.length) {
                 bytes = next();
                 from = 0;
-            }
-            if (bytes == null) {
-                return -1;
+                if (bytes == null) {
+                    return -1;
+                }
             }
             int n = Math.min(length, bytes.length - from);
             System.arraycopy(bytes, from, buffer, offset, n);
@@ -123,6 +134,10 @@ final class Console {
                 if (!data && (text.equals("exit") || text.equals("quit"))) {
                     throw new EndOfFileException();
                 }
+                if (!data && text.startsWith(FAULT)) {
+                    make(text.substring(FAULT.length()).trim());
+                    return new byte[0];
+                }
                 return bytesOf(text);
             } catch (UserInterruptException e) {
                 exitCode = INTERRUPTED;
@@ -133,6 +148,20 @@ final class Console {
             }
             end.run();
             return null;
+        }
+
+        private void make(String words) {
+            if (words.isEmpty()) {
+                StringBuilder all = new StringBuilder();
+                FaultWords.TABLE.forEach(row -> all.append(String.format("%s%-32s %s%n", FAULT, row.words(),
+                        row.help().replace("`", ""))));
+                say(all.toString());
+                return;
+            }
+            String wrong = faults.make(words);
+            if (wrong != null) {
+                say(wrong + "\n");
+            }
         }
 
         private byte[] bytesOf(String text) {

@@ -72,6 +72,9 @@ final class Sim {
         if (page != null) {
             err.println("wsat sim: page on " + page.start());
         }
+        if (console != null) {
+            console.faults(page == null ? machine.faults(panel, fault -> { }) : page.faults());
+        }
         Loop loop = machine.loop(line, new HostStation(machine.slow(), options.board.ssid, true, log, machine.ticks()),
                 flash, nvs, panel, this::greet);
         if (console != null) {

@@ -97,7 +97,7 @@ final class FaultReader {
         String word = next();
         try {
             switch (parameter) {
-                case "LINK": return (link = (int) within(word, 0, LINK_MAX)) >= 0;
+                case "LINK": return Character.isDigit(word.charAt(0)) && (link = (int) within(word, 0, LINK_MAX)) >= 0;
                 case "STAGE": return (stage = (int) within(word, Ending.NAME, Ending.BY_HOST)) > 0;
                 case "CODE": return code(word);
                 case "SECONDS": number = within(word, -Integer.MAX_VALUE, Integer.MAX_VALUE); return true;

@@ -1,7 +1,9 @@
 package wsat.board.fault;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import wsat.board.text.Quoted;
 
 /**
@@ -82,6 +84,9 @@ public final class FaultWords {
             row("line go", "it goes on", "Host goes on", "line go"),
             row("power cycle", "the module is in reset for a tenth of a second", "Module reset", "power cycle"));
 
+    /** So many are listed whole. */
+    private static final int ROWS_MAX = 7;
+
     private FaultWords() {
     }
 
@@ -116,12 +121,13 @@ public final class FaultWords {
             return "no fault is called " + Quoted.of(words) + "; they begin with server, peer, certificate, name,"
                     + " network, time, line or power";
         }
-        List<String> rows = new ArrayList<>();
+        Set<String> rows = new LinkedHashSet<>();
         for (FaultReader reader : nearest) {
             if (reader.wrong() != null) {
                 return reader.wrong();
             }
-            rows.add(reader.pattern());
+            boolean all = nearest.size() <= ROWS_MAX;
+            rows.add(all ? reader.pattern() : reader.pattern().replaceAll(" LINK .*", " LINK ..."));
         }
         return "no fault: " + Quoted.of(words) + " is none of " + String.join(", ", rows);
     }

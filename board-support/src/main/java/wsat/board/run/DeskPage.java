@@ -78,6 +78,11 @@ public final class DeskPage {
         return typed == null ? host : new SharedLine(host, typed);
     }
 
+    /** Those of the page, by which others may make some too; null: it only looks. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** A line on which only the page types. */
     public Line line() {
         return typed;

@@ -142,7 +142,11 @@
         const hello = rows.hello;
         at('about').textContent = hello ? `${hello.version} ${hello.what}` : '';
         at('control').hidden = !hello?.control;
-        at('faults').hidden = hello?.faults === false;
+        at('fault-link').replaceChildren(...Array.from({length: Math.max(hello?.links ?? 0, hello?.sockets ?? 0)}, (_, link) => element('option', '', String(link))));
+        for (const button of at('fault-buttons').querySelectorAll('button')) {
+            button.disabled = hello?.what === 'browser' && button.dataset.elsewhere !== '';
+            button.title = button.disabled ? `Not in a page: ${button.dataset.elsewhere}` : button.title;
+        }
     }
     const take = event => {
         events.push(event);
@@ -255,19 +259,29 @@
         }
         at('file').value = '';
     };
-    const FAULTS = [['Servers refuse', 'server refuse'], ['Servers never answer', 'server silent'], ['No such name', 'server fails 1 200 no address for the name'],
-        ['Certificate expired', 'server fails 4 265 the certificate has expired'], ['503', 'server fails 5 503 the server answered 503'], ['Servers accept again', 'server accept'],
-        ['Link 0: dropped', 'server 0 drop'], ['Link 0: reset', 'server 0 cut'], ['Link 0: closed, 1001', 'server 0 close 1001'], ['Link 0: stalls', 'server 0 mute'],
-        ['Link 0: goes on', 'server 0 unmute'], ['A byte lost', 'line lose'], ['A byte damaged', 'line damage'],
-        ['Host stops', 'line stop'], ['Host goes on', 'line go'], ['Module reset', 'power cycle']];
-    at('fault-buttons').append(...FAULTS.map(([name, words]) => {
-        const button = element('button', '', name);
-        button.type = 'button';
-        button.title = words;
-        button.onclick = () => tell(source.fault(words));
-        return button;
+    const FAULTY = {server: 'WebSocket servers', peer: 'Peers of sockets', certificate: 'Certificates', name: 'Names', network: 'Network', time: 'Clock', line: 'Line', power: 'Module'};
+    for (const [verb, name] of Object.entries(FAULTY)) {
+        const group = element('div');
+        group.setAttribute('role', 'group');
+        group.setAttribute('aria-label', name);
+        group.append(element('span', '', name));
+        for (const [words, help, elsewhere, buttons] of FAULTS.filter(([words]) => words.startsWith(verb + ' '))) {
+            group.append(...buttons.map(([label, made]) => {
+                const button = element('button', '', label);
+                button.type = 'button';
+                button.title = `${words}: ${help}`;
+                button.dataset.elsewhere = elsewhere;
+                button.onclick = () => tell(source.fault(made.replace('LINK', at('fault-link').value)));
+                return button;
+            }));
+        }
+        at('fault-buttons').append(group);
+    }
+    at('fault-words').append(...FAULTS.flatMap(([, , , buttons]) => buttons).map(([, made]) => {
+        const option = element('option');
+        option.value = made.replace('LINK', '0');
+        return option;
     }));
-    at('fault-words').append(...FAULTS.map(([, words]) => { const option = element('option'); option.value = words; return option; }));
     at('fault').onsubmit = event => {
         event.preventDefault();
         tell(source.fault(at('words').value));
