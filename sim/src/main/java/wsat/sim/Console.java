@@ -20,8 +20,8 @@ import wsat.board.line.StreamLine;
 
 /**
  * A person as the host: lines are typed with history and sent with CR LF, what the module says appears
- * above them. After its {@code >} a line is payload, cut to what the command has announced; elsewhere a line that begins with
- * {@code !} makes a fault.
+ * above them. After its {@code >} a line is payload, cut to what the command has announced; elsewhere a line that
+ * begins with {@code !} makes a fault.
  */
 final class Console {
     private static final int INPUT_MAX = 8192;
@@ -71,7 +71,8 @@ final class Console {
 
     /** Says what is there to try. @param echoUrl the echo server, or null */
     void greet(String echoUrl) {
-        String text = "wsat " + Version.WSAT + ": type AT commands; exit, Ctrl-D or Ctrl-C ends; ! lists faults to make.\n"
+        String text = "wsat " + Version.WSAT + ": type AT commands; exit, Ctrl-D or Ctrl-C ends;"
+                + " ! lists faults to make.\n"
                 + "Serial port for another program: " + ptyPath + "\n";
         if (echoUrl != null) {
             text += "Echo server to talk to, a line to paste: AT+WSOPEN=0,\"" + echoUrl + "\"\n";

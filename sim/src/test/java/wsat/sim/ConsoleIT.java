@@ -105,6 +105,18 @@ class ConsoleIT {
     }
 
     @Test
+    void aLineWithAnExclamationMarkIsAFaultButNotInAPayload() throws Exception {
+        paste(open() + "\nAT+WSSEND=0,4\n!abc\n");
+        until("+WS_DATA:0,4,!abc");
+        paste("!\n!server 0 what\n!server 0 close 1001\n");
+        until("!power cycle");
+        until("no fault: 'server 0 what' is none of");
+        until("+WS_CLOSED:0");
+        paste("exit\n");
+        assertEquals(0, process.waitFor());
+    }
+
+    @Test
     void interruptEndsItWhileACommandRuns() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             paste("AT+WSOPEN=0,\"ws://127.0.0.1:" + silent.getLocalPort() + "\"\nAT+GMR\n");
