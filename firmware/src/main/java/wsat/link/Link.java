@@ -97,10 +97,8 @@ public final class Link {
     private final String name;
     private final WebSocketPort port;
     private final Log log;
-    private final OpeningDefaults defaults;
+    private final Destination destination;
     private final OpenRequest request;
-    private final Text uri;
-    private final Text auth;
     private final Chunk chunk = new Chunk();
     private final Ending ending = new Ending();
     private final Text closeFrame = new Text(2 + Ending.TEXT_MAX);
@@ -117,22 +115,12 @@ public final class Link {
     private final Entropy entropy;
     /** Of a lost link: it is not opened again. */
     private boolean last;
-    private boolean untoldLoss;
-    private boolean untoldConnect;
-    private boolean untoldFailure;
-    private boolean untoldAttempt;
-    private boolean untoldHead;
-    private int pongsTold;
-    private int pingsTold;
     /** Which listener its client has come to. */
     private int servedBy = NO_SERVER;
-    private boolean untoldClient;
     private final LinkInfo clientInfo = new LinkInfo();
     private int pauseMillis;
-    private int events;
-    /** Whether the connection that has not been told has ended again. */
-    private boolean connectFirst;
 
+    private final Untold untold = new Untold();
     private final KeepAlive keepAlive;
     private final FrameRest rest = new FrameRest();
     private final Sending sending;
@@ -154,14 +142,12 @@ public final class Link {
         this.port = port;
         this.entropy = entropy;
         this.log = log;
-        this.defaults = defaults;
         headers = new RequestHeaders(headerMax);
         config = new LinkConfig(bufferMax);
         keepAlive = new KeepAlive(config);
         sending = new Sending(number, port);
-        request = new OpenRequest(uriMax, 2 * headerMax + uriMax);
-        uri = new Text(uriMax);
-        auth = new Text(uriMax);
+        destination = new Destination(defaults, headers, uriMax, headerMax);
+        request = destination.request;
         port.configure(number, config.tls.authMode, null, null, null);
     }
 
@@ -185,7 +171,7 @@ public final class Link {
 
     /** The URI as the host gave it; of a client, what it has asked for. */
     public Text uri() {
-        return isServed() ? clientInfo.target : uri;
+        return isServed() ? clientInfo.target : destination.uri;
     }
 
     /** The subprotocol that was given with it; empty: none. */
@@ -195,7 +181,7 @@ public final class Link {
 
     /** The authorization that was given with it, a secret; empty: none. */
     public Text auth() {
-        return auth;
+        return destination.auth;
     }
 
     /** Whether what was {@link #prepare}d is a {@code wss} URI. */
@@ -215,32 +201,28 @@ public final class Link {
 
     /** What the host wants to hear of the link beyond ESP-AT: sum of {@link #TELL_WHY} to {@link #TELL_HEAD}. */
     public int events() {
-        return events;
+        return untold.events();
     }
 
     /** The same is to be so; survives closing. */
     public void tell(int mask) {
-        events = mask;
-        untoldAttempt &= (mask & TELL_ATTEMPTS) != 0;
-        untoldHead &= (mask & TELL_HEAD) != 0;
-        pongsTold = keepAlive.pongs();
-        pingsTold = port.pings(number);
+        untold.want(mask, keepAlive.pongs(), port.pings(number));
     }
 
     /** Whether the host is to be told the head of an answer, in front of all other news. */
     public boolean headIsUntold() {
-        return untoldHead;
+        return untold.head;
     }
 
     /** A line of that, the status line first, as far as it has room in {@code into}. @return false: there is none */
     public boolean head(int index, Text into) {
-        untoldHead = port.head(number, index, into);
-        return untoldHead;
+        untold.head = port.head(number, index, into);
+        return untold.head;
     }
 
     /** The host is being told the head. */
     public void headTold() {
-        untoldHead = false;
+        untold.head = false;
     }
 
     /** How long the pause before the {@link #ATTEMPT} is, in milliseconds. */
@@ -271,10 +253,8 @@ public final class Link {
         port.info(number, clientInfo);
         awaited = false;
         servedBy = listener;
-        untoldClient = true;
-        pingsTold = port.pings(number);
         connected(now);
-        untoldHead = false;
+        untold.accepted(port.pings(number));
     }
 
     /** Whether it was opened by a client, who has come to a port of the module's: it never opens again. */
@@ -300,31 +280,8 @@ public final class Link {
      * @return null, or what is wrong
      */
     public String prepare(Text givenUri, Text protocol, Text givenAuth) {
-        String wrong = Uri.parse(givenUri, request);
-        if (wrong != null) {
-            return wrong;
-        }
-        for (int i = 0; i < protocol.length; i++) {
-            if (protocol.bytes[i] >= 0 && protocol.bytes[i] < ' ' || protocol.bytes[i] == 127) {
-                return "the subprotocol holds a control character";
-            }
-        }
-        request.headers.clear();
-        defaults.headers.appendTo(request);
-        headers.appendTo(request);
-        if (givenAuth.length > 0) {
-            wrong = Authorization.parse(givenAuth, request.authorization, request.headers);
-        }
-        if (wrong != null) {
-            return wrong;
-        }
-        request.proxy.set(defaults.proxy);
         request.redirects = redirects;
-        request.protocol.clear();
-        request.protocol.append(protocol);
-        uri.set(givenUri);
-        auth.set(givenAuth);
-        return null;
+        return destination.set(givenUri, protocol, givenAuth);
     }
 
     /** Whether the link is there in any state; then only {@link #close} makes it free. */
@@ -357,7 +314,7 @@ public final class Link {
     public void failWithoutCertificates() {
         state = CONNECTING;
         certificatesRefused();
-        untoldFailure = true;
+        untold.failure = true;
     }
 
     private void certificatesRefused() {
@@ -374,8 +331,7 @@ public final class Link {
     }
 
     private void dial(long now) {
-        untoldHead = false;
-        pingsTold = port.pings(number);
+        untold.dialled(port.pings(number));
         deadline = now + timeoutMicros;
         request.bufferSize = config.bufferSize;
         request.authMode = config.tls.authMode;
@@ -427,7 +383,7 @@ public final class Link {
         port.drop(number);
         port.ending(number, ending);
         state = CLOSED;
-        untoldHead = (events & TELL_HEAD) != 0;
+        untold.head = untold.wants(TELL_HEAD);
         return CLOSED;
     }
 
@@ -436,9 +392,9 @@ public final class Link {
         changes++;
         connects++;
         reconnect.connected();
-        untoldHead = (events & TELL_HEAD) != 0;
+        untold.head = untold.wants(TELL_HEAD);
         keepAlive.begin(port.arrivals(number), port.pongs(number), now);
-        pongsTold = keepAlive.pongs();
+        untold.connected(keepAlive.pongs());
         rest.forget();
         pull.forget();
         return CONNECTED;
@@ -453,7 +409,7 @@ public final class Link {
     public long deadline() {
         switch (state) {
             case CONNECTING:
-                return awaited || untoldFailure ? Long.MAX_VALUE : openBy();
+                return awaited || untold.failure ? Long.MAX_VALUE : openBy();
             case WAITING:
                 return last ? Long.MAX_VALUE : deadline;
             case CONNECTED:
@@ -512,24 +468,16 @@ public final class Link {
     private void free() {
         state = CLOSED;
         servedBy = NO_SERVER;
-        untoldClient = false;
         changes++;
         config.tls.stopReading();
-        untoldFailure = false;
-        untoldAttempt = false;
-        untoldLoss = false;
-        untoldConnect = false;
+        untold.forget();
         rest.forget();
     }
 
     /** Gives a connection up that cannot be used any more; the host hears of it and it is opened again. */
     public void giveUp(long now) {
         port.drop(number);
-        if (untoldLoss) {
-            untoldConnect = false; // one loss is told, whatever was between
-        }
-        connectFirst = untoldConnect;
-        untoldLoss = true;
+        untold.lost();
         waitToReopen(now);
     }
 
@@ -545,7 +493,7 @@ public final class Link {
         } else {
             pauseMillis = reconnect.pause(entropy, ending.retryAfterSeconds);
             deadline = now + pauseMillis * 1000L;
-            untoldAttempt = (events & TELL_ATTEMPTS) != 0;
+            untold.planned();
         }
     }
 
@@ -565,7 +513,7 @@ public final class Link {
                 attempt(now, NETWORK_TIMEOUT_MICROS);
                 return 1;
             case CONNECTING:
-                return awaited || untoldFailure ? 0 : unattended(now);
+                return awaited || untold.failure ? 0 : unattended(now);
             default:
                 return 0;
         }
@@ -584,10 +532,10 @@ public final class Link {
             if (!first) {
                 log.log(Log.INFO, name, connects > 1 ? "connected again" : "connected, as was kept", Log.NO_VALUE);
             }
-            untoldConnect = true;
+            untold.connect = true;
         } else if (how == CLOSED && first) {
             state = CONNECTING; // until the host knows: whatever it asks for is about this opening
-            untoldFailure = true;
+            untold.failure = true;
         } else if (how == CLOSED) {
             giveUp(now);
         }
@@ -671,25 +619,14 @@ public final class Link {
 
     /** The oldest thing that the host has not been told: {@link #NO_NEWS} to {@link #CLIENT}. */
     public int news() {
-        if (untoldFailure) {
-            return FAILURE;
-        }
-        if (untoldClient) {
-            return CLIENT;
-        }
-        if (untoldLoss && !(untoldConnect && connectFirst)) {
-            return isServed() ? CLOSE : LOSS;
-        }
-        if (untoldAttempt && state == WAITING) {
-            return ATTEMPT;
-        }
-        if (untoldConnect) {
-            return CONNECT;
+        int first = untold.first(state == WAITING);
+        if (first != NO_NEWS) {
+            return first == LOSS && isServed() ? CLOSE : first;
         }
         if (state != CONNECTED) {
             return NO_NEWS;
         }
-        int ofPings = newsOfPings();
+        int ofPings = rest.isOwed() ? NO_NEWS : untold.ofPings(keepAlive.pongs(), port.pings(number));
         if (ofPings != NO_NEWS) {
             return ofPings;
         }
@@ -703,17 +640,6 @@ public final class Link {
         }
     }
 
-    /** Not between the pieces of a frame. */
-    private int newsOfPings() {
-        if ((events & TELL_PINGS) == 0 || rest.isOwed()) {
-            return NO_NEWS;
-        }
-        if (pongsTold != keepAlive.pongs()) {
-            return PONG;
-        }
-        return pingsTold != port.pings(number) ? PINGED : NO_NEWS;
-    }
-
     private boolean hasChunk() {
         return port.receive(number, format.level == DataFormat.MESSAGE, chunk);
     }
@@ -721,37 +647,38 @@ public final class Link {
     /** The host is being told of any of the {@link #news} but what has come. */
     public void told(int news, long now) {
         rest.forget();
-        if (news == CONNECT) {
-            untoldConnect = false;
-        } else if (news == CLIENT) {
-            untoldClient = false;
-        } else if (news == ATTEMPT) {
-            untoldAttempt = false;
-        } else if (news == PONG) {
-            pongsTold = keepAlive.pongs();
-        } else if (news == PINGED) {
-            pingsTold = port.pings(number);
-        } else if (news == FAILURE) {
+        if (untold.told(news, keepAlive.pongs(), port.pings(number))) {
+            return;
+        }
+        if (news == FAILURE) {
             free();
         } else if (news == CLOSE) {
-            if (!untoldLoss) {
-                port.ending(number, ending);
-            }
-            boolean opened = !isServed();
-            port.drop(number);
-            free();
-            if (opened && ending.stage == Ending.BY_SERVER && reconnect.afterClose() && reconnect.again()) {
-                waitToReopen(now);
-            }
+            closeTold(now);
         } else {
-            if (!untoldLoss) {
-                port.ending(number, ending);
-                giveUp(now);
-            }
-            untoldLoss = false;
-            if (state == WAITING && last) {
-                free();
-            }
+            lossTold(now);
+        }
+    }
+
+    private void closeTold(long now) {
+        if (!untold.hasLoss()) {
+            port.ending(number, ending);
+        }
+        boolean opened = !isServed();
+        port.drop(number);
+        free();
+        if (opened && ending.stage == Ending.BY_SERVER && reconnect.afterClose() && reconnect.again()) {
+            waitToReopen(now);
+        }
+    }
+
+    private void lossTold(long now) {
+        if (!untold.hasLoss()) {
+            port.ending(number, ending);
+            giveUp(now);
+        }
+        untold.lossTold();
+        if (state == WAITING && last) {
+            free();
         }
     }
 
