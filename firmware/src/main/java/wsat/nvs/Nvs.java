@@ -176,7 +176,7 @@ public final class Nvs {
         if (found != NOT_FOUND && (found < 0 || found == type && entry.integer() == value)) {
             return Math.min(found, OK);
         }
-        int status = writable();
+        int status = isNamespace(namespace) ? writable() : NOT_FOUND;
         if (status != OK) {
             return status;
         }

@@ -71,6 +71,58 @@ class ImageBuilderTest {
         assertEquals(Nvs.BAD_NAME, builder.integer(name, 0, 16, Types.U8, 1));
         assertEquals(Nvs.OUT_OF_RANGE, builder.integer(name, 0, 15, Types.U8, 256));
         assertEquals(Nvs.TOO_LONG, builder.string(name, 0, 15, new byte[4000], 0, 4000));
+        assertEquals(Nvs.TYPE_MISMATCH, builder.integer(name, 0, 15, Types.BLOB, 1));
+        assertEquals(Nvs.BAD_NAME, builder.string(name, 0, 16, new byte[1], 0, 1));
+        assertEquals(Nvs.BAD_NAME, builder.blob(name, 0, 0, new byte[1], 0, 1));
+        assertEquals(true, Bytes.blank(flash.image, 0, flash.image.length));
+    }
+
+    @Test
+    void aBlobHasAtMost127Chunks() {
+        ImageBuilder big = new ImageBuilder(new RamFlash(130 * 4096));
+        byte[] name = Store.bytes("n");
+        assertEquals(Nvs.OK, big.namespace(name, 0, 1));
+        int most = 124 * 32 + 126 * 125 * 32;
+        assertEquals(Nvs.TOO_LONG, big.blob(name, 0, 1, new byte[most + 1], 0, most + 1));
+        RamFlash whole = new RamFlash(130 * 4096);
+        big = new ImageBuilder(whole);
+        assertEquals(Nvs.OK, big.namespace(name, 0, 1));
+        assertEquals(Nvs.OK, big.blob(name, 0, 1, new byte[most], 0, most));
+        assertEquals(most, new Store(whole).get("n/n").length() / 2 - 2);
+    }
+
+    @Test
+    void afterTheLastEntryEverythingIsRefused() {
+        fill(4 * 126 - 1);
+        byte[] name = Store.bytes("late");
+        assertEquals(Nvs.NO_SPACE, builder.namespace(name, 0, 4));
+        assertEquals(Nvs.NO_SPACE, builder.integer(name, 0, 4, Types.U8, 1));
+        assertEquals(Nvs.NO_SPACE, builder.string(name, 0, 4, new byte[1], 0, 1));
+        assertEquals(Nvs.NO_SPACE, builder.blob(name, 0, 4, new byte[1], 0, 1));
+        check();
+    }
+
+    @Test
+    void aSinglePageHasNoRoom() {
+        ImageBuilder single = new ImageBuilder(new RamFlash(4096));
+        assertEquals(Nvs.NO_SPACE, single.namespace(Store.bytes("n"), 0, 1));
+    }
+
+    @Test
+    void thereAreAtMost254Namespaces() {
+        for (int i = 1; i <= 254; i++) {
+            byte[] name = Store.bytes("n" + i);
+            assertEquals(Nvs.OK, builder.namespace(name, 0, name.length));
+        }
+        assertEquals(Nvs.NO_SPACE, builder.namespace(Store.bytes("one"), 0, 3));
+        assertEquals(254, new Store(flash).namespace("n254"));
+    }
+
+    @Test
+    void aMediumThatFailsIsSaid() {
+        flash.failing = true;
+        assertEquals(Nvs.MEDIUM, builder.namespace(Store.bytes("n"), 0, 1));
+        assertEquals(Nvs.MEDIUM, builder.blob(Store.bytes("n"), 0, 1, new byte[1], 0, 1));
     }
 
     private void fill(int entries) {

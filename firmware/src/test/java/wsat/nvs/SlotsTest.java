@@ -44,6 +44,38 @@ class SlotsTest {
         assertArrayEquals(new byte[] {0, 'x', 't'}, bytes);
     }
 
+    @Test
+    void aSlotsNameHasAtMost15Bytes() {
+        Store store = Store.blank(3);
+        store.mustSet("client_cert/client_cert.999", "blob 01");
+        store.mustSet("client_cert/client_cert.10", "blob 0203");
+        store.mustSet("client_cert/client_cert.100", "blob 020304");
+        Slots slots = new Slots(store.nvs);
+        assertEquals(1, slots.size(Slots.CLIENT + Slots.CERT, 999));
+        assertEquals(2, slots.size(Slots.CLIENT + Slots.CERT, 10));
+        assertEquals(3, slots.size(Slots.CLIENT + Slots.CERT, 100));
+        assertEquals(Nvs.NOT_FOUND, slots.size(Slots.CLIENT + Slots.CERT, 1000));
+    }
+
+    @Test
+    void anEmptySlotIsThere() {
+        Store store = Store.blank(3);
+        store.mustSet("wss_ca/wss_ca.0", "blob ");
+        StoredSlot slot = new StoredSlot(new Slots(store.nvs), Slots.CA);
+        assertEquals(0, slot.at(0).size());
+        assertEquals(0, slot.read(0, new byte[1], 0, 1));
+        assertEquals(Nvs.NOT_FOUND, slot.at(1).size());
+        assertEquals(Nvs.NOT_FOUND, slot.read(0, new byte[1], 0, 1));
+    }
+
+    @Test
+    void everyChangeIsAnotherEdition() {
+        Slots slots = new Slots(Store.blank(3).nvs);
+        int edition = slots.edition();
+        slots.changed();
+        assertEquals(edition + 1, slots.edition());
+    }
+
     private static void assertSlot(Slots slots, int kind, String[] slot) throws Exception {
         byte[] expected = GoldenImageTest.resource("pem/" + slot[1]);
         int index = Integer.parseInt(slot[0]);
