@@ -15,6 +15,8 @@ import re
 import shlex
 import subprocess
 import time
+import urllib.error
+import urllib.request
 
 import pytest
 import serial
@@ -25,7 +27,7 @@ START_SECONDS = 60
 class Module:
     """A running wsat sim."""
 
-    def __init__(self, process, port, record, echo_url):
+    def __init__(self, process, port, record, echo_url, page):
         self.process = process
         #: path of the serial port
         self.port = port
@@ -33,6 +35,8 @@ class Module:
         self.record = record
         #: of a WebSocket server that sends back what it gets
         self.echo_url = echo_url
+        #: address of the page, a secret; of a test that takes long, to look at
+        self.page = page
         self._uart = None
 
     @property
@@ -57,6 +61,13 @@ class Module:
         answer = self.read_until(b"OK\r\n", b"ERROR\r\n", seconds=seconds)
         assert not answer.endswith(b"ERROR\r\n"), "%s: %r" % (line, answer)
         return answer.decode("latin-1")
+
+    def fault(self, words):
+        """Makes a fault, such as "server 0 drop" or "network cut"; doc/desk.md has the words."""
+        try:
+            urllib.request.urlopen(self.page + "fault", words.encode()).close()
+        except urllib.error.HTTPError as refusal:
+            raise AssertionError(refusal.read().decode().strip()) from None
 
     def close(self):
         if self._uart is not None:
@@ -89,14 +100,16 @@ def module(request, tmp_path, wsat_options):
     port, record, log = (tmp_path / name for name in ("uart", "record.at", "wsat.log"))
     command = shlex.split(os.environ.get("WSAT", "wsat"))
     command += ["sim", "--pty", str(port), "--record", str(record), *wsat_options]
+    command += [] if "--web" in wsat_options else ["--web"]
     with open(log, "wb") as err:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=err)
     try:
         _line(log, r"serial line on (\S+)", process)
+        page = _line(log, r"page on (\S+)", process)
         echo_url = None
         if "--no-echo-server" not in wsat_options:
             echo_url = _line(log, r'echo server: AT\+WSOPEN=0,"([^"]+)"', process)
-        running = Module(process, str(port), record, echo_url)
+        running = Module(process, str(port), record, echo_url, page)
         running.uart.reset_input_buffer()  # the ready of power-up
         running.command("AT")
         yield running

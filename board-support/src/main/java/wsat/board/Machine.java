@@ -8,6 +8,7 @@ import wsat.at.Settings;
 import wsat.board.fault.Fault;
 import wsat.board.fault.Faults;
 import wsat.board.fault.FaultyBoardStation;
+import wsat.board.fault.FaultyClock;
 import wsat.board.fault.FaultyLinks;
 import wsat.board.fault.FaultyResolver;
 import wsat.board.fault.FaultySockets;
@@ -121,11 +122,11 @@ public final class Machine {
         if (faults != null) {
             ports = ports.with(new FaultyUart(line, faults), new FaultyLinks(network, settings.links, faults),
                     new FaultySockets(sockets, settings.sockets, faults), turned,
-                    new FaultyResolver(resolver, faults));
+                    new FaultyResolver(resolver, faults), new FaultyClock(clock, faults));
         }
         if (watching != null) {
             ports = ports.with(watching.uart(ports.uart()), watching.links(ports.webSockets()),
-                    watching.sockets(ports.sockets()), ports.station(), ports.resolver());
+                    watching.sockets(ports.sockets()), ports.station(), ports.resolver(), ports.clock());
         }
         return new Loop(ports, settings, network, turned, line, bell, panel, ticks, whenReady);
     }

@@ -28,8 +28,8 @@ public record Ports(Uart uart, WebSocketPort webSockets, ListenPort webSocketLis
     }
 
     /** The same, with these in place of its own. */
-    Ports with(Uart line, WebSocketPort links, SocketPort others, Station radio, Resolver names) {
-        return new Ports(line, links, webSocketListeners, others, socketListeners, radio, names, clock, mfgNvs, nvs,
+    Ports with(Uart line, WebSocketPort links, SocketPort others, Station radio, Resolver names, Clock time) {
+        return new Ports(line, links, webSocketListeners, others, socketListeners, radio, names, time, mfgNvs, nvs,
                 thermometer, log);
     }
 

@@ -65,7 +65,15 @@ class PytestFixtureTest {
         assertTrue(example.find(), "desk.md has lost its example");
         String said = run(example.group(1));
         assertEquals(0, code, said);
-        assertTrue(said.contains("3 passed"), said);
+        assertTrue(said.contains("4 passed"), said);
+    }
+
+    @Test
+    void aFaultThatIsNoneIsATestThatFails() throws Exception {
+        String said = run("def test_wrong(module):\n    module.fault('network off')\n");
+        assertEquals(1, code, said);
+        assertTrue(said.contains("AssertionError: no fault: 'network off' is none of network down, network cut,"
+                + " network up"), said);
     }
 
     @Test

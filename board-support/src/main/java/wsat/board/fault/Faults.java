@@ -45,6 +45,7 @@ public final class Faults {
     private final Side servers;
     private final Side peers;
     private final Waits names = new Waits(1);
+    private final Waits questions = new Waits(1);
     private long lineDeadline = Long.MAX_VALUE;
 
     /** The other ends of links of one kind. */
@@ -181,7 +182,8 @@ public final class Faults {
 
     /** When something happens by itself, in {@link Ticks#millis}; Long.MAX_VALUE: nothing. */
     public long nextDeadline() {
-        return Math.min(Math.min(servers.waits.next(), peers.waits.next()), Math.min(names.next(), lineDeadline));
+        return Math.min(Math.min(servers.waits.next(), peers.waits.next()), Math.min(names.next(),
+                Math.min(questions.next(), lineDeadline)));
     }
 
     Side servers() {
@@ -204,6 +206,11 @@ public final class Faults {
     /** Of the resolver's one question. */
     Waits names() {
         return names;
+    }
+
+    /** Of the one question to a time server. */
+    Waits questions() {
+        return questions;
     }
 
     LineFaults line() {

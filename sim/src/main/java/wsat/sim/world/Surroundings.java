@@ -21,7 +21,7 @@ public final class Surroundings {
     private final VirtualTime time = new VirtualTime();
     private final Radio radio = new Radio(time, Station.GOT_IP);
     private final Hosts hosts = new Hosts(time);
-    private final TimeServers timeServers = new TimeServers(time);
+    private final TimeServers timeServers = new TimeServers(time, hosts.reach);
     private final Network network;
     private final Sockets sockets;
     private final Listening listening;

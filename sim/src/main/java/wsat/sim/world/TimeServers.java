@@ -1,5 +1,8 @@
 package wsat.sim.world;
 
+import wsat.board.fault.Attempt;
+import wsat.board.fault.Reach;
+import wsat.board.text.Latin1;
 import wsat.port.Clock;
 import wsat.port.Text;
 
@@ -11,6 +14,9 @@ final class TimeServers implements Clock {
     private static final long PATIENCE_MILLIS = 5000;
 
     private final VirtualTime time;
+    private final Reach reach;
+    /** What becomes of the question. */
+    private Attempt attempt = Attempt.REAL;
     private long offset = BEGINNING;
     /** What the servers say that it is, in milliseconds; negative: they are silent. */
     private long truth = -1;
@@ -18,8 +24,9 @@ final class TimeServers implements Clock {
     private int answer = IDLE;
     private long askedAt;
 
-    TimeServers(VirtualTime time) {
+    TimeServers(VirtualTime time, Reach reach) {
         this.time = time;
+        this.reach = reach;
     }
 
     /** From now on the servers answer that it is {@code unixMillis} now; negative: nothing. */
@@ -41,6 +48,7 @@ final class TimeServers implements Clock {
     @Override
     public void ask(Text server) {
         answer = ASKING;
+        attempt = reach.to(Latin1.string(server), Attempt.REAL);
         askedAt = time.millis;
     }
 
@@ -54,7 +62,7 @@ final class TimeServers implements Clock {
         if (time.millis < nextEvent()) {
             return;
         }
-        answer = truth < 0 ? FAILED : ANSWERED;
+        answer = silent() || attempt.failure() != null ? FAILED : ANSWERED;
         if (answer == ANSWERED) {
             set(truth + time.millis - truthSince);
         }
@@ -62,6 +70,13 @@ final class TimeServers implements Clock {
 
     /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */
     long nextEvent() {
-        return answer == ASKING ? askedAt + (truth < 0 ? PATIENCE_MILLIS : ANSWER_MILLIS) : Long.MAX_VALUE;
+        if (answer != ASKING) {
+            return Long.MAX_VALUE;
+        }
+        return askedAt + (silent() ? PATIENCE_MILLIS : attempt.afterMillis() + ANSWER_MILLIS);
+    }
+
+    private boolean silent() {
+        return truth < 0 && attempt.failure() == null || attempt.afterMillis() >= PATIENCE_MILLIS;
     }
 }

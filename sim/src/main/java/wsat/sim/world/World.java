@@ -28,8 +28,8 @@ public class World implements Board {
     private static final int TURNS_MAX = 1_000_000;
 
     private final VirtualTime clock = new VirtualTime();
-    private final TimeServers timeServers = new TimeServers(clock);
     private final Hosts hosts = new Hosts(clock);
+    private final TimeServers timeServers = new TimeServers(clock, hosts.reach);
     private final Radio radio;
     private final RamFlash flash = new RamFlash(0x1F000);
     private final Flash nvs;

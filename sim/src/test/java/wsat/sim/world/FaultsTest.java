@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import wsat.board.Ports;
 import wsat.board.fault.Fault;
 import wsat.board.fault.FaultWords;
 import wsat.board.fault.Faults;
+import wsat.board.fault.FaultyClock;
 import wsat.board.fault.FaultyLinks;
 import wsat.board.fault.FaultyResolver;
 import wsat.board.fault.FaultySockets;
@@ -61,10 +63,11 @@ class FaultsTest {
                 };
                 faults = new Faults(links, sockets, new Doorbell(() -> { }), ticks, log(), clock(), new Reset(), false,
                         fault -> { });
-                board = new wsat.board.Ports(new FaultyUart(uart(), faults),
+                board = new Ports(new FaultyUart(uart(), faults),
                         new FaultyLinks(webSockets(), links, faults), webSocketListeners(),
                         new FaultySockets(sockets(), sockets, faults), socketListeners(),
-                        new FaultyStation(station(), faults), new FaultyResolver(resolver(), faults), clock(),
+                        new FaultyStation(station(), faults), new FaultyResolver(resolver(), faults),
+                        new FaultyClock(clock(), faults),
                         mfgNvs(), nvs(), thermometer(), log());
             }
             return board;

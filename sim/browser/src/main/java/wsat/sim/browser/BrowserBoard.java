@@ -4,6 +4,7 @@ import java.util.Random;
 import wsat.at.Settings;
 import wsat.at.Version;
 import wsat.board.fault.Faults;
+import wsat.board.fault.FaultyClock;
 import wsat.board.fault.FaultyLinks;
 import wsat.board.fault.FaultyResolver;
 import wsat.board.fault.FaultySockets;
@@ -47,6 +48,7 @@ final class BrowserBoard implements Board {
     private final SocketPort watchedSockets;
     private final Station station;
     private final Resolver resolver;
+    private final Clock clock;
     private final Page page;
     private final Entropy entropy = new Random()::nextInt;
 
@@ -75,6 +77,7 @@ final class BrowserBoard implements Board {
         watchedSockets = watching.sockets(
                 new FaultySockets(surroundings.sockets(), settings.sockets, faults));
         station = new FaultyStation(surroundings.station(), faults);
+        clock = new FaultyClock(surroundings.clock(), faults);
         resolver = new FaultyResolver(surroundings.resolver(), faults);
     }
 
@@ -128,7 +131,7 @@ final class BrowserBoard implements Board {
 
     @Override
     public Clock clock() {
-        return surroundings.clock();
+        return clock;
     }
 
     @Override
