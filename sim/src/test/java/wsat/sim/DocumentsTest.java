@@ -34,12 +34,12 @@ class DocumentsTest {
     private static final Pattern TYPED = Pattern.compile("`(?:sudo )?(?:\\./)?(wsat [^`]+)`");
     private static final Pattern LINE = Pattern.compile(
             "(?:.*\\| )?(?:sudo )?(?:\\./)?(wsat (?:sim|run|play|pki|doctor|-).*)");
+    /** As a shell takes it apart, as far as the documents need that. */
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
     /**
      * ESP-AT, AT+SYSLOG: not the form, parameters or name of a command; 0A, which is not here, is a command that has
      * failed.
      */
-    /** As a shell takes it apart, as far as the documents need that. */
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\")+");
     private static final Pattern WRONG = Pattern.compile("ERR CODE:0x010[1-9BC]\\p{XDigit}+");
     private static final int PATIENCE_MILLIS = 60_000;
 
