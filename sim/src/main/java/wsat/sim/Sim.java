@@ -12,6 +12,7 @@ import wsat.board.Loop;
 import wsat.board.Machine;
 import wsat.board.Panel;
 import wsat.board.StderrLog;
+import wsat.board.fault.Fault;
 import wsat.board.flash.FileFlash;
 import wsat.board.flash.ImageException;
 import wsat.board.flash.RamFlash;
@@ -56,6 +57,12 @@ final class Sim {
         machine.network().listenOn(options.board.listen(ListenAddress.LOOPBACK));
     }
 
+    private void made(Fault fault) {
+        if (recording != null) {
+            recording.fault(fault.words(), machine.ticks().micros());
+        }
+    }
+
     /** Runs until the line ends or the process is told to. @return the exit code */
     int run() throws IOException, UsageError {
         if (options.script != null) {
@@ -73,7 +80,7 @@ final class Sim {
             err.println("wsat sim: page on " + page.start());
         }
         if (console != null) {
-            console.faults(page == null ? machine.faults(panel, fault -> { }) : page.faults());
+            console.faults(page == null ? machine.faults(panel, this::made) : page.faults());
         }
         Loop loop = machine.loop(line, new HostStation(machine.slow(), options.board.ssid, true, log, machine.ticks()),
                 flash, nvs, panel, this::greet);

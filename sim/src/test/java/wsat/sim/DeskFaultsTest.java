@@ -51,7 +51,8 @@ class DeskFaultsTest {
                 desk + "/client.key");
         sim = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), "wsat.sim.Main", "sim", "--tcp", "127.0.0.1:0", "--flash", image,
-                "--echo-tls", desk, "--web").redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+                "--echo-tls", desk, "--web", "--record",
+                folder.resolve("record.at").toString()).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader said = new BufferedReader(new InputStreamReader(sim.getErrorStream(), StandardCharsets.UTF_8));
         int port = Integer.parseInt(said.readLine().replaceAll(".*socket://127.0.0.1:(\\d+)\\).*", "$1"));
         page = URI.create(said.readLine().replaceAll(".*page on ", ""));

@@ -100,6 +100,9 @@ public final class FaultWords {
      * @throws IllegalArgumentException they are no fault; the message says why, in one line
      */
     public static Fault read(String words) {
+        if (words.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new IllegalArgumentException("no fault: it is one line of ASCII");
+        }
         List<FaultReader> nearest = new ArrayList<>();
         for (Row row : TABLE) {
             FaultReader reader = new FaultReader(row.words, words.trim());

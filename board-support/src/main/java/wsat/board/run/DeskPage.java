@@ -69,8 +69,19 @@ public final class DeskPage {
             recording.through(aside);
         }
         machine.watch(new Watching(options.settings, what, Version.WSAT, control, aside, ticks));
-        faults = control ? machine.faults(panel, fault -> aside.add(
-                new Event("fault", ticks.micros()).put("x", fault.words()).json())) : null;
+        faults = control ? machine.faults(panel, fault -> tell(fault.words(), session == null ? aside : null,
+                recording)) : null;
+    }
+
+    /** @param aside who tells the page; null: the recording's does */
+    private void tell(String fault, AsideEvents aside, Recording recording) {
+        long micros = ticks.micros();
+        if (aside != null) {
+            aside.add(new Event("fault", micros).put("x", fault).json());
+        }
+        if (recording != null) {
+            recording.fault(fault, micros);
+        }
     }
 
     /** The line of the host, on which the page may type too. */

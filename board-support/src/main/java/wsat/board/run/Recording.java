@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import wsat.at.Settings;
 import wsat.board.trace.Recorder;
 import wsat.board.web.AsideEvents;
+import wsat.board.web.Event;
 import wsat.board.web.SessionFile;
 import wsat.port.Log;
 import wsat.port.Trace;
@@ -30,6 +31,16 @@ public final class Recording implements Closeable {
     /** Who is to be told the dialogue, or null. */
     Trace trace() {
         return recorder;
+    }
+
+    /** Somebody makes a fault; on the loop's thread. @param micros now, as the dialogue's */
+    public void fault(String words, long micros) {
+        if (recorder != null) {
+            recorder.fault(words, micros);
+        }
+        if (aside != null) {
+            aside.add(new Event("fault", micros).put("x", words).json());
+        }
     }
 
     /** Who is to be told everything, or null. */

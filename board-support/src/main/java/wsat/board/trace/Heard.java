@@ -19,7 +19,13 @@ final class Heard {
     private static final Pattern LOST = Pattern.compile("\\+WS_DISCONNECTED:(\\d).*");
     private static final Pattern ENDED = Pattern.compile("(?:(\\d),)?CLOSED");
 
+    private static final Pattern ENDS = Pattern.compile("(server|peer) +(\\d+) +(drop|cut|close|end)( .*)?");
+
     private final Set<String> open = new HashSet<>();
+    /** Sockets whose end is a fault that stands in the transcript already. */
+    private final Set<String> ending = new HashSet<>();
+    /** Whether the network is cut, so that all ends. */
+    private boolean cut;
 
     /** @return a line behind data that a server has sent, null: it is not known how they came */
     String data(String head, String data) {
@@ -42,7 +48,25 @@ final class Heard {
             return open.remove(lost.group(1)) ? "server " + lost.group(1) + " drop" : null;
         }
         Matcher ended = ENDED.matcher(words);
-        return ended.matches() ? "peer " + link(ended) + " end" : null;
+        return ended.matches() && !ending.remove(link(ended)) && !cut ? "peer " + link(ended) + " end" : null;
+    }
+
+    /** Somebody has made a fault, whose words make a simulated network do the same. */
+    void fault(String words) {
+        Matcher ends = ENDS.matcher(words);
+        if (ends.matches()) {
+            boolean links = ends.group(1).equals("server");
+            if (links) {
+                open.remove(ends.group(2));
+            } else {
+                ending.add(ends.group(2));
+            }
+        } else if (words.startsWith("network ")) {
+            cut = words.equals("network cut");
+            if (cut) {
+                open.clear();
+            }
+        }
     }
 
     /** The module has said a line. */

@@ -101,6 +101,15 @@ final class ModuleRows {
         return first;
     }
 
+    /** Somebody makes a fault. Of the line and of power only what comes of it is written: the module has heard that. */
+    void fault(String text, long at) {
+        end();
+        rows.await(at);
+        network.fault(text);
+        boolean seen = text.startsWith("line ") || text.startsWith("power ");
+        rows.line(seen ? "# fault: " + text : text, at);
+    }
+
     /** What there is of a line is all. */
     void end() {
         if (!inLine) {

@@ -2,6 +2,7 @@ package wsat.board.trace;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import wsat.at.Settings;
@@ -46,6 +47,16 @@ public final class Recorder implements Trace, Closeable {
     @Override
     public void said(int kind, byte[] bytes, int offset, int length, long now) {
         ring.said(kind, bytes, offset, length, now);
+    }
+
+    /**
+     * Somebody makes a fault; on the thread that speaks.
+     *
+     * @param words as a transcript has them
+     */
+    public void fault(String words, long now) {
+        byte[] bytes = words.getBytes(StandardCharsets.ISO_8859_1);
+        ring.said(Transcriber.FAULT, bytes, 0, bytes.length, now);
     }
 
     private void run() {

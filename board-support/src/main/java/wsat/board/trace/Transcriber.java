@@ -9,6 +9,9 @@ import wsat.port.Trace;
  * have names in their place. Used by one thread.
  */
 final class Transcriber implements Trace {
+    /** Beside the kinds of {@link Trace}: the words of a fault that somebody makes. */
+    static final int FAULT = DATA + 1;
+
     private final Settings settings;
     private final Rows rows = new Rows();
     private final HostRows host;
@@ -46,6 +49,10 @@ final class Transcriber implements Trace {
             case DATA -> {
                 host.end();
                 module.data(text, now);
+            }
+            case FAULT -> {
+                host.end();
+                module.fault(text, now);
             }
             default -> {
                 host.end();

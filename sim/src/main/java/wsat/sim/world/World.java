@@ -2,6 +2,7 @@ package wsat.sim.world;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Random;
+import java.util.function.Function;
 import wsat.Coprocessor;
 import wsat.at.Settings;
 import wsat.board.flash.RamFlash;
@@ -42,12 +43,15 @@ public class World implements Board {
     private final Network network;
     private final Entropy entropy;
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    /** What the firmware is given. */
+    private final Board board;
     private Coprocessor coprocessor;
     private long polls;
     private int restarts;
     private boolean woken;
 
     /** A machine whose network is up. */
+    @SuppressWarnings("this-escape") // to the firmware, which only keeps its ports
     public World(Settings settings, int baud, long seed) {
         this(settings, baud, seed, Station.GOT_IP);
     }
@@ -64,6 +68,11 @@ public class World implements Board {
     /** @param nvs the partition of that name, which may outlive this world */
     @SuppressWarnings("this-escape") // the firmware takes the parts as a test has them
     World(Settings settings, int baud, long seed, int station, Flash nvs) {
+        this(settings, baud, seed, station, nvs, world -> world);
+    }
+
+    /** @param front makes what the firmware is given in place of this world */
+    World(Settings settings, int baud, long seed, int station, Flash nvs, Function<World, Board> front) {
         this.nvs = nvs;
         radio = new Radio(clock, station);
         this.settings = settings;
@@ -78,7 +87,8 @@ public class World implements Board {
         sockets = new Sockets(settings.sockets, clock, chance, hosts, log);
         listening = new Listening(sockets, clock, log);
         webSocketListening = new Listening(network, clock, log);
-        coprocessor = new Coprocessor(board(), settings);
+        board = front.apply(this);
+        coprocessor = new Coprocessor(board, settings);
     }
 
     @Override
@@ -145,11 +155,6 @@ public class World implements Board {
     @Override
     public Log log() {
         return log;
-    }
-
-    /** What the firmware is given. */
-    Board board() {
-        return this;
     }
 
     /** When something happens beside all that is here, in milliseconds; Long.MAX_VALUE: nothing. */
@@ -256,7 +261,7 @@ public class World implements Board {
         if (!listening.silent() || !webSocketListening.silent()) {
             throw new IllegalStateException("a server outlives a restart");
         }
-        coprocessor = new Coprocessor(board(), settings, settings.bootMillis);
+        coprocessor = new Coprocessor(board, settings, settings.bootMillis);
         restarts++;
     }
 
@@ -271,7 +276,7 @@ public class World implements Board {
         listening.powerOff();
         webSocketListening.powerOff();
         line.powerOff();
-        coprocessor = new Coprocessor(board(), settings);
+        coprocessor = new Coprocessor(board, settings);
     }
 
     Line line() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import wsat.at.Settings;
 import wsat.board.trace.Recorder;
+import wsat.port.Station;
 
 /** A dialogue of the simulated world, recorded and played again. */
 class RecordedTest {
@@ -93,6 +94,49 @@ class RecordedTest {
         Path file = record(settings, true, "ATE0\r\n", "AT+WSOPEN=4,\"ws://h\"\r\n", "AT+UART_CUR=9600,8,1,0,0\r\n",
                 "AT+RST\r\n");
         assertTrue(Files.readString(file).contains("option dialect 4.2\noption module-name ESP32C6\n"));
+        play(file);
+    }
+
+    /** Made at the page or the console while it is recorded; {@link FaultsTest} has what they do there. */
+    @Test
+    void faultsStandInTheRecordAndMakeTheSameBytes() throws Exception {
+        Path file = folder.resolve("faults.at");
+        Settings settings = new Settings();
+        try (Recorder recorder = new Recorder(file, settings, (level, who, what, value) -> log.add(who + what))) {
+            settings.trace = recorder;
+            FaultyWorld faulty = new FaultyWorld(settings, 0, Station.GOT_IP, recorder::fault);
+            world = faulty;
+            world.run(200);
+            say("AT+CIPMUX=1\r\n");
+            faulty.make("server refuse");
+            say("AT+WSOPEN=0,\"ws://h\"\r\n");
+            faulty.make("server accept");
+            say("AT+WSOPEN=0,\"ws://h\"\r\n");
+            say("AT+CIPSTART=2,\"TCP\",\"192.168.1.2\",80\r\n");
+            faulty.make("server 0 close 4000");
+            world.run(100);
+            faulty.make("peer 2 cut");
+            world.run(2000);
+            faulty.make("name servers deny");
+            say("AT+CIPSTART=2,\"TCP\",\"h\",80\r\n");
+            say("AT+CIPSTART=2,\"TCP\",\"192.168.1.2\",80\r\n");
+            say("AT+WSOPEN=1,\"ws://192.168.1.2\"\r\n");
+            faulty.make("network cut");
+            world.run(3000);
+            faulty.make("network up");
+            world.run(300);
+            faulty.make("line lose");
+            say("AT\r\n");
+            faulty.make("power cycle");
+            world.run(300);
+            say("AT\r\n");
+        }
+        String text = Files.readString(file);
+        for (String line : List.of("server refuse", "server 0 close 4000", "peer 2 cut", "network cut", "network up",
+                "# fault: line lose", "> T", "power cycle")) {
+            assertTrue(text.contains("\n" + line + "\n"), line + " in\n" + text);
+        }
+        assertFalse(text.contains("peer 2 end") || text.contains("server 1 drop"), text);
         play(file);
     }
 
