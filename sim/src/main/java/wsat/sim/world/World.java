@@ -66,7 +66,6 @@ public class World implements Board {
     }
 
     /** @param nvs the partition of that name, which may outlive this world */
-    @SuppressWarnings("this-escape") // the firmware takes the parts as a test has them
     World(Settings settings, int baud, long seed, int station, Flash nvs) {
         this(settings, baud, seed, station, nvs, world -> world);
     }
