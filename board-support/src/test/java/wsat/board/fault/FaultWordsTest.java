@@ -45,7 +45,8 @@ class FaultWordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "server", "server 0", "server 16 drop", "server 0 what", "server fails",
         "server fails 0 1", "server fails x 1", "server -1 drop", "line", "line what", "power", "time jump 1h",
-        "certificate", "server fails 5 503 a\nAT", "server fails 5 503 \u00e9", "name servers", "peer 0 close", "network up 1"})
+        "certificate",
+        "server fails 5 503 a\nAT", "server fails 5 503 \u00e9", "name servers", "peer 0 close", "network up 1"})
     void otherWordsAreRefused(String words) {
         assertThrows(IllegalArgumentException.class, () -> FaultWords.read(words));
     }
