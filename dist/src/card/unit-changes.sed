@@ -6,9 +6,9 @@ Wants=wsat-setup.service\
 After=wsat-setup.service\
 RequiresMountsFor=/var/lib/wsat\
 Conflicts=shutdown.target\
-Before=shutdown.target\
-OnFailure=wsat-tell.service
-s|^ExecStart=.*|ExecStart=/usr/bin/wsat run --config /run/wsat-card/wsat.conf --flash /var/lib/wsat/mfg_nvs.bin --nvs /var/lib/wsat/nvs.bin|
+Before=shutdown.target
+s|^ExecStart=.*|ExecStart=/usr/bin/wsat run --config /run/wsat-card/wsat.conf --flash /var/lib/wsat/mfg_nvs.bin --nvs /var/lib/wsat/nvs.bin\
+ExecStopPost=-+/usr/lib/wsat-card/setup tell|
 /^PrivateTmp=/c\
 # While the rest of the system starts beside it, it comes first.\
 StartupCPUWeight=10000
