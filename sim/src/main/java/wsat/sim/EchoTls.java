@@ -1,24 +1,27 @@
 package wsat.sim;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import wsat.board.os.FileReason;
 import wsat.board.run.UsageError;
-import wsat.pki.Refusal;
-import wsat.pki.x509.PkiFile;
+import wsat.board.tls.Pem;
 
 /**
  * TLS before the desk's echo server, with the files that {@code wsat pki test-ca} makes: it shows {@code server.pem},
@@ -35,10 +38,16 @@ final class EchoTls {
             listener = (SSLServerSocket) context(folder).getServerSocketFactory()
                     .createServerSocket(0, 0, InetAddress.getLoopbackAddress());
             listener.setNeedClientAuth(true);
-        } catch (IOException | GeneralSecurityException | Refusal e) {
-            throw new UsageError("--echo-tls: cannot use ca.pem, server.pem and server.key of " + folder + " ("
-                    + e.getMessage() + "); wsat pki test-ca makes them");
+        } catch (IOException e) {
+            throw unusable(folder, FileReason.of(e));
+        } catch (GeneralSecurityException e) {
+            throw unusable(folder, e.getMessage());
         }
+    }
+
+    private static UsageError unusable(Path folder, String reason) {
+        return new UsageError("--echo-tls: cannot use ca.pem, server.pem and server.key of " + folder + " (" + reason
+                + "); wsat pki test-ca makes them");
     }
 
     /** Stands before a server. @return its URL over TLS */
@@ -84,11 +93,12 @@ final class EchoTls {
         thread.start();
     }
 
-    private static SSLContext context(Path folder) throws IOException, GeneralSecurityException, Refusal {
+    private static SSLContext context(Path folder) throws IOException, GeneralSecurityException {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
-        own.setKeyEntry("server", key(folder.resolve("server.key")), new char[0],
-                certificates(folder.resolve("server.pem")).toArray(new Certificate[0]));
+        Certificate[] chain = certificates(folder.resolve("server.pem")).toArray(new Certificate[0]);
+        own.setKeyEntry("server", key(folder.resolve("server.key"), chain[0].getPublicKey().getAlgorithm()),
+                new char[0], chain);
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, new char[0]);
         KeyStore trusted = KeyStore.getInstance("PKCS12");
@@ -103,15 +113,28 @@ final class EchoTls {
         return context;
     }
 
-    private static List<X509Certificate> certificates(Path file) throws Refusal {
-        return PkiFile.read(file, EchoTls::noPassword).certificates();
+    /** By the JDK alone: Bouncy Castle, which wsat pki reads files with, is not on the class path of wsat sim. */
+    private static List<Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(file)) {
+            List<Certificate> certificates = List.copyOf(
+                    CertificateFactory.getInstance("X.509").generateCertificates(in));
+            if (certificates.isEmpty()) {
+                throw new GeneralSecurityException(file + " holds no certificate");
+            }
+            return certificates;
+        }
     }
 
-    private static PrivateKey key(Path file) throws IOException, Refusal {
-        return new JcaPEMKeyConverter().getPrivateKey(PkiFile.read(file, EchoTls::noPassword).key(EchoTls::noPassword));
-    }
-
-    private static char[] noPassword(String file) throws Refusal {
-        throw new Refusal(file + ": is encrypted");
+    private static PrivateKey key(Path file, String algorithm) throws IOException, GeneralSecurityException {
+        try {
+            for (Pem.Block block : Pem.read(Files.readAllBytes(file))) {
+                if (block.label().equals("PRIVATE KEY")) {
+                    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(block.der()));
+                }
+            }
+        } catch (Pem.Malformed e) {
+            throw new GeneralSecurityException(file + ": " + e.getMessage());
+        }
+        throw new GeneralSecurityException(file + " holds no PKCS#8 key without a password");
     }
 }

@@ -78,6 +78,25 @@ class LauncherIT {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(nvs)));
     }
 
+    /** The class path of sim is not that of the tests. */
+    @Test
+    void theEchoServerSpeaksTls() throws Exception {
+        String desk = folder.resolve("desk").toString();
+        Process made = wsat(WSAT, "pki", "test-ca", desk).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        assertEquals(0, made.waitFor(), () -> "wsat pki test-ca");
+        Process process = wsat(WSAT, "sim", "--stdio", "--echo-tls", desk).start();
+        say(process, "AT\r\n");
+        assertEquals("\r\nready\r\nAT\r\n\r\nOK\r\n", rest(process.getInputStream()));
+        String said = rest(process.getErrorStream());
+        assertTrue(said.contains("wss://127.0.0.1:"), said);
+        assertEquals(0, process.waitFor());
+        Process refused = wsat(WSAT, "sim", "--stdio", "--echo-tls", folder + "/nowhere").start();
+        said = rest(refused.getErrorStream());
+        assertTrue(said.contains("wsat pki test-ca makes them"), said);
+        assertEquals(1, said.lines().count(), said);
+        assertEquals(2, refused.waitFor());
+    }
+
     @Test
     void itIsStartedThroughALinkFromAnywhere() throws Exception {
         Path inner = Files.createSymbolicLink(folder.resolve("inner"), WSAT);
