@@ -59,7 +59,7 @@ final class LinkConnections {
             throw new IllegalStateException(name + " is not idle");
         }
         connection = client.connection(this, bufferSize);
-        connection.tlsMoved();
+        connection.settle(); // the rest is the next turn's: who has gone already is told with all that is known of it
     }
 
     /** The server has sent the opening elsewhere: another connection takes the place of the one that asked. */

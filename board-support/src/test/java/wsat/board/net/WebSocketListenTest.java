@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import wsat.board.text.Latin1;
 import wsat.board.tls.Pki;
 import wsat.port.Ending;
@@ -108,6 +110,7 @@ class WebSocketListenTest {
 
     private DataInputStream upgraded(Socket client, int link) throws IOException {
         accept(link);
+        loop.turn();
         DataInputStream in = new DataInputStream(client.getInputStream());
         StringBuilder answer = new StringBuilder();
         while (!answer.toString().endsWith("\r\n\r\n")) {
@@ -220,6 +223,25 @@ class WebSocketListenTest {
         assertTrue(hears(client(head().replace("Version: 13", "Version: 8")))
                 .contains("\r\nSec-WebSocket-Version: 13\r\n"), "RFC 6455, 4.4");
         assertEquals(List.of(), loop.warnings, "who comes cannot fill the log");
+    }
+
+    /** A client may have gone before the host is told that it came: what the host is told is whole. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoHasGoneAlreadyIsKnown(boolean reset) throws Exception {
+        listen();
+        Socket client = client(head());
+        int port = client.getLocalPort();
+        loop.until("a client", () -> listeners.arrived(0));
+        client.setSoLinger(reset, 0);
+        client.close();
+        accept(0);
+        LinkInfo info = new LinkInfo();
+        loop.network.info(0, info);
+        assertEquals("/chat 127.0.0.1 " + port, Latin1.string(info.target) + " " + Latin1.string(info.address) + " "
+                + info.port);
+        loop.until("its end", () -> loop.network.state(0) == WebSocketPort.LOST);
+        assertFalse(loop.log.toString().contains("TLS"), loop.log.toString());
     }
 
     @Test
