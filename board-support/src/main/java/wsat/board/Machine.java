@@ -10,6 +10,7 @@ import wsat.board.fault.Faults;
 import wsat.board.fault.FaultyBoardStation;
 import wsat.board.fault.FaultyClock;
 import wsat.board.fault.FaultyLinks;
+import wsat.board.fault.FaultyListeners;
 import wsat.board.fault.FaultyResolver;
 import wsat.board.fault.FaultySockets;
 import wsat.board.fault.FaultyUart;
@@ -120,15 +121,23 @@ public final class Machine {
                 log);
         BoardStation turned = faults == null ? station : new FaultyBoardStation(station, faults);
         if (faults != null) {
-            ports = ports.with(new FaultyUart(line, faults), new FaultyLinks(network, settings.links, faults),
-                    new FaultySockets(sockets, settings.sockets, faults), turned,
-                    new FaultyResolver(resolver, faults), new FaultyClock(clock, faults));
+            ports = faulty(ports, turned);
         }
         if (watching != null) {
             ports = ports.with(watching.uart(ports.uart()), watching.links(ports.webSockets()),
-                    watching.sockets(ports.sockets()), ports.station(), ports.resolver(), ports.clock());
+                    watching.sockets(ports.sockets()));
         }
         return new Loop(ports, settings, network, turned, line, bell, panel, ticks, whenReady);
+    }
+
+    private Ports faulty(Ports real, BoardStation turned) {
+        return new Ports(new FaultyUart(real.uart(), faults),
+                new FaultyLinks(real.webSockets(), settings.links, faults),
+                new FaultyListeners(real.webSocketListeners(), faults),
+                new FaultySockets(real.sockets(), settings.sockets, faults),
+                new FaultyListeners(real.socketListeners(), faults), turned,
+                new FaultyResolver(real.resolver(), faults), new FaultyClock(real.clock(), faults),
+                real.mfgNvs(), real.nvs(), real.thermometer(), real.log());
     }
 
     /**

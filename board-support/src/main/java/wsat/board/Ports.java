@@ -28,9 +28,9 @@ public record Ports(Uart uart, WebSocketPort webSockets, ListenPort webSocketLis
     }
 
     /** The same, with these in place of its own. */
-    Ports with(Uart line, WebSocketPort links, SocketPort others, Station radio, Resolver names, Clock time) {
-        return new Ports(line, links, webSocketListeners, others, socketListeners, radio, names, time, mfgNvs, nvs,
-                thermometer, log);
+    Ports with(Uart line, WebSocketPort links, SocketPort others) {
+        return new Ports(line, links, webSocketListeners, others, socketListeners, station, resolver, clock, mfgNvs,
+                nvs, thermometer, log);
     }
 
     private static final Entropy ENTROPY = new OnDemand();

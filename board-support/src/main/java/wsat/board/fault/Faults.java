@@ -40,6 +40,8 @@ public final class Faults {
     private final Consumer<Fault> told;
     private final ArrayBlockingQueue<Fault> given = new ArrayBlockingQueue<>(WAITING_MAX);
 
+    private volatile boolean waiting;
+
     private final Reach reach = new Reach();
     private final LineFaults line = new LineFaults();
     private final Side servers;
@@ -151,6 +153,7 @@ public final class Faults {
         if (!given.offer(fault)) {
             return "too many faults wait";
         }
+        waiting = true;
         if (fault.is("power cycle")) {
             machinery.reset();
         }
@@ -158,8 +161,12 @@ public final class Faults {
         return null;
     }
 
-    /** Takes what was given since the last time. */
+    /** Takes what was given since the last time. Asked many times a turn, so it must cost next to nothing. */
     void look() {
+        if (!waiting) {
+            return;
+        }
+        waiting = false; // before they are taken, so that none is missed
         for (Fault fault = given.poll(); fault != null; fault = given.poll()) {
             told.accept(fault);
             take(fault);

@@ -3,6 +3,7 @@ package wsat.sim.world;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import wsat.board.fault.Reach;
 import wsat.port.Ending;
 import wsat.port.ListenPort;
 import wsat.port.ListenRequest;
@@ -17,6 +18,7 @@ final class Listening implements ListenPort {
     }
 
     private final Links links;
+    private final Reach reach;
     private final Journal log;
     final Certified certified;
     private final ListenRequest[] requests = new ListenRequest[COUNT];
@@ -34,8 +36,9 @@ final class Listening implements ListenPort {
     record Client(String address, int port, byte[] says, boolean goes, String target, String protocols) {
     }
 
-    Listening(Links links, VirtualTime clock, Journal log) {
+    Listening(Links links, VirtualTime clock, Reach reach, Journal log) {
         this.links = links;
+        this.reach = reach;
         this.log = log;
         certified = new Certified(COUNT, clock);
         for (int i = 0; i < COUNT; i++) {
@@ -117,7 +120,7 @@ final class Listening implements ListenPort {
         if (listener < 0) {
             throw new IllegalStateException("nobody listens on port " + port);
         }
-        if (waiting.get(listener).size() >= welcome[listener]) {
+        if (reach.isCut() || waiting.get(listener).size() >= welcome[listener]) {
             refused[port]++;
         } else {
             waiting.get(listener).add(client);

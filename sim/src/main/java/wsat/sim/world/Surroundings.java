@@ -40,9 +40,9 @@ public final class Surroundings {
         Ending nowhere = new Ending().set(Ending.TCP, Ending.ENETUNREACH);
         nowhere.text.append("a browser has no sockets; echo" + WITHIN + " is a server within");
         sockets.reachOnly(WITHIN, nowhere);
-        listening = new Listening(sockets, time, journal);
+        listening = new Listening(sockets, time, hosts.reach, journal);
         listening.failure = Ending.EACCES;
-        linksListening = new Listening(network, time, journal);
+        linksListening = new Listening(network, time, hosts.reach, journal);
         linksListening.failure = Ending.EACCES;
         timeServers.set(unixMillis);
         timeServers.tell(unixMillis);

@@ -84,8 +84,8 @@ public class World implements Board {
         entropy = new Random(seed)::nextInt;
         network = new Network(settings.links, clock, chance, hosts.reach, log);
         sockets = new Sockets(settings.sockets, clock, chance, hosts, log);
-        listening = new Listening(sockets, clock, log);
-        webSocketListening = new Listening(network, clock, log);
+        listening = new Listening(sockets, clock, hosts.reach, log);
+        webSocketListening = new Listening(network, clock, hosts.reach, log);
         board = front.apply(this);
         coprocessor = new Coprocessor(board, settings);
     }

@@ -8,6 +8,7 @@ import wsat.board.Ports;
 import wsat.board.fault.Faults;
 import wsat.board.fault.FaultyClock;
 import wsat.board.fault.FaultyLinks;
+import wsat.board.fault.FaultyListeners;
 import wsat.board.fault.FaultyResolver;
 import wsat.board.fault.FaultySockets;
 import wsat.board.fault.FaultyStation;
@@ -57,8 +58,9 @@ final class FaultyWorld extends World {
             faults = new Faults(links, sockets, new Doorbell(() -> { }), new WorldTicks(world), world.log(),
                     world.clock(), new Reset(world), false, fault -> told.fault(fault.words(), world.now() * 1000));
             return new Ports(new FaultyUart(world.uart(), faults), new FaultyLinks(world.webSockets(), links, faults),
-                    world.webSocketListeners(), new FaultySockets(world.sockets(), sockets, faults),
-                    world.socketListeners(), new FaultyStation(world.station(), faults),
+                    new FaultyListeners(world.webSocketListeners(), faults),
+                    new FaultySockets(world.sockets(), sockets, faults),
+                    new FaultyListeners(world.socketListeners(), faults), new FaultyStation(world.station(), faults),
                     new FaultyResolver(world.resolver(), faults), new FaultyClock(world.clock(), faults),
                     world.mfgNvs(), world.nvs(), world.thermometer(), world.log());
         }
