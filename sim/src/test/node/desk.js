@@ -5,10 +5,12 @@ const assert = require('assert');
 const fs = require('fs');
 const path = require('path');
 const {chromium} = require('playwright-core');
+const {heard, count, say, sendBytes, picture} = require('./person.js');
+const {network, terminal, figures} = require('./desk-parts.js');
 const [url, folder] = process.argv.slice(2);
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const ROWS = 100000;
-const PATIENCE = 60000;
+const PATIENCE = Number(process.env.PATIENCE || 60000);
 
 async function main() {
     const browser = await chromium.launch({
@@ -22,7 +24,7 @@ async function main() {
         page.on('pageerror', error => wrong.push(String(error)));
         page.on('console', message => message.type() === 'error' && !/status of 400/.test(message.text()) && wrong.push(message.text()));
         page.on('request', request => request.url().startsWith(url) || /^(data|blob):/.test(request.url()) || elsewhere.push(request.url()));
-        for (const part of [flow, filter, faults, session, access, keyboard, manyRows]) {
+        for (const part of [flow, network, terminal, figures, filter, faults, session, access, keyboard, manyRows]) {
             await part(page);
             console.log('passed ' + part.name);
         }
@@ -33,64 +35,13 @@ async function main() {
     }
 }
 
-const heard = (page, text, from = 0) => page.waitForFunction(
-    ([words, first]) => wsatDesk.rows.said.slice(first).some(row => row.x.includes(words)), [text, from]);
-const count = page => page.evaluate(() => wsatDesk.rows.said.length);
-
-async function say(page, command, answer = 'OK\r\n') {
-    const from = await count(page);
-    await page.fill('#command', command);
-    await page.press('#command', 'Enter');
-    await heard(page, answer, from);
-}
-
-async function sendBytes(page, bytes, answer, as = 'text') {
-    const from = await count(page);
-    await page.selectOption('#as', as);
-    await page.fill('#bytes-in', bytes);
-    await page.press('#bytes-in', 'Enter');
-    await heard(page, answer, from);
-}
-
-async function picture(page, name) {
-    for (const [scheme, width] of [['light', 1280], ['dark', 1280], ['light', 400], ['dark', 400]]) {
-        await page.emulateMedia({colorScheme: scheme});
-        await page.setViewportSize({width, height: 800});
-        await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
-        await page.screenshot({path: path.join(folder, `${name}-${width}-${scheme}.png`), fullPage: width === 400});
-        await fits(page);
-    }
-    await page.emulateMedia({colorScheme: 'light'});
-    await page.setViewportSize({width: 1280, height: 800});
-}
-
-// Nothing sticks out of the window, and no two controls lie on each other.
-async function fits(page) {
-    const faults = await page.evaluate(() => {
-        const faults = [];
-        if (document.documentElement.scrollWidth > innerWidth) {
-            faults.push('wider than the window: ' + document.documentElement.scrollWidth);
-        }
-        const seen = [...document.querySelectorAll('button, input:not([type=file]), select, h1, h2, #counters div, #links li')]
-            .map(e => [e, e.getBoundingClientRect()]).filter(([, box]) => box.width > 0 && box.height > 0);
-        seen.forEach(([a, one], i) => seen.slice(i + 1).forEach(([b, other]) => {
-            if (!a.contains(b) && !b.contains(a) && !a.closest('.list, #links') && !b.closest('.list, #links') && one.left < other.right - 1 && other.left < one.right - 1
-                    && one.top < other.bottom - 1 && other.top < one.bottom - 1) {
-                faults.push(`${a.id || a.textContent} lies on ${b.id || b.textContent}`);
-            }
-        }));
-        return faults;
-    });
-    assert.deepStrictEqual(faults, []);
-}
-
 async function flow(page) {
     await page.goto(url);
     await page.waitForSelector('#live.on');
     await heard(page, 'ready');
     await page.waitForFunction(() => wsatDesk.rows.server);
     await say(page, 'AT+GMR');
-    await picture(page, 'rest');
+    await picture(page, folder, 'rest');
     const server = await page.evaluate(() => wsatDesk.rows.server);
     for (const link of [0, 1, 2]) {
         await say(page, `AT+WSOPEN=${link},"${server}/?token=secret"`);
@@ -109,7 +60,7 @@ async function flow(page) {
     assert(net.some(row => row[0] === 'head' && row[2] === 'out' && row[5].startsWith('GET /?*** HTTP/1.1\r\nConnection: Upgrade')), 'no request');
     const all = await page.evaluate(() => JSON.stringify(wsatDesk.rows.said.map(row => row.x)) + JSON.stringify(wsatDesk.rows.net.map(row => row.event)));
     assert(!all.includes('secret') && !all.includes('password'), 'a secret is shown');
-    await picture(page, 'three-links');
+    await picture(page, folder, 'three-links');
     await say(page, 'AT+NOSUCH', 'ERROR');
     await page.click('#said .row.bad');
     assert.match(await page.textContent('#bytes'), /ERROR/);
@@ -117,7 +68,7 @@ async function flow(page) {
     await page.click('#said .row.bad');
     assert.match(await page.textContent('#bytes'), /0x45, 0x52, 0x52, 0x4f, 0x52/);
     await page.selectOption('#shown', 'ascii');
-    await picture(page, 'error');
+    await picture(page, folder, 'error');
 }
 
 async function filter(page) {
@@ -138,7 +89,7 @@ async function filter(page) {
 
 async function faults(page) {
     await page.click('#faults summary');
-    await picture(page, 'faults');
+    await picture(page, folder, 'faults');
     const from = await count(page);
     await page.click('text=Link: closed, 1001');
     await heard(page, '+WS_CLOSED:0\r\n', from);

@@ -124,8 +124,9 @@ public final class Machine {
             ports = faulty(ports, turned);
         }
         if (watching != null) {
-            ports = ports.with(watching.uart(ports.uart()), watching.links(ports.webSockets()),
-                    watching.sockets(ports.sockets()));
+            ports = ports.with(watching.uart(ports.uart(), line::queued), watching.links(ports.webSockets()),
+                    watching.listeners(ports.webSocketListeners(), "WebSocket"), watching.sockets(ports.sockets()),
+                    watching.listeners(ports.socketListeners(), "TCP"));
         }
         return new Loop(ports, settings, network, turned, line, bell, panel, ticks, whenReady);
     }

@@ -28,9 +28,9 @@ public record Ports(Uart uart, WebSocketPort webSockets, ListenPort webSocketLis
     }
 
     /** The same, with these in place of its own. */
-    Ports with(Uart line, WebSocketPort links, SocketPort others) {
-        return new Ports(line, links, webSocketListeners, others, socketListeners, station, resolver, clock, mfgNvs,
-                nvs, thermometer, log);
+    Ports with(Uart line, WebSocketPort links, ListenPort forLinks, SocketPort others, ListenPort forOthers) {
+        return new Ports(line, links, forLinks, others, forOthers, station, resolver, clock, mfgNvs, nvs, thermometer,
+                log);
     }
 
     private static final Entropy ENTROPY = new OnDemand();

@@ -28,7 +28,8 @@ class DeskPageTest {
             List<String> lines = NodeScripts.chromium("desk.js", address(sim), pictures);
             List<String> passed = lines.stream().filter(line -> line.startsWith("passed "))
                     .map(line -> line.substring(7)).collect(Collectors.toList());
-            assertEquals(List.of("flow", "filter", "faults", "session", "access", "keyboard", "manyRows"), passed);
+            assertEquals(List.of("flow", "network", "terminal", "figures", "filter", "faults", "session",
+                    "access", "keyboard", "manyRows"), passed);
             lines.stream().filter(line -> line.contains("rows:")).forEach(System.out::println);
         } finally {
             sim.destroy();

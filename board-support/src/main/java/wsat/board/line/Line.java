@@ -17,6 +17,11 @@ public interface Line extends Uart, Closeable {
     default void discard() {
     }
 
+    /** How many bytes the kernel holds that have not left on the wire, as far as it knows; negative: it does not. */
+    default int queued() {
+        return -1;
+    }
+
     /** Whether no more input will come: the host's end is closed, and all that it sent has been read. */
     boolean ended();
 

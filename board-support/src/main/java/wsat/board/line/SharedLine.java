@@ -74,6 +74,11 @@ public final class SharedLine implements Line {
     }
 
     @Override
+    public int queued() {
+        return first.queued();
+    }
+
+    @Override
     public boolean ended() {
         return first.ended();
     }

@@ -26,7 +26,7 @@ import wsat.port.WebSocketPort;
  * One connection, from the look-up of a server's name, or a client's upgrade, to the end of TCP. Whatever happens ends
  * in {@link #settle}, which decides on the state and on what the socket is watched for.
  */
-final class Connection implements Ready, Caller {
+final class Connection implements Ready, Caller, ControlWatch {
     /** How long TCP may take to end once the closing handshake is done (RFC 6455, 7.1.1). */
     private static final long TCP_END_MILLIS = 1_000;
     /** How long the server may take to answer the host's close frame. */
@@ -65,9 +65,9 @@ final class Connection implements Ready, Caller {
     private long deadline = NEVER;
     private int arrivals;
 
-    /** A client has opened it: its request is judged, and is answered now. */
-    Connection(Network network, LinkConnections link, UpgradeOffer offer, Transport itsTransport, TlsTerms itsTerms,
-            int bufferSize) {
+    /** A client has opened it: its request, with the head that was asked, is judged, and is answered now. */
+    Connection(Network network, LinkConnections link, UpgradeOffer offer, ByteBuffer asked, Transport itsTransport,
+            TlsTerms itsTerms, int bufferSize) {
         this.network = network;
         this.link = link;
         request = new OpenRequest(1, 1);
@@ -84,6 +84,10 @@ final class Connection implements Ready, Caller {
         reader = new FrameReader(input, bufferSize, link.info(), true);
         protocol = new Protocol(offer, input, output, reader, link.info());
         protocol.begin();
+        if (network.watch() != null) {
+            protocol.watch(this);
+            network.watch().served(link.number(), asked, protocol.said());
+        }
         protocol.drain();
     }
 
@@ -118,7 +122,8 @@ final class Connection implements Ready, Caller {
         transport.tell(link.info());
         protocol.begin();
         if (network.watch() != null) {
-            network.watch().request(link.number(), protocol.request());
+            protocol.watch(this);
+            network.watch().request(link.number(), protocol.said());
         }
         protocol.drain();
         flush();
@@ -128,8 +133,21 @@ final class Connection implements Ready, Caller {
     @Override
     public void secured(SSLSession session) {
         if (network.watch() != null) {
-            network.watch().secured(link.number(), session);
+            network.watch().secured(link.number(), false, session);
         }
+    }
+
+    @Override
+    public void control(boolean in, int opcode, byte[] payload) {
+        network.watch().control(link.number(), in, opcode,
+                in && opcode == CLOSE && payload.length > 2 ? masked(payload) : payload);
+    }
+
+    /** The server's reason without what it repeats of the request. */
+    private byte[] masked(byte[] close) {
+        String words = new String(close, 2, close.length - 2, StandardCharsets.UTF_8);
+        byte[] reason = new ServerWords(request).masked(words).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(2 + reason.length).put(close, 0, 2).put(reason).array();
     }
 
     @Override
@@ -457,7 +475,11 @@ final class Connection implements Ready, Caller {
             if (!protocol.quiet() || !output.fitsControl()) {
                 return false;
             }
-            frame(CLOSE, true, new byte[] {(byte) (code >> 8), (byte) code}, 0, 2);
+            byte[] payload = {(byte) (code >> 8), (byte) code};
+            frame(CLOSE, true, payload, 0, 2);
+            if (network.watch() != null) {
+                control(false, CLOSE, payload);
+            }
             sentClose(GOODBYE_MILLIS);
         }
         if (talking) {

@@ -21,6 +21,8 @@ abstract class Endpoint implements Ready {
     private Ending ending;
     /** Who is at the other end. */
     private final boolean served;
+    /** Its link; negative while it has none. */
+    private int number = -1;
     private int state = OPENING;
     /** Whether it is an attempt like one before, whose failure is in the log. */
     private boolean again;
@@ -46,6 +48,15 @@ abstract class Endpoint implements Ready {
         name = link;
         itsEnding.set(ending);
         ending = itsEnding;
+    }
+
+    /** Is told its link. */
+    void number(int link) {
+        number = link;
+    }
+
+    final int number() {
+        return number;
     }
 
     abstract void begin();

@@ -1,6 +1,7 @@
 package wsat.board.net;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.java_websocket.WebSocketImpl;
@@ -27,10 +28,17 @@ abstract class FrameDraft extends Draft_6455 {
     private boolean closeSent;
     private boolean closeReceived;
     private boolean codeReceived;
+    /** Null: nobody is told of control frames. */
+    private ControlWatch watch;
 
     FrameDraft(FrameReader reader) {
         super(Collections.emptyList());
         this.reader = reader;
+    }
+
+    /** Somebody is told of the peer's control frames. */
+    void watch(ControlWatch who) {
+        watch = who;
     }
 
     @Override
@@ -67,7 +75,11 @@ abstract class FrameDraft extends Draft_6455 {
             checkClose(in);
         }
         int limit = in.limit();
-        in.limit(in.position() + 2 + (int) FrameReader.payloadLength(in));
+        int payload = in.position() + 2;
+        in.limit(payload + (int) FrameReader.payloadLength(in));
+        if (watch != null) {
+            watch.control(true, FrameReader.opcode(in), Arrays.copyOfRange(in.array(), payload, in.limit()));
+        }
         try {
             return super.translateFrame(in);
         } finally {

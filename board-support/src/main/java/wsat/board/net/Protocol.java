@@ -42,12 +42,15 @@ final class Protocol extends WebSocketAdapter {
     private int headMax = HEAD_MAX;
     private UpgradeAnswer answer;
     private boolean open;
+    private boolean headLeft;
     private boolean over;
     private boolean muted;
     private int closeCode;
     private String why = "";
     private int pongs;
     private int pings;
+    /** Null: nobody is told of control frames. */
+    private ControlWatch watch;
     /** Null while nothing is compressed. */
     private Inflation inflation;
     private Deflation deflation;
@@ -76,6 +79,12 @@ final class Protocol extends WebSocketAdapter {
         this.info = info;
         draft = new ServerDraft(offer, reader);
         webSocket = new WebSocketImpl(this, List.of(draft));
+    }
+
+    /** Somebody is told of control frames. */
+    void watch(ControlWatch who) {
+        watch = who;
+        draft.watch(who);
     }
 
     /** Asks for the upgrade, or answers who has asked. */
@@ -166,18 +175,32 @@ final class Protocol extends WebSocketAdapter {
                 if (next.hasRemaining()) {
                     return;
                 }
-                count(next.limit());
+                count(next);
             }
             webSocket.outQueue.poll();
         }
     }
 
     /** A control frame of the library's has left: two bytes and a client's key stand in front of its payload. */
-    private void count(int length) {
-        if (open) {
+    private void count(ByteBuffer frame) {
+        boolean isHead = !headLeft; // of the request, or of the answer to one, behind which a served link is open
+        headLeft = true;
+        if (open && !isHead) {
+            int head = offer == null ? 6 : 2;
             info.framesOut++;
-            info.bytesOut += length - (offer == null ? 6 : 2);
+            info.bytesOut += frame.limit() - head;
+            if (watch != null) {
+                watch.control(false, FrameReader.opcode(frame.duplicate().position(0)), unmasked(frame, head));
+            }
         }
+    }
+
+    private static byte[] unmasked(ByteBuffer frame, int head) {
+        byte[] payload = new byte[frame.limit() - head];
+        for (int i = 0; i < payload.length; i++) {
+            payload[i] = (byte) (frame.get(head + i) ^ (head == 2 ? 0 : frame.get(2 + i % 4)));
+        }
+        return payload;
     }
 
     /** Appends one frame, which must fit; a whole message is compressed where that was agreed and makes it shorter. */
@@ -251,7 +274,7 @@ final class Protocol extends WebSocketAdapter {
     }
 
     /** The head that {@link #begin} has made, before it is {@link #drain drained}. */
-    ByteBuffer request() {
+    ByteBuffer said() {
         return webSocket.outQueue.peek();
     }
 

@@ -58,6 +58,7 @@ public final class Sockets implements SocketPort {
         if (request.again) {
             sockets[link].again();
         }
+        sockets[link].number(link);
         sockets[link].begin();
     }
 
@@ -72,6 +73,7 @@ public final class Sockets implements SocketPort {
             throw new IllegalStateException(names[link] + " is not idle");
         }
         client.belongsTo(names[link], endings[link]);
+        client.number(link);
         sockets[link] = client;
     }
 

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLSession;
 import wsat.port.Ending;
 import wsat.port.Log;
 import wsat.port.Packet;
@@ -40,6 +41,8 @@ final class TcpSocket extends Endpoint implements Caller, Arrival {
     /** What is to be sent and has not left: from position to limit. */
     private final ByteBuffer output = ByteBuffer.allocate(SEND_MAX).limit(0);
     private TlsTerms terms;
+    /** Null until hands are shaken, or nobody wants to know. */
+    private SSLSession session;
     /** Null until the dialer has it. */
     private Transport transport;
     private boolean leaving;
@@ -107,6 +110,21 @@ final class TcpSocket extends Endpoint implements Caller, Arrival {
             deadline = network.now() + HANDSHAKE_MILLIS;
         }
         settle();
+    }
+
+    @Override
+    public void secured(SSLSession itsSession) {
+        session = itsSession;
+        number(number());
+    }
+
+    /** Who watches is told as soon as both the link and its TLS are known. */
+    @Override
+    void number(int link) {
+        super.number(link);
+        if (network.watch() != null && link >= 0 && session != null) {
+            network.watch().secured(link, true, session);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSession;
 import wsat.port.ListenRequest;
 import wsat.port.Log;
 
@@ -34,6 +35,8 @@ final class UpgradeArrival implements Arrival, Caller, Ready {
     /** What is said to who is refused; null: nobody is. */
     private ByteBuffer farewell;
     private Connection connection;
+    /** Null: none, or nobody wants to know. */
+    private SSLSession session;
     private long deadline;
 
     UpgradeArrival(Network network, String name, ListenRequest request, SocketChannel channel, TlsTerms terms)
@@ -52,7 +55,11 @@ final class UpgradeArrival implements Arrival, Caller, Ready {
 
     /** It gets a link: the connection answers, and goes on from here. */
     Connection connection(LinkConnections link, int bufferSize) {
-        connection = new Connection(network, link, offer, transport, terms, bufferSize);
+        ByteBuffer asked = ByteBuffer.wrap(head.array(), 0, searched + 4).slice();
+        if (session != null) {
+            network.watch().secured(link.number(), false, session);
+        }
+        connection = new Connection(network, link, offer, asked, transport, terms, bufferSize);
         key.attach(connection);
         return connection;
     }
@@ -65,6 +72,11 @@ final class UpgradeArrival implements Arrival, Caller, Ready {
     @Override
     public void unreachable(Failure why) {
         throw new IllegalStateException("nobody dials here");
+    }
+
+    @Override
+    public void secured(SSLSession itsSession) {
+        session = network.watch() == null ? null : itsSession;
     }
 
     @Override

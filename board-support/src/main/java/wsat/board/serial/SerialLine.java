@@ -173,6 +173,12 @@ public final class SerialLine extends ChannelLine {
         return reopening == null && backlog.holdsBack(waiting());
     }
 
+    /** A pseudo-terminal has no wire, and its kernel tells nothing. */
+    @Override
+    public int queued() {
+        return reopening == null && wire.wired() ? port.awaitingWrite() : -1;
+    }
+
     /** Looks after the port as well; called every turn. */
     @Override
     public void flush() {

@@ -11,9 +11,11 @@ import wsat.port.Ending;
  *
  * <pre>
  *   k          beside t        what
- *   hello      version what control links sockets baud flow   begins the events of one run: "sim" or "run"; whether the
- *                              page may type and make faults
- *   line       baud flow       the UART's settings have changed
+ *   hello      version what control links sockets baud nanos paced flow
+ *                              begins the events of one run: "sim", "run" or "browser"; whether the page may type and
+ *                              make faults; how the line is set, and whether that paces it
+ *   line       baud nanos [paced] flow    the UART's settings have changed; nanos is how long a character takes on it
+ *   queue      n               so many bytes wait in the kernel to leave on the line; -1: it is not known
  *   command    x               the host's command line, without its end
  *   payload    n [x]           bytes of the payload that the last command wants; x only where they go to a server
  *   refused    n               bytes that the host said while a command ran
@@ -22,16 +24,18 @@ import wsat.port.Ending;
  *   news       x               what it said unasked
  *   data       n [x]           bytes that belong to the answer or news before; x only where a server has sent them
  *   opening    link uri [protocol] [headers] auth
- *   state      link state [stage code text] [address port tls cipher protocol deflate]
+ *   state      link state [served] [stage code text] [address port tls cipher protocol deflate]
  *                              idle, opening, open, closing, closed or lost; how it ended, as AT+WSERR? has it, or what
  *                              AT+WSINFO? has of a connection that is open
- *   frame      link dir op fin n at x     a frame, or from byte "at" a piece of one; dir is "in" or "out"
- *   head       link dir x      the head of the request, or of the server's answer
- *   certificate link at subject issuer from to sha256     one of the server's chain, its own at 0
- *   ping       link            the server has sent a ping, which is answered
- *   pong       link            the server has answered one
- *   socket     link state [type host port] [stage code text] [address port]
+ *   frame      link dir op fin n at whole x    a frame, or from byte "at" a piece of one; dir is "in" or "out". Pings,
+ *                              pongs and close frames too, where the network side tells of them (no browser does)
+ *   head       link dir x      the head of the request, or of its answer; "in" is the peer's
+ *   tls        link socket version cipher    of a WebSocket link, or of an SSL link ("socket" is true)
+ *   certificate link socket at subject issuer from to sha256     one of the peer's chain, its own at 0
+ *   socket     link state [type host port] [served] [stage code text] [address port local]
  *   segment    link dir n x    bytes of a TCP or SSL link, or a datagram of a UDP link
+ *   listen     port what state [tls code]    one of the machine's own ports: "open", "closed", or "failed" with errno;
+ *                              what its clients become: "TCP" or "WebSocket" links
  *   server     x               the address of a server to talk to
  *   fault      x               somebody has made this fault
  *   missed     n               so many events were not sent to this page, which reads too slowly

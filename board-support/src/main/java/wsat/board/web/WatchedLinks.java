@@ -22,8 +22,6 @@ public final class WatchedLinks extends RelayedLinks {
     private final EventSink sink;
     private final Ticks clock;
     private final int[] states;
-    private final int[] pongs;
-    private final int[] pings;
     private final LentOnce lent;
     private final LinkInfo info = new LinkInfo();
     private final Ending ending = new Ending();
@@ -34,8 +32,6 @@ public final class WatchedLinks extends RelayedLinks {
         this.sink = sink;
         this.clock = clock;
         states = new int[links];
-        pongs = new int[links];
-        pings = new int[links];
         lent = new LentOnce(links);
     }
 
@@ -86,16 +82,7 @@ public final class WatchedLinks extends RelayedLinks {
             }
             told(link, before, state);
         }
-        pongs[link] = counted("pong", link, pongs[link], port.pongs(link));
-        pings[link] = counted("ping", link, pings[link], port.pings(link));
         return state;
-    }
-
-    private int counted(String kind, int link, int before, int count) {
-        if (count != before) {
-            sink.add(event(kind, link).json());
-        }
-        return count;
     }
 
     /** The server's answer, without the values that may be secret. */
@@ -119,6 +106,9 @@ public final class WatchedLinks extends RelayedLinks {
             answer(link);
         }
         Event event = event("state", link).put("state", STATES[state]);
+        if (state == OPEN && before == IDLE) {
+            event.put("served", true);
+        }
         if (state == OPEN) {
             port.info(link, info);
             event.put("address", Latin1.string(info.address)).put("port", info.port)

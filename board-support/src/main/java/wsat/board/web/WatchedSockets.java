@@ -49,20 +49,24 @@ public final class WatchedSockets implements SocketPort {
     public int state(int link) {
         int state = port.state(link);
         if (state != states[link]) {
+            boolean served = states[link] == IDLE && state != OPENING;
             states[link] = state;
             if (state == IDLE) {
                 lent.forget(link);
             }
-            told(link, state);
+            told(link, state, served);
         }
         return state;
     }
 
-    private void told(int link, int state) {
+    private void told(int link, int state, boolean served) {
         Event event = event("socket", link).put("state", STATES[state]);
+        if (served) {
+            event.put("served", true);
+        }
         if (state == OPEN) {
             port.info(link, info);
-            event.put("address", Latin1.string(info.address)).put("port", info.port);
+            event.put("address", Latin1.string(info.address)).put("port", info.port).put("local", info.localPort);
         } else if (state == ENDED || state == LOST) {
             port.ending(link, ending);
             event.ended(ending);

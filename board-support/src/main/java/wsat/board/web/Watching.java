@@ -1,8 +1,10 @@
 package wsat.board.web;
 
+import java.util.function.IntSupplier;
 import wsat.at.Settings;
 import wsat.board.net.LinkWatch;
 import wsat.board.os.Ticks;
+import wsat.port.ListenPort;
 import wsat.port.SocketPort;
 import wsat.port.Trace;
 import wsat.port.Uart;
@@ -26,7 +28,8 @@ public final class Watching {
         this.clock = clock;
         sink.add(new Event("hello", clock.micros()).put("version", version).put("what", what).put("control", control)
                 .put("links", settings.links).put("sockets", settings.sockets).put("baud", settings.uart.baud)
-                .put("paced", settings.baudGiven).put("flow", settings.uart.flow).json());
+                .put("nanos", settings.uart.characterNanos()).put("paced", settings.baudGiven)
+                .put("flow", settings.uart.flow).json());
     }
 
     /** Who is told what host and module say. */
@@ -34,19 +37,28 @@ public final class Watching {
         return sink.dialogue(clock);
     }
 
-    /** Who is told of requests and certificates. */
+    /** Who is told of requests, certificates and control frames. */
     public LinkWatch openings() {
         return new Openings(sink, clock);
     }
 
-    /** The line, watched. */
-    public Uart uart(Uart uart) {
-        return new WatchedUart(uart, sink, clock);
+    /**
+     * The line, watched.
+     *
+     * @param queued how many bytes wait in the kernel to leave on it, negative: it does not know
+     */
+    public Uart uart(Uart uart, IntSupplier queued) {
+        return new WatchedUart(uart, queued, sink, clock);
     }
 
     /** The WebSocket links, watched. */
     public WebSocketPort links(WebSocketPort port) {
         return new WatchedLinks(port, settings.links, sink, clock);
+    }
+
+    /** The machine's own ports, watched. @param what their clients become */
+    public ListenPort listeners(ListenPort port, String what) {
+        return new WatchedListeners(port, what, sink, clock);
     }
 
     /** The other links, watched. */

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 /** The page as one document: its parts lie beside this class. */
 public final class WebPage {
     /** In this order; each uses those before it. */
-    private static final String[] SCRIPTS = {"commands.js", "faults.js", "source.js", "rows.js",
-        "filter.js", "list.js", "page.js"};
+    private static final String[] SCRIPTS = {"commands.js", "faults.js", "source.js", "session.js", "text.js",
+        "figures.js", "pairs.js", "rows.js", "filter.js", "list.js", "links.js", "completion.js", "page.js"};
 
     private WebPage() {
     }

@@ -4,7 +4,8 @@
     const at = id => document.getElementById(id);
     const source = window.wsatSource ?? serverSource();
     const rows = new Rows();
-    const events = [];
+    let events = [];
+    let live = false; // whether the module's clock goes on
     let filter = null;
     let paused = false;
     let changed = false;
@@ -17,54 +18,77 @@
         made.textContent = text ?? '';
         return made;
     };
-    const time = micros => {
-        const first = rows.said[0] ?? rows.net[0];
-        return ((micros - Math.min(first?.t ?? micros, rows.net[0]?.t ?? micros)) / 1e6).toFixed(6);
+    const time = micros => ((micros - (rows.begin ?? micros)) / 1e6).toFixed(6);
+    const cells = (element, row, kind, text, end) => {
+        element.className = 'row ' + row.cls;
+        if (!element.firstChild) {
+            element.append(...['t', 'd', 'k', 'x', 'e'].map(name => { const cell = document.createElement('span'); cell.className = name; return cell; }));
+        }
+        [time(row.t), '+' + span(row.t - row.before), kind, text, end].forEach((words, i) => { element.children[i].textContent = words; });
     };
-    const span = micros => micros >= 1e6 ? (micros / 1e6).toFixed(3) + ' s' : micros >= 1e3 ? (micros / 1e3).toFixed(2) + ' ms' : micros + ' µs';
-    const cells = (row, kind, text, end) => {
-        const line = element('div', 'row ' + row.cls);
-        line.append(element('span', 't', time(row.t)), element('span', 'd', '+' + span(row.t - row.before)),
-            element('span', 'k', kind), element('span', 'x', text), element('span', 'e', end));
-        return line;
-    };
+    const number = row => '#' + (row.n + 1);
     const saidText = row => row.k === 'echo' ? `(${row.length} bytes, repeated)`
         : row.hidden && !row.x ? `(${row.length} bytes${row.k === 'refused' ? ', while a command runs' : ', hidden'})` : spell(row.x, as) + (row.hidden ? '…' : '');
-    const drawSaid = row => cells(row, row.prompt ? 'prompt' : row.k, saidText(row), row.took === undefined ? '' : span(row.took));
-    const drawNet = row => cells(row, (row.socket ? 'socket ' : 'link ') + row.link, netText(row, as), row.said ? '#' + (row.said.n + 1) : '');
+    const netKind = row => row.k === 'listen' ? 'server' : (row.socket ? 'socket ' : 'link ') + row.link;
+    const drawSaid = (row, element) => cells(element, row, row.prompt ? 'prompt' : row.k, saidText(row), row.took === undefined ? '' : span(row.took));
+    const drawNet = (row, element) => cells(element, row, netKind(row), netText(row, as), row.said ? number(row.said) : '');
 
-    const said = new List(at('said'), drawSaid, (row, other) => {
-        net.picked = rows.net.find(one => one.said === row) ?? null;
-        if (net.picked) {
-            net.reveal(net.picked);
+    /* The ruler's other end: set with Shift until a row is chosen without, with M or the button until it is taken away. */
+    let ruler = null;
+    let kept = false;
+    const mark = row => {
+        ruler = row === ruler && kept ? null : row;
+        kept = ruler !== null;
+        shownDetail?.();
+        said.marked = net.marked = ruler;
+        said.show();
+        net.show();
+    };
+    const picked = (row, before, other) => {
+        if (!kept) {
+            ruler = before && before !== row ? ruler ?? before : null;
+            said.marked = net.marked = ruler;
         }
-        detail(row, other, saidText(row));
-    });
-    const net = new List(at('net'), drawNet, (row, other) => {
-        if (row.said) {
-            said.picked = row.said;
-            said.reveal(row.said);
+        if (other) {
+            const there = row.event ? said : net;
+            there.picked = other;
+            there.reveal(other);
         }
-        detail(row, other, netText(row, as));
-    });
+        said.show();
+        net.show();
+        detail(row);
+    };
+    const said = new List(at('said'), drawSaid, (row, before) => {
+        net.picked = null;
+        picked(row, before, row.net ?? row.of?.net);
+    }, mark);
+    const net = new List(at('net'), drawNet, (row, before) => picked(row, before, row.said), mark);
 
-    function detail(row, other, text) {
-        shownDetail = () => detail(row, other, row.event ? netText(row, as) : saidText(row));
+    function detail(row) {
+        shownDetail = () => detail(row);
+        const text = row.event ? netText(row, as) : saidText(row);
+        const inList = ruler && !ruler.event === !row.event ? '' : ruler?.event ? ' of the network' : ' of the conversation';
         at('detail').hidden = false;
-        const between = other ? ` · ${span(Math.abs(row.t - other.t))} to #${other.n + 1}` : '';
-        at('where').textContent = `#${row.n + 1} · ${time(row.t)} s · ${row.k}`
-            + (row.length ? `, ${row.length} bytes` : '') + (row.took === undefined ? '' : ` · answered after ${span(row.took)}`) + between;
-        at('bytes').textContent = row.event && row.k !== 'frame' && row.k !== 'segment' ? text : row.x ? spell(row.x, as) : text;
+        at('where').textContent = `${number(row)} · ${time(row.t)} s · ${row.k}` + (row.event ? netDetail(row) : '')
+            + (row.length ? `, ${row.length} bytes` : '') + (row.took === undefined ? '' : ` · answered after ${span(row.took)}`)
+            + (row.said ? ` · belongs to ${number(row.said)} of the conversation` : '')
+            + (ruler && ruler !== row ? ` · ${span(Math.abs(row.t - ruler.t))} to ${number(ruler)}${inList}` : '');
+        at('ruler').setAttribute('aria-pressed', ruler === row && kept);
+        at('ruler').onclick = () => mark(row);
+        at('bytes').textContent = row.event && row.k !== 'frame' && row.k !== 'segment' ? text
+            : row.x && !(row.event?.op === 8 && as === 'ascii') ? spell(row.x, as) : text;
     }
 
     /* Only what is new is looked at, unless the filter or the rows are others. */
     const sieve = (list, all) => {
         if (!filter) {
-            list.set(all);
+            list.rows = all;
+            list.filter = null;
+            list.grown();
             return;
         }
-        if (list.filter !== filter || list.all !== all) {
-            Object.assign(list, {filter, all, looked: 0, rows: []});
+        if (list.filter !== filter || list.all !== all || list.gone !== rows.gone) {
+            Object.assign(list, {filter, all, gone: rows.gone, looked: 0, rows: []});
         }
         for (; list.looked < all.length; list.looked++) {
             if (filter(all[list.looked])) {
@@ -79,64 +103,61 @@
         at('found').textContent = filter ? `${said.rows.length + net.rows.length} of ${rows.said.length + rows.net.length}` : '';
     };
 
+    const plots = [
+        {plot: new Plot('Bytes', [['--host', 'host'], ['--module', 'module']], value => value + ' B/s'), of: ['up', 'down'].map(way => sum => sum[way])},
+        {plot: new Plot('Messages', [['--host', 'host'], ['--module', 'module']], value => value + ' /s'), of: ['saysUp', 'saysDown'].map(way => sum => sum[way])},
+        {plot: new Plot('Answers', [['--good', 'p50'], ['--news', 'p99']], value => value === null ? 'none' : span(value)),
+            of: [.5, .99].map(part => sum => rank([...sum.took].sort((a, b) => a - b), part))},
+        {plot: new Plot('In the kernel', [['--module', 'to host']], value => value + ' B'), of: [sum => sum.queue], hidden: () => rows.queue === null},
+    ];
+    at('plots').append(...plots.map(one => one.plot.element));
+
     function figures() {
-        const now = rows.seconds.size ? Math.max(...rows.seconds.keys()) : 0;
-        const last = rows.seconds.get(now - 1) ?? rows.seconds.get(now) ?? {up: 0, down: 0, messages: 0};
-        const sorted = [...rows.latencies].sort((a, b) => a - b);
-        const share = p => sorted.length ? span(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))]) : '–';
-        const use = bytes => rows.baud ? Math.min(100, bytes * 1000 / rows.baud).toFixed(0) + ' %' : 'unpaced';
-        const figures = {'rows': rows.said.length + rows.net.length, 'host → module': last.up + ' B/s', 'module → host': last.down + ' B/s',
-            'messages': last.messages + ' /s', 'line in use': rows.baud ? `${use(last.up)}, ${use(last.down)}` : use(0),
-            'answer p50': share(.5), 'p95': share(.95), 'slowest': share(1)};
+        const now = rows.figures.now(live);
+        const last = rows.figures.of(now);
+        const [p50, p90, p99, slowest] = rows.figures.percentiles(.5, .9, .99, 1).map(value => value === null ? '–' : span(value));
+        const use = bytes => Math.min(100, bytes * rows.character / 1e4).toFixed(1) + ' %';
+        const figures = {'rows': rows.said.length + rows.net.length, 'host → module': `${last.up} B/s, ${last.saysUp} /s`, 'module → host': `${last.down} B/s, ${last.saysDown} /s`,
+            'line in use': rows.character ? `${use(last.up)}, ${use(last.down)}` : 'has no rate', 'waits in the kernel': rows.queue === null ? 'not known' : rows.queue + ' B',
+            'answer p50': p50, 'p90': p90, 'p99': p99, 'slowest': slowest};
         if (rows.missed) {
             figures['rows missed'] = rows.missed;
         }
-        at('counters').replaceChildren(...Object.entries(figures).map(([name, value]) => {
-            const pair = element('div');
-            pair.append(element('dt', '', name), element('dd', '', value));
-            return pair;
-        }));
-        plot(now);
-    }
-
-    function plot(now) {
-        const canvas = at('plot');
-        const pen = canvas.getContext('2d');
-        const style = getComputedStyle(document.documentElement);
-        const points = Array.from({length: 60}, (_, i) => rows.seconds.get(now - 59 + i) ?? {up: 0, down: 0});
-        const most = Math.max(10, ...points.map(one => Math.max(one.up, one.down)));
-        pen.clearRect(0, 0, canvas.width, canvas.height);
-        for (const [way, colour] of [['up', '--host'], ['down', '--module']]) {
-            pen.strokeStyle = style.getPropertyValue(colour);
-            pen.lineWidth = 1.5;
-            pen.beginPath();
-            points.forEach((one, i) => pen.lineTo(i * canvas.width / 59, canvas.height - 2 - one[way] / most * (canvas.height - 16)));
-            pen.stroke();
+        if (rows.gone) {
+            figures['oldest rows let go'] = rows.gone;
         }
-        pen.fillStyle = style.getPropertyValue('--soft');
-        pen.font = '11px system-ui, sans-serif';
-        pen.fillText(most + ' B/s', 4, 11);
+        const names = Object.keys(figures);
+        const list = at('counters');
+        if (list.childElementCount !== names.length) {
+            list.replaceChildren(...names.map(() => {
+                const pair = element('div');
+                pair.append(element('dt'), element('dd'));
+                return pair;
+            }));
+        }
+        names.forEach((name, i) => {
+            const [term, value] = list.children[i].children;
+            term.textContent = name;
+            value.textContent = figures[name];
+        });
+        for (const {plot, of, hidden} of plots) {
+            plot.element.hidden = hidden?.() ?? false;
+            if (!plot.element.hidden) {
+                plot.draw(of.map(value => rows.figures.series(now, value)));
+            }
+        }
     }
 
-    function links() {
-        at('links').replaceChildren(...[...rows.links.values()].sort((a, b) => a.socket - b.socket || a.number - b.number).map(link => {
-            const item = element('li');
-            const what = [link.uri, link.address, link.tls && link.tls + ' ' + link.cipher, link.protocol && 'subprotocol ' + link.protocol,
-                link.deflate && 'compressed', `in ${link.framesIn}/${link.in} B`, `out ${link.framesOut}/${link.out} B`, link.ending];
-            item.append(element('span', '', (link.socket ? 'Socket ' : 'WebSocket ') + link.number), element('span', 's ' + link.state, link.state),
-                element('span', '', what.filter(Boolean).join(' · ')));
-            return item;
-        }));
-    }
+    const links = new Links(at('links'));
 
     setInterval(() => {
         if (changed && !paused) {
             changed = false;
             select();
-            links();
-            figures();
+            links.show(rows);
         }
     }, 100);
+    setInterval(() => paused || figures(), 500);
 
     function begin() {
         const hello = rows.hello;
@@ -149,8 +170,13 @@
         }
     }
     const take = event => {
-        events.push(event);
+        const gone = rows.gone;
         rows.add(event);
+        events.push(event);
+        if (rows.gone > gone) {
+            const from = Math.min(rows.said[0]?.t ?? Infinity, rows.net[0]?.t ?? Infinity);
+            events = events.filter(one => one.k === 'hello' || one.t >= from);
+        }
         if (event.k === 'hello') {
             begin();
         } else if (event.k === 'server') {
@@ -165,7 +191,8 @@
         rows.forget();
         rows.hello = hello;
         rows.server = server;
-        said.picked = net.picked = said.other = net.other = null;
+        said.picked = net.picked = said.marked = net.marked = ruler = null;
+        kept = false;
         at('detail').hidden = true;
         shownDetail = null;
         changed = true;
@@ -174,14 +201,15 @@
         if (state === 'anew') {
             forget();
         }
+        live = state !== 'off';
         at('live').textContent = state === 'off' ? 'the module is gone' : 'live';
         at('live').className = state === 'off' ? 'off' : 'on';
     });
 
-    matchMedia('(prefers-color-scheme: dark)').onchange = () => { changed = true; }; // the plot has its colours from there
+    matchMedia('(prefers-color-scheme: dark)').onchange = figures; // the plots have their colours from there
     at('filter').oninput = () => { filter = filterOf(at('filter').value); said.follows = net.follows = true; select(); };
     at('filtering').onsubmit = event => event.preventDefault();
-    at('shown').onchange = () => { as = at('shown').value; said.show(); net.show(); shownDetail?.(); };
+    at('shown').onchange = () => { as = at('shown').value; said.redraw(); net.redraw(); shownDetail?.(); };
     at('pause').onclick = () => {
         paused = !paused;
         at('pause').setAttribute('aria-pressed', paused);
@@ -198,29 +226,34 @@
     };
     at('open').onchange = async () => {
         const file = at('open').files[0];
-        if (file) {
-            const lines = (await file.text()).split('\n').filter(Boolean);
-            try {
-                const loaded = lines.map(line => JSON.parse(line));
-                forget();
-                loaded.filter(event => typeof event.k === 'string').forEach(take);
-                at('live').textContent = file.name + ', as it was; new rows come behind it';
-            } catch {
-                at('live').textContent = file.name + ' is no session file';
-                at('live').className = 'off';
-            }
-        }
         at('open').value = '';
+        if (!file) {
+            return;
+        }
+        const {loaded, wrong, remark} = sessionOf(await file.text());
+        if (wrong) {
+            at('live').textContent = `${file.name} is not shown: ${wrong}`;
+            at('live').className = 'off';
+            return;
+        }
+        forget();
+        const {hello, server} = rows;
+        loaded.forEach(take);
+        Object.assign(rows, {hello: hello ?? rows.hello, server});
+        begin(); // the module that is here still takes what is typed
+        at('live').textContent = `${file.name}, as it was${remark}; new rows come behind it`;
+        at('live').className = 'on';
     };
 
     const bytes = text => Uint8Array.from(new TextEncoder().encode(text));
     const tell = async promise => { at('trouble').textContent = await promise ?? ''; };
-    at('commands').append(...COMMANDS.map(([name]) => { const option = element('option'); option.value = name; return option; }));
-    at('command').oninput = () => {
+    const explain = () => {
         const name = (/^AT\+?[A-Z0-9_]*/i.exec(at('command').value) ?? [''])[0].toUpperCase();
         const known = COMMANDS.find(([one]) => one === name);
         at('help').textContent = known ? `${known[0]} ${known[1]} ${known[2]}` : rows.server && !name ? `The echo server: AT+WSOPEN=0,"${rows.server}"` : '';
     };
+    at('command').oninput = explain;
+    const completion = new Completion(at('command'), at('completions'), COMMANDS, explain); // before the history: it has the first word
     const history = [];
     let back = 0;
     at('command').onkeydown = event => {
@@ -236,6 +269,7 @@
         history.push(command);
         back = 0;
         at('command').value = '';
+        completion.close();
         tell(source.type(bytes(command + '\r\n')));
     };
     at('payload').onsubmit = event => {

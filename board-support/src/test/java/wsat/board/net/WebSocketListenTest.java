@@ -149,6 +149,7 @@ class WebSocketListenTest {
         LinkInfo info = new LinkInfo();
         loop.network.info(0, info);
         assertEquals("/chat", Latin1.string(info.target));
+        assertEquals("0 0", info.framesOut + " " + info.bytesOut, "the answer to the request is no frame");
         assertEquals("127.0.0.1 " + client.getLocalPort(), Latin1.string(info.address) + " " + info.port);
         for (byte b : masked(0x81, "Hello")) {
             client.getOutputStream().write(b);

@@ -72,7 +72,7 @@ final class BrowserBoard implements Board {
         Watching watching = new Watching(settings, "browser", Version.WSAT, true, page::event, ticks);
         page.event(new Event("server", ticks.micros()).put("x", "wss://echo" + Surroundings.WITHIN + "/").json());
         settings.trace = watching.trace();
-        watchedLine = watching.uart(new FaultyUart(line, faults));
+        watchedLine = watching.uart(new FaultyUart(line, faults), () -> -1);
         watchedLinks = watching.links(new FaultyLinks(links, settings.links, faults));
         watchedSockets = watching.sockets(
                 new FaultySockets(surroundings.sockets(), settings.sockets, faults));
