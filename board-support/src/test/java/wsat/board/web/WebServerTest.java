@@ -13,7 +13,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,35 @@ class WebServerTest {
         "127.0.0.1.evil.example:PORT", "localhost.evil.example:PORT", "evil.localhost:PORT", "[::1]", ""})
     void aNameThatWasReboundToThisMachineIsRefused(String host) throws IOException {
         assertEquals("403", get(url.getPath(), host.replace("PORT", "" + url.getPort()), ""));
+    }
+
+    /** The JDK's server warns on standard error of an answer to HEAD that has a length: any site's page could ask. */
+    @Test
+    void onlyAHeadIsAskedForAndNothingIsWritten() throws IOException {
+        List<String> written = Collections.synchronizedList(new ArrayList<>());
+        Logger logger = Logger.getLogger("com.sun.net.httpserver");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord one) {
+                written.add(one.getMessage());
+            }
+
+            @Override
+            public void flush() {
+            }
+
+            @Override
+            public void close() {
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            assertEquals("403", status("HEAD", "/", ours(), "", ""));
+            assertEquals("404", status("HEAD", url.getPath(), ours(), "", ""));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertEquals(List.of(), written);
     }
 
     @ParameterizedTest
