@@ -20,6 +20,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 import wsat.board.os.FileReason;
+import wsat.board.os.WholeFile;
 import wsat.board.run.UsageError;
 import wsat.board.tls.Pem;
 
@@ -29,6 +30,8 @@ import wsat.board.tls.Pem;
  * sometimes stalls in a handshake.)
  */
 final class EchoTls {
+    private static final int KEY_MAX = 65_536;
+
     private final SSLServerSocket listener;
     private int target;
 
@@ -127,7 +130,7 @@ final class EchoTls {
 
     private static PrivateKey key(Path file, String algorithm) throws IOException, GeneralSecurityException {
         try {
-            for (Pem.Block block : Pem.read(Files.readAllBytes(file))) {
+            for (Pem.Block block : Pem.read(WholeFile.read(file, KEY_MAX))) {
                 if (block.label().equals("PRIVATE KEY")) {
                     return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(block.der()));
                 }

@@ -2,11 +2,11 @@ package wsat.sim;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import wsat.board.os.FileReason;
+import wsat.board.os.WholeFile;
 import wsat.board.run.Options;
 import wsat.board.run.Values;
 
@@ -19,6 +19,7 @@ final class ScriptValues {
             "a value for a name in the transcript; NAME alone: as the environment has it");
     static final String[] SET_FILE = Options.value("--set-file", "FILE", "the same, as lines of NAME=VALUE");
     private static final String NAME = "[A-Z][A-Z0-9_]*";
+    private static final int FILE_MAX = 1 << 20;
 
     private ScriptValues() {
     }
@@ -47,7 +48,7 @@ final class ScriptValues {
 
     private static void read(Path file, Values values, Map<String, String> all) {
         try {
-            String[] lines = Files.readString(file, StandardCharsets.ISO_8859_1).split("\r?\n");
+            String[] lines = new String(WholeFile.read(file, FILE_MAX), StandardCharsets.ISO_8859_1).split("\r?\n");
             for (int i = 0; i < lines.length; i++) {
                 String[] parts = lines[i].split("=", 2);
                 if (parts.length == 2 && parts[0].matches(NAME)) {

@@ -85,16 +85,38 @@ class LauncherIT {
         Process made = wsat(WSAT, "pki", "test-ca", desk).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         assertEquals(0, made.waitFor(), () -> "wsat pki test-ca");
         Process process = wsat(WSAT, "sim", "--stdio", "--echo-tls", desk).start();
+        String said = process.errorReader(StandardCharsets.ISO_8859_1).readLine();
+        assertTrue(said.contains("wss://127.0.0.1:"), said);
         say(process, "AT\r\n");
         assertEquals("\r\nready\r\nAT\r\n\r\nOK\r\n", rest(process.getInputStream()));
-        String said = rest(process.getErrorStream());
-        assertTrue(said.contains("wss://127.0.0.1:"), said);
         assertEquals(0, process.waitFor());
         Process refused = wsat(WSAT, "sim", "--stdio", "--echo-tls", folder + "/nowhere").start();
         said = rest(refused.getErrorStream());
         assertTrue(said.contains("wsat pki test-ca makes them"), said);
         assertEquals(1, said.lines().count(), said);
         assertEquals(2, refused.waitFor());
+    }
+
+    /** As long as --record makes a file: more than the module itself ever has of memory. */
+    @Test
+    void aLongTranscriptIsPlayed() throws Exception {
+        Path file = Files.writeString(folder.resolve("long.at"), "> AT\n< \\r\\nOK\\r\\n\n"
+                + "# one of many lines of a comment\n".repeat(8 << 20 >> 5));
+        Process process = wsat(WSAT, "sim", "--script", file.toString()).redirectErrorStream(true).start();
+        assertTrue(rest(process.getInputStream()).endsWith("passed\n"));
+        assertEquals(0, process.waitFor());
+    }
+
+    @Test
+    void aTranscriptThatNeverEndsIsOneLine() throws Exception {
+        for (String[] words : new String[][] {{"sim", "--script", "/dev/zero"}, {"play", "/dev/zero", "--port", "pty"},
+            {"sim", "--script", "/dev/null", "--set-file", "/dev/zero"}}) {
+            Process process = wsat(WSAT, words).start();
+            String said = rest(process.getErrorStream());
+            assertTrue(said.contains("/dev/zero") && said.contains("larger than"), said);
+            assertEquals(1, said.lines().count(), said);
+            assertEquals(2, process.waitFor());
+        }
     }
 
     @Test

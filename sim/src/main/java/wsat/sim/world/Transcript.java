@@ -2,7 +2,6 @@ package wsat.sim.world;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import wsat.at.Settings;
+import wsat.board.os.WholeFile;
 import wsat.board.text.Quoted;
 import wsat.port.Station;
 
 /** A dialogue between a host, the module and servers, read from an {@code .at} file. */
 public final class Transcript {
+    /** The longest file in bytes: twice what {@code --record} writes into one. */
+    private static final int FILE_MAX = 16 << 20;
+
     private final String name;
     private final Variables variables;
     private final List<Step> steps = new ArrayList<>();
@@ -29,7 +32,7 @@ public final class Transcript {
 
     /** Reads a file. @param values of what stands in it as {@code ${NAME}}, a character of Latin-1 for each byte */
     public static Transcript read(Path file, Map<String, String> values) throws IOException, TranscriptException {
-        return parse(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1), values);
+        return parse(file.toString(), new String(WholeFile.read(file, FILE_MAX), StandardCharsets.ISO_8859_1), values);
     }
 
     /** A transcript without variables. @param name for messages */
