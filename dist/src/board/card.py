@@ -4,8 +4,9 @@ import os
 import subprocess
 import time
 
-from board import Board
-from machine import Machine
+from board import Board, claim
+from machine import Machine, VirtMachine
+from writes import values
 
 MIB = 1 << 20
 UNIT = """[Unit]
@@ -13,7 +14,7 @@ DefaultDependencies=no
 [Service]
 Restart=always
 Environment=LD_LIBRARY_PATH=/bench/usr/lib/aarch64-linux-gnu:/bench/usr/lib/x86_64-linux-gnu PYTHONHOME=/bench/usr
-ExecStart=/bench/usr/bin/python3 /bench/agent.py /dev/ttyS1
+ExecStart=/bench/usr/bin/python3 /bench/agent.py
 """
 
 
@@ -92,9 +93,19 @@ class Card(Board):
         if self.extra:
             unit = base64.b64encode(UNIT.encode()).decode()
             append += (" systemd.set_credential_binary=systemd.extra-unit.bench.service:%s systemd.wants=bench.service" % unit)
-        drive = drive or "if=sd,format=raw,cache=writeback,file=%s" % self.card
+        drive = drive or "format=raw,cache=writeback,file=%s" % self.card
         self.machine = Machine(self.work, self.file("boot-vmlinuz"), self.file("boot-initrd.img"), self.file("boot.dtb"), append,
                                drive, self.file("qemu.log"))
+        return self.machine
+
+    def recorded(self, log):
+        """Powers the card up in the emulator's own board, whose disk has a cache that is flushed, and writes down what it is told."""
+        append = open(self.file("boot-cmdline.txt")).read().strip() + " maxcpus=1"
+        drive = ("driver=blklogwrites,file.driver=file,file.filename=%s,log.driver=file,log.filename=%s,log-sector-size=512"
+                 % (self.card, log))
+        open(log, "wb").close()
+        self.machine = VirtMachine(self.work, self.file("boot-vmlinuz"), self.file("virt.initrd"), self.file("virt.dtb"),
+                                   append, drive, self.file("qemu.log"))
         return self.machine
 
     def up(self):
@@ -114,6 +125,28 @@ class Card(Board):
                 time.sleep(2)
                 self.machine.cut()
             self.machine = None
+
+    def look(self, namespace, key):
+        """An integer of the state partition's mfg_nvs.bin, or 0; the partition is mounted here, so its journal is played, and then
+        e2fsck has nothing to mend. The board is off."""
+        start, size = self.partition(4)
+        state, point = self.file("look.img"), self.file("look")
+        with open(self.card, "rb") as card, open(state, "wb") as out:
+            card.seek(start)
+            out.write(card.read(size))
+        os.makedirs(point, exist_ok=True)
+        subprocess.run(["mount", "-t", "ext4", "-o", "loop,data=journal", state, point], check=True)
+        try:
+            found = []
+            for name in ("mfg_nvs.bin", "nvs.bin"):
+                path = os.path.join(point, "wsat", name)
+                found.append(values(open(path, "rb").read()) if os.path.exists(path) else {})
+        finally:
+            subprocess.run(["umount", point], check=True)
+        done = subprocess.run(["e2fsck", "-fn", state], capture_output=True, text=True)
+        claim(done.returncode == 0, done.stdout)
+        os.remove(state)
+        return found[0].get((namespace, key), 0)
 
     def cut(self):
         self.machine.cut()

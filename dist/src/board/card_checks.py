@@ -1,5 +1,8 @@
 #!/usr/bin/python3
 """What dist/test-card looks at, in this order; as checks.py."""
+import os
+import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -8,6 +11,7 @@ import time
 from board import claim
 from card import Card
 from table import arguments, check, play
+from writes import Writes, chosen
 
 
 @check
@@ -62,8 +66,9 @@ def archive(card):
     """the JVM uses its class archive; the state is where it is kept; nobody can log in"""
     agent = card.up().agent
     agent.must("WSAT_JAVA_OPTS=-Xshare:on wsat --version", 120)
-    agent.must("grep -q ' /state ext4 rw.*data=journal' /proc/mounts && grep -q ' /var/lib/wsat ext4' /proc/mounts")
-    agent.must("grep -q '^overlay / overlay' /proc/mounts && ! touch /lower/x 2> /dev/null")
+    mounts = agent.must("cat /proc/mounts; dmesg | grep -e wsat-card -e EXT4 || true")
+    claim(re.search(r"(?m) /state ext4 rw\S*data=journal", mounts) and " /var/lib/wsat ext4 " in mounts, mounts)
+    claim("overlay / overlay " in mounts, mounts)
     claim(agent.run("pgrep -x sshd || pgrep -a getty")[0] != 0, "somebody could log in")
     claim(agent.must("awk -F: '$2 !~ /^[!*]/' /etc/shadow") == "", "somebody has a password")
     return ""
@@ -82,11 +87,11 @@ def mistakes(card):
     card.put("wsat.conf", b"port = /dev/ttyAMA0\r\nbuad = 115200\r\n")
     machine = card.start()
     machine.agent.ready(400)
-    card.until(lambda: machine.agent.run("systemctl is-failed wsat wsat-tell")[1].split()[0] == "failed", 120, "wsat runs")
+    card.until(lambda: machine.agent.run("systemctl is-failed wsat")[1].strip() == "failed", 120, "wsat runs")
     machine.agent.must("for i in $(seq 100); do grep -q buad /boot/firmware/wsat/doctor.txt && exit 0; sleep 0.3; done; exit 1", 120)
     card.down()
     said = card.get("doctor.txt").decode()
-    claim("wsat.conf:2" in said, said)
+    claim("wsat/wsat.conf:2" in said, said)
     return said.strip().splitlines()[-1].strip()
 
 
@@ -144,6 +149,43 @@ def power(card):
     return "%d values confirmed" % confirmed
 
 
+@check
+def cuts(card):
+    """100 power cuts while it starts, idles and writes, what was not flushed lost: each state is sound, ten are started"""
+    count, boots = int(os.environ.get("CUTS", "100")), int(os.environ.get("BOOTS", "10"))
+    card.fresh(extra=False)
+    log = card.file("writes.log")
+    machine = card.recorded(log)
+    machine.uart.expect("\r\nready\r\n", 600)
+    confirmed = []
+    for number in range(1, 41):
+        machine.uart.ask('AT+SYSMFG=2,"cut","n",5,%d' % number)
+        confirmed.append((os.path.getsize(log), number))
+        if number % 4 == 0:
+            machine.uart.ask("AT+UART_DEF=%d,8,1,0,0" % (115200 + number))
+        if number == 20:
+            time.sleep(20)
+    card.cut()
+    writes = Writes(log)
+    chance = random.Random(1)
+    points = chosen(writes, 1, len(writes.requests), count, chance)
+    lost = 0
+    for turn, point in enumerate(points):
+        card.fresh(extra=False)
+        lost += writes.cut(card.card, point, chance)
+        least = max((number for size, number in confirmed if writes.before(size) <= point), default=0)
+        most = min((number for size, number in confirmed if writes.before(size) > point), default=40)
+        value = card.look("cut", "n")
+        claim(least <= value <= most, "cut after %d of %d requests: %d was confirmed, %d is there"
+              % (point, len(writes.requests), least, value))
+        if boots and turn % (count // boots) == count // boots - 1:
+            machine = card.up()
+            claim(not least or int(machine.uart.ask('AT+SYSMFG=1,"cut","n"').split(",")[-1]) == value, "it says another value")
+            card.cut()
+    os.remove(log)
+    return "%d cuts in %d requests, %d lost; %d started" % (count, len(writes.requests), lost, boots)
+
+
 if __name__ == "__main__":
     given = arguments("--image")
-    sys.exit(play(given, lambda: Card(given.work, given.image)))
+    sys.exit(play(given, {"__main__": lambda: Card(given.work, given.image)}))
