@@ -6,9 +6,9 @@ import re
 import sys
 import time
 
-from board import Board, claim
+from board import Board, PcBoard, VirtBoard, claim
 from echo import flood
-from table import arguments, check, play
+from table import Skipped, arguments, check, play
 
 SLOT = "/root/desk"
 MEGABYTE = 1 << 20
@@ -103,7 +103,7 @@ def megabyte(board):
     """1 MiB each way, with equal checksums"""
     uart = board.up().uart
     board.serve("echo", 8765)
-    uart.ask("AT+UART_CUR=%d,8,1,0,0" % 3000000)
+    uart.ask("AT+UART_CUR=%d,8,1,0,0" % board.fastest)
     uart.ask("AT+WSCFG=0,30,60,4096")
     uart.ask('AT+WSOPEN=0,"ws://127.0.0.1:8765"')
     data = flood(MEGABYTE)
@@ -134,6 +134,8 @@ def rates(board):
     """AT+UART_CUR: the kernel's own word for each rate, stop bits and parity"""
     machine = board.up()
     uart = machine.uart
+    if board.fastest < 3000000:
+        raise Skipped("this is no Pi's UART")
     said = []
     for rate in (80, 9600, 43000, 74880, 921600, 2000000, 3000000, 115200):
         uart.ask("AT+UART_CUR=%d,8,1,0,0" % rate)
@@ -141,6 +143,10 @@ def rates(board):
         speed, flags = board.termios()
         claim(abs(speed - rate) <= rate * 0.03, "%d asked, %d set" % (rate, speed))
         said.append("%d" % speed)
+    # the clock of this PL011 ends at 3000000
+    uart.ask("AT+UART_CUR=5000000,8,1,0,0", "\r\nERROR\r\n")
+    claim(board.termios()[0] == 115200, "5000000 was refused, and %d is set" % board.termios()[0])
+    uart.ask("AT")
     for stop, parity, wanted in ((3, 1, 0x340), (1, 2, 0x100)):
         uart.ask("AT+UART_CUR=115200,8,%d,%d,0" % (stop, parity))
         speed, flags = board.termios()
@@ -166,12 +172,17 @@ def kept(board):
 
 @check
 def sleep(board):
-    """AT+GSLP: deaf, then ready"""
-    uart = board.up().uart
+    """AT+GSLP: deaf, the ready pin low and the LED off, then ready"""
+    machine = board.up()
+    uart = machine.uart
     begun = time.monotonic()
-    uart.ask("AT+GSLP=3000")
+    uart.ask("AT+GSLP=6000")
     uart.say("AT\r\n")
+    if board.pins:
+        board.until(lambda: machine.level(27) == 0, 4, "the ready pin is high while it sleeps")
+        board.until(lambda: machine.level(22) == 0, 1, "the LED is on while it sleeps")
     claim(uart.expect("\r\nready\r\n", 60) == b"", "it was not deaf")
+    board.until(lambda: not board.pins or machine.level(27) == 1, 30, "the ready pin is low after it slept")
     uart.ask("AT")
     return "%.1f s" % (time.monotonic() - begun)
 
@@ -179,6 +190,8 @@ def sleep(board):
 @check
 def pins(board):
     """the ready pin and the LED, by the GPIO block's registers"""
+    if not board.pins:
+        raise Skipped("a PC has no pins")
     machine = board.up()
     claim(machine.function(27) == 1 and machine.function(22) == 1, "pins 22 and 27 are no outputs")
     board.until(lambda: machine.level(27) == 1, 30, "the ready pin is low while the coprocessor is ready")
@@ -190,6 +203,36 @@ def pins(board):
     board.until(lambda: machine.level(27) == 0 or machine.function(27) == 0, 30, "the ready pin is high without a coprocessor")
     board.again("systemctl start wsat")
     return "LED %s without a network" % ("blinks" if len(seen) == 2 else "stands still")
+
+
+@check
+def refused(board):
+    """a pin that somebody has, and a chip that is closed: a line in the log, nothing to the host, and back when it is free"""
+    if not board.pins:
+        raise Skipped("a PC has no pins")
+    machine = board.up()
+    agent = machine.agent
+    agent.must("systemctl stop wsat", 60)
+    agent.must("gpioset -c gpiochip0 -z 27=0 2> /dev/null || gpioset --mode=signal --background gpiochip0 27=0")
+    machine.uart.forget()
+    _refused(board, "cannot use GPIO 27 as ready output (")
+    agent.must("pkill gpioset; chmod 600 /dev/gpiochip0")
+    _refused(board, "cannot use GPIO 22 for the LED (")
+    code, out = agent.run("wsat doctor", 180)
+    claim(code == 1 and "/dev/gpiochip0 is closed to the user wsat" in out, out)
+    board.again("chmod 660 /dev/gpiochip0")
+    machine.uart.ask("AT")
+    return ""
+
+
+def _refused(board, line):
+    agent = board.machine.agent
+    since = agent.must("date '+%F %T'; sleep 1")
+    claim(agent.run("systemctl restart wsat", 120)[0] != 0, "it runs")
+    said = agent.must("journalctl -u wsat -o cat --no-pager --since '%s'" % since, 60)
+    claim(line in said, said)
+    claim("Exception" not in said and "\tat " not in said, said)
+    board.machine.uart.quiet(1)
 
 
 @check
@@ -249,8 +292,11 @@ def power(board):
 
 
 def main():
+    __import__("virt_checks") # its checks come after these
     given = arguments("--deb")
-    return play(given, lambda: Board(given.work, given.deb))
+    pc = given.arch != "arm64"
+    return play(given, {"__main__": lambda: (PcBoard if pc else Board)(given.work, given.deb),
+                        "virt_checks": lambda: (PcBoard if pc else VirtBoard)(given.work, given.deb)})
 
 
 if __name__ == "__main__":

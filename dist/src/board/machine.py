@@ -1,4 +1,5 @@
-"""A Raspberry Pi 3 in qemu: its card, its two UARTs, its registers."""
+"""A Raspberry Pi 3 in qemu: its card, its two UARTs, its registers. And a board of no model, which has what the Pi lacks there:
+pins that are driven from outside."""
 import json
 import os
 import socket
@@ -8,10 +9,11 @@ import time
 from host import SLOW, Host
 
 GPIO = 0x3F200000
+PL061 = 0x9030000
 
 
 class Agent:
-    """agent.py in the board, on the mini UART."""
+    """agent.py in the board, on a line of its own."""
 
     def __init__(self, path):
         self.line = Host(path)
@@ -41,19 +43,22 @@ class Agent:
 class Machine:
     """The emulator, while it runs. Whoever has started it ends it with cut()."""
 
+    sockets = ("uart", "agent", "monitor")
+    agent_port = "/dev/ttyS1"
+    # its time is that of its instructions: a busy desk does not make its own deadlines pass
+    emulator = ["qemu-system-aarch64", "-accel", "tcg,thread=single", "-icount", "shift=2"]
+
     def __init__(self, folder, kernel, initrd, dtb, append, drive, log):
         self.folder = folder
-        for name in ("uart", "agent", "monitor"):
+        for name in self.sockets:
             path = os.path.join(folder, name)
             if os.path.exists(path):
                 os.remove(path)
-        # its time is that of its instructions: a busy desk does not make its own deadlines pass
-        command = ["qemu-system-aarch64", "-M", "raspi3b", "-accel", "tcg,thread=single", "-icount", "shift=2",
-                   "-kernel", kernel, "-initrd", initrd, "-dtb", dtb, "-append", append, "-drive", drive,
-                   "-display", "none", "-no-reboot", "-nodefaults"]
-        for name in ("uart", "agent", "monitor"):
+        command = self.emulator + ["-kernel", kernel, "-initrd", initrd, "-append", "%s agent=%s" % (append, self.agent_port),
+                                   "-display", "none", "-no-reboot", "-nodefaults"] + (["-dtb", dtb] if dtb else [])
+        for name in self.sockets:
             command += ["-chardev", "socket,id=%s,server=on,wait=off,path=%s" % (name, os.path.join(folder, name))]
-        command += ["-serial", "chardev:uart", "-serial", "chardev:agent", "-mon", "chardev=monitor"]
+        command += ["-serial", "chardev:uart", "-mon", "chardev=monitor"] + self.hardware(drive)
         self.log = open(log, "ab")
         self.started = time.monotonic()
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
@@ -62,25 +67,32 @@ class Machine:
             self.agent = Agent(os.path.join(folder, "agent"))
             self.monitor = Host(os.path.join(folder, "monitor"))
             self.monitor.expect("(qemu) ")
+            self.started_with(folder)
         except Exception:
             self.cut()
             raise
 
+    def hardware(self, drive):
+        return ["-M", "raspi3b", "-drive", "if=sd," + drive, "-serial", "chardev:agent"]
+
+    def started_with(self, folder):
+        """What else there is to connect to."""
+
     def age(self):
         return time.monotonic() - self.started
 
-    def register(self, offset):
-        """Reads one of the GPIO block's registers."""
-        self.monitor.say("xp /1wx 0x%x\n" % (GPIO + offset))
+    def register(self, address):
+        """Reads a device's register."""
+        self.monitor.say("xp /1wx 0x%x\n" % address)
         self.monitor.expect(": 0x")
         return int(self.monitor.expect("(qemu) ").split()[0], 16)
 
     def level(self, pin):
-        return self.register(0x34 + pin // 32 * 4) >> pin % 32 & 1
+        return self.register(GPIO + 0x34 + pin // 32 * 4) >> pin % 32 & 1
 
     def function(self, pin):
         """0 is an input, 1 an output, 4 the first alternative (the PL011 at 14 and 15)."""
-        return self.register(pin // 10 * 4) >> pin % 10 * 3 & 7
+        return self.register(GPIO + pin // 10 * 4) >> pin % 10 * 3 & 7
 
     def cut(self):
         """The power is cut: what the board had not written is lost."""
@@ -100,3 +112,39 @@ class Machine:
             done = self.process.poll() is not None
             self.cut()
         return done
+
+
+class VirtMachine(Machine):
+    """The emulator's own board: a PL011, and a PL061 with eight pins, inputs among them."""
+
+    sockets = Machine.sockets + ("qtest",)
+    agent_port = "/dev/hvc0"
+
+    def hardware(self, drive):
+        return ["-M", "virt,gic-version=2", "-cpu", "cortex-a53", "-m", "1024", "-nic", "none",
+                "-drive", "if=none,id=card," + drive, "-device", "virtio-blk-device,drive=card",
+                "-device", "virtio-serial-device", "-device", "virtconsole,chardev=agent",
+                "-qtest", "chardev:qtest", "-qtest-log", "none"]
+
+    def started_with(self, folder):
+        self.qtest = Host(os.path.join(folder, "qtest"))
+        self.monitor.say("info qom-tree\n")
+        devices = [line.split() for line in self.monitor.expect("(qemu) ").decode().splitlines() if line.endswith("(pl061)")]
+        self.chip = "/machine/unattached" + devices[0][0]
+
+    def drive(self, pin, level):
+        """Has a pin's wire go to a level."""
+        self.qtest.say("set_irq_in %s unnamed-gpio-in %d %d\n" % (self.chip, pin, level))
+        self.qtest.expect("OK\n")
+
+    def level(self, pin):
+        return self.register(PL061 + (4 << pin)) >> pin & 1
+
+
+class PcMachine(Machine):
+    """A PC, which runs as fast as this one where there is KVM, and has no pins."""
+
+    emulator = ["qemu-system-x86_64", "-accel", "kvm", "-accel", "tcg", "-cpu", "max", "-M", "q35", "-m", "1024"]
+
+    def hardware(self, drive):
+        return ["-nic", "none", "-drive", "if=virtio," + drive, "-serial", "chardev:agent"]

@@ -1,10 +1,16 @@
 """A list of checks, played in the order in which they are written down, and the table that comes of it."""
 import argparse
+import os
+import signal
 import sys
 import time
 import traceback
 
 CHECKS = []
+
+
+class Skipped(Exception):
+    """This machine has not what the check needs."""
 
 
 def check(function):
@@ -17,14 +23,18 @@ def arguments(file):
     """What the command line says; file is the option that names what is tested."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--work")
+    parser.add_argument("--arch", default="arm64")
     parser.add_argument(file)
     parser.add_argument("--list", action="store_true")
     parser.add_argument("checks", nargs="*")
     return parser.parse_args()
 
 
-def play(given, make):
-    """Plays the checks that are named, or all, on what make makes. Returns an exit code."""
+def play(given, boards):
+    """Plays the checks that are named, or all. Returns an exit code.
+
+    boards has by a module's name what makes the board for the checks in it; one runs at a time.
+    """
     if given.list:
         for function in CHECKS:
             print("%-10s %s" % (function.__name__, function.__doc__))
@@ -33,18 +43,36 @@ def play(given, make):
     if unknown:
         print("no check is called %s; see --list" % ", ".join(sorted(unknown)), file=sys.stderr)
         return 2
-    board = make()
+    board = module = None
     rows = []
+    open(os.path.join(given.work, "checks.log"), "w").close()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         for function in CHECKS:
-            if not given.checks or function.__name__ in given.checks:
-                rows.append(_one(board, function))
+            if given.checks and function.__name__ not in given.checks:
+                continue
+            if function.__module__ != module:
+                if board:
+                    board.end()
+                module = function.__module__
+                board = boards[module]()
+            rows.append(_one(board, function))
+    except KeyboardInterrupt:
+        print("\ninterrupted", file=sys.stderr)
+        return 130
     finally:
-        board.end()
+        if board:
+            board.end()
+        if rows:
+            _table(rows)
+    return 1 if any(row[1] == "FAILED" for row in rows) else 0
+
+
+def _table(rows):
     print("\n%-10s %-7s %6s" % ("check", "", "s"))
     for name, result, seconds, note in rows:
         print("%-10s %-7s %6.0f  %s" % (name, result, seconds, note.strip().splitlines()[-1][:160]))
-    return 1 if any(row[1] != "ok" for row in rows) else 0
+    print("%d of %d" % (sum(row[1] == "ok" for row in rows), len(rows)), flush=True)
 
 
 def _one(board, function):
@@ -52,6 +80,8 @@ def _one(board, function):
     print("-- %s: %s" % (function.__name__, function.__doc__), flush=True)
     try:
         result, note = "ok", function(board)
+    except Skipped as why:
+        result, note = "skipped", str(why)
     except Exception as wrong:
         result, note = "FAILED", str(wrong)
         board.note(function.__name__, traceback.format_exc())
