@@ -42,7 +42,15 @@ def load(mock, parameters):
     manager.appearing = []
     manager.scan_refused = False
     manager.activate = activate
+    manager.hotspot = None
+    manager.hotspots = 0
+    manager.hotspot_outcome = 'opens'
+    manager.open_hotspot = open_hotspot
+    manager.close_hotspot = close_hotspot
     manager.AddMethods(nm.MANAGER_IFACE, [
+        ('AddAndActivateConnection2', 'a{sa{sv}}ooa{sv}', 'ooa{sv}',
+         'ret = self.open_hotspot(self, args[0], args[1], args[3])'),
+        ('DeactivateConnection', 'o', '', 'self.close_hotspot(self, args[0], 39)'),
         ('ActivateConnection', 'ooo', 'o', 'ret = self.activate(self, args[0], args[1])')])
     settings = dbusmock.get_object(nm.SETTINGS_OBJ)
     settings.add_profile = add_profile
@@ -152,6 +160,51 @@ def activate(manager, profile_path, _device):
     return dbus.ObjectPath(active)
 
 
+def open_hotspot(manager, values, device_path, options):
+    """An access point: a profile that lives as long as its activation, on the device that is named."""
+    if options['persist'] != 'volatile' or options['bind-activation'] != 'dbus-client':
+        raise dbus.exceptions.DBusException('it would be left behind', name=nm.MANAGER_IFACE + '.InvalidArguments')
+    denied('wifi.share.protected' if '802-11-wireless-security' in values else 'wifi.share.open')
+    path = add_profile(dbusmock.get_object(nm.SETTINGS_OBJ), values, True)
+    manager.hotspots += 1
+    active = '/org/freedesktop/NetworkManager/ActiveConnection/ap' + str(manager.hotspots)
+    manager.AddObject(active, nm.ACTIVE_CONNECTION_IFACE, {
+        'Connection': dbus.ObjectPath(path), 'State': dbus.UInt32(1), 'Type': '802-11-wireless'}, [])
+    manager.hotspot = (active, path, device_path)
+    device = dbusmock.get_object(device_path)
+    if device.Get(nm.DEVICE_IFACE, 'State') > 30:
+        step(110, 60)
+        step(30, 60)
+    device.Set(nm.WIRELESS_DEVICE_IFACE, 'Mode', dbus.UInt32(3))
+
+    def end():
+        if manager.hotspot != (active, path, device_path):
+            return False
+        if manager.hotspot_outcome == 'opens':
+            device.Set(nm.DEVICE_IFACE, 'State', dbus.UInt32(100))
+            dbusmock.get_object(active).Set(nm.ACTIVE_CONNECTION_IFACE, 'State', dbus.UInt32(2))
+        elif manager.hotspot_outcome != 'hangs':
+            close_hotspot(manager, active, {'no-dhcp': 5, 'no-radio': 9}[manager.hotspot_outcome])
+        return False
+    GLib.timeout_add(STEP_MILLIS, end)
+    return dbus.ObjectPath(path), dbus.ObjectPath(active), dbus.Dictionary({}, signature='sv')
+
+
+def close_hotspot(manager, active, reason):
+    denied('network-control')
+    if manager.hotspot is None or manager.hotspot[0] != active:
+        raise dbus.exceptions.DBusException('The connection was not active.',
+                                            name=nm.MANAGER_IFACE + '.ConnectionNotActive')
+    _, path, device_path = manager.hotspot
+    manager.hotspot = None
+    device = dbusmock.get_object(device_path)
+    device.Set(nm.WIRELESS_DEVICE_IFACE, 'Mode', dbus.UInt32(2))
+    device.Set(nm.DEVICE_IFACE, 'State', dbus.UInt32(30))
+    device.Set(nm.DEVICE_IFACE, 'StateReason', (dbus.UInt32(30), dbus.UInt32(reason)))
+    manager.RemoveObject(active)
+    nm.ConnectionDelete(dbusmock.get_object(path))
+
+
 def add_profile(settings, values, unsaved):
     denied('settings.modify.system')
     security = values.get('802-11-wireless-security', {})
@@ -234,7 +287,7 @@ def plain(values):
                 value = ' '.join(f"{one['address']}/{one['prefix']}" for one in value)
             elif key == 'bssid':
                 value = ':'.join('%02x' % int(b) for b in value)
-            elif key == 'dns':
+            elif key in ('dns', 'proto'):
                 value = ' '.join(str(one) for one in value)
             elif not isinstance(value, str) and hasattr(value, '__iter__'):
                 value = bytes(bytearray(int(b) for b in value)).decode('latin-1')
@@ -426,3 +479,40 @@ def Scans(_self):
 @dbus.service.method(MOCK_IFACE, in_signature='', out_signature='i')
 def Refused(_self):
     return dbusmock.get_object(nm.MANAGER_OBJ).refused
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='s', out_signature='')
+def HotspotOutcome(_self, outcome):
+    """From now on access points end like this: opens, hangs, no-dhcp, no-radio."""
+    dbusmock.get_object(nm.MANAGER_OBJ).hotspot_outcome = str(outcome)
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='', out_signature='')
+def CloseHotspot(_self):
+    """Somebody else closes it."""
+    manager = dbusmock.get_object(nm.MANAGER_OBJ)
+    close_hotspot(manager, manager.hotspot[0], 39)
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='', out_signature='s')
+def Hotspot(_self):
+    """The device that the access point is on; empty: there is none."""
+    hotspot = dbusmock.get_object(nm.MANAGER_OBJ).hotspot
+    return '' if hotspot is None else hotspot[2]
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='', out_signature='i')
+def Hotspots(_self):
+    """How many have been opened."""
+    return dbusmock.get_object(nm.MANAGER_OBJ).hotspots
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='s', out_signature='')
+def PlugAnother(_self, name):
+    """There is one more radio."""
+    dbusmock.get_object(nm.MANAGER_OBJ).AddWiFiDevice(name, name, nm.DeviceState.DISCONNECTED)
+
+
+@dbus.service.method(MOCK_IFACE, in_signature='u', out_signature='')
+def Capabilities(_self, flags):
+    dbusmock.get_object(DEVICE).Set(nm.WIRELESS_DEVICE_IFACE, 'WirelessCapabilities', dbus.UInt32(flags))

@@ -3,6 +3,7 @@ package wsat;
 import wsat.at.Output;
 import wsat.at.Passthrough;
 import wsat.at.socket.SocketLinks;
+import wsat.at.station.OwnAccessPoint;
 import wsat.at.station.Wifi;
 import wsat.at.time.WallClock;
 import wsat.at.websocket.WebSocketLinks;
@@ -11,7 +12,7 @@ import wsat.link.Socket;
 
 /**
  * Decides whose turn it is to tell the host what has happened by itself, and when: the station, the WebSocket links,
- * the sockets, the clock. Each says its own messages.
+ * the sockets, the clock, the access point. Each says its own messages.
  */
 final class News {
     /** News waits this long for the host to end what it is doing; then it is said. */
@@ -23,6 +24,7 @@ final class News {
     private final SocketLinks sockets;
     private final WallClock clock;
     private final Wifi wifi;
+    private final OwnAccessPoint accessPoint;
     private final Output output;
     private int next;
     private boolean waiting;
@@ -34,6 +36,7 @@ final class News {
         this.sockets = sockets;
         this.clock = clock;
         this.wifi = wifi;
+        accessPoint = wifi.accessPoint;
         this.output = output;
     }
 
@@ -46,7 +49,7 @@ final class News {
     int turn(boolean hostBusy, long now) {
         String ofStation = webSockets.inRest(now) ? null : wifi.news();
         int link = ofStation == null ? withNews() : NOBODY;
-        if (ofStation == null && link == NOBODY && !clock.untold()) {
+        if (ofStation == null && link == NOBODY && !clock.untold() && !accessPoint.untold()) {
             waiting = false;
             return 0;
         }
@@ -62,6 +65,8 @@ final class News {
         if (ofStation != null) {
             output.say(ofStation);
             wifi.told();
+        } else if (link == NOBODY && !clock.untold()) {
+            accessPoint.tell(output);
         } else if (link == NOBODY) {
             output.say("+TIME_UPDATED\r\n");
             clock.told();
@@ -91,6 +96,10 @@ final class News {
             return 0;
         }
         String ofStation = link.tellsStation() ? wifi.news() : null;
+        if (ofStation == null && link.tellsStation() && accessPoint.untold()) {
+            accessPoint.tell(output);
+            return 1;
+        }
         if (ofStation == null) {
             return link.tell(now) ? 1 : 0;
         }

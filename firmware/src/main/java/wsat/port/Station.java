@@ -71,4 +71,7 @@ public interface Station {
 
     /** Copies one of the access points found. */
     void accessPoint(int index, AccessPoint into);
+
+    /** The access point that this machine can open, or null: it cannot. Always the same. */
+    SoftAp softAp();
 }

@@ -1,6 +1,6 @@
 package wsat.board.doctor;
 
-/** With {@code network = networkmanager}: that it runs, and has a radio. */
+/** With {@code network = networkmanager}: that it runs, has a radio, and can give addresses. */
 final class WifiCheck {
     private static final String WHAT = "NetworkManager";
 
@@ -21,7 +21,8 @@ final class WifiCheck {
         }
         String radio = radio();
         if (radio != null) {
-            report.fine(WHAT, "runs; the radio is " + radio);
+            report.fine(WHAT, "runs; the radio is " + radio + (root.has("/usr/sbin/dnsmasq") ? ""
+                    : "; no access point (AT+CWSAP) without dnsmasq: sudo apt install dnsmasq-base"));
         } else {
             report.problem(WHAT, wanted == null ? "no Wi-Fi interface" : wanted + " is no Wi-Fi interface",
                     "nmcli device shows what there is; rfkill list, whether it is switched off");

@@ -1,6 +1,7 @@
 package wsat.board.fault;
 
 import wsat.port.AccessPoint;
+import wsat.port.SoftAp;
 import wsat.port.Station;
 import wsat.port.StationInfo;
 import wsat.port.Text;
@@ -74,5 +75,10 @@ public class FaultyStation implements Station {
     @Override
     public void accessPoint(int index, AccessPoint into) {
         port.accessPoint(index, into);
+    }
+
+    @Override
+    public SoftAp softAp() {
+        return port.softAp();
     }
 }

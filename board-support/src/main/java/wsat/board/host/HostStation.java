@@ -5,6 +5,7 @@ import wsat.board.net.Slow;
 import wsat.board.os.Ticks;
 import wsat.port.AccessPoint;
 import wsat.port.Log;
+import wsat.port.SoftAp;
 import wsat.port.StationInfo;
 import wsat.port.Text;
 
@@ -155,6 +156,12 @@ public final class HostStation implements BoardStation {
         into.rssi = info.rssi;
         into.mac.set(info.bssid);
         into.channel = info.channel;
+    }
+
+    /** The machine's network is its own affair. */
+    @Override
+    public SoftAp softAp() {
+        return null;
     }
 
     /** One look, made again and again. */

@@ -114,6 +114,13 @@ final class Bus implements AutoCloseable {
      */
     Object call(String path, String interfaceName, String method, String signature, Object... arguments)
             throws Refusal {
+        Object[] values = values(path, interfaceName, method, signature, arguments);
+        return values.length == 0 ? null : values[0];
+    }
+
+    /** The same. @return all values */
+    Object[] values(String path, String interfaceName, String method, String signature, Object... arguments)
+            throws Refusal {
         Message reply;
         try {
             MethodCall call = connection.getMessageFactory()
@@ -128,7 +135,7 @@ final class Bus implements AutoCloseable {
             if (reply instanceof Error) {
                 throw Refusal.of(reply.getName(), values != null && values.length > 0 ? values[0].toString() : "");
             }
-            return values == null || values.length == 0 ? null : values[0];
+            return values == null ? new Object[0] : values;
         } catch (DBusException | DBusExecutionException e) {
             throw isOpen() ? Refusal.noAnswer(method) : Refusal.noBus();
         }

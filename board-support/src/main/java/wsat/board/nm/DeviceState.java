@@ -19,6 +19,10 @@ final class DeviceState {
     private static final int NO_SECRETS = 7;
     private static final int SUPPLICANT_DISCONNECT = 8;
     private static final int SUPPLICANT_TIMEOUT = 11;
+    private static final int SUPPLICANT_CONFIG = 9;
+    private static final int SUPPLICANT_FAILED = 10;
+    private static final int SHARED_START_FAILED = 18;
+    private static final int SHARED_FAILED = 19;
     private static final int CONNECTION_REMOVED = 38;
     private static final int SSID_NOT_FOUND = 53;
     private static final int NEW_ACTIVATION = 60;
@@ -65,6 +69,26 @@ final class DeviceState {
                 return new Refusal("the network gives no address (no DHCP server?)", Station.FAILED);
             default:
                 return new Refusal("NetworkManager has failed to join (NMDeviceStateReason " + reason + ")",
+                        Station.FAILED);
+        }
+    }
+
+    /** Of an access point that is not open, or not any more. */
+    static Refusal accessPointRefusal(int reason) {
+        switch (reason) {
+            case IP_CONFIG_UNAVAILABLE:
+            case SHARED_START_FAILED:
+            case SHARED_FAILED:
+                return new Refusal("its DHCP server does not start (apt install dnsmasq-base; no other program may "
+                        + "hold ports 53 and 67 there)", Station.FAILED);
+            case SUPPLICANT_DISCONNECT:
+            case SUPPLICANT_CONFIG:
+            case SUPPLICANT_FAILED:
+            case SUPPLICANT_TIMEOUT:
+                return new Refusal("the radio does not do that: another channel or <ecn>? (iw list; a Raspberry Pi "
+                        + "also wants its Wi-Fi country: raspi-config)", Station.FAILED);
+            default:
+                return new Refusal("NetworkManager has closed it (NMDeviceStateReason " + reason + ")",
                         Station.FAILED);
         }
     }

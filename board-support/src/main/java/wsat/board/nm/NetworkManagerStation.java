@@ -1,5 +1,6 @@
 package wsat.board.nm;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import wsat.board.host.BoardStation;
@@ -8,11 +9,13 @@ import wsat.board.net.Slow;
 import wsat.board.os.Ticks;
 import wsat.port.AccessPoint;
 import wsat.port.Log;
+import wsat.port.SoftAp;
 import wsat.port.StationInfo;
 import wsat.port.Text;
 
 /**
- * A real Wi-Fi station: {@link Joining}, {@link Scanning} and {@link Watch} drive NetworkManager over D-Bus.
+ * A real Wi-Fi station: {@link Joining}, {@link Scanning}, {@link Watch} and, for an access point of our own,
+ * {@link Hosting} drive NetworkManager over D-Bus.
  * All that they know belongs to the loop thread. What they ask of NetworkManager are {@link Errand}s of slow
  * threads, one at a time; the device's changes of state come from a thread of the D-Bus library's, which puts them
  * into a bounded queue and rings.
@@ -32,6 +35,7 @@ public final class NetworkManagerStation implements BoardStation {
     private final Joining joining;
     private final Scanning scanning;
     private final Watch watch;
+    private final Hosting hosting;
     private final ArrayBlockingQueue<Change> changes = new ArrayBlockingQueue<>(CHANGES);
     /** NetworkManager, its radio or the bus has come or gone, or a change did not fit. */
     private volatile boolean lost;
@@ -43,17 +47,19 @@ public final class NetworkManagerStation implements BoardStation {
      * @param bell          wakes the loop
      */
     public NetworkManagerStation(Slow slow, String interfaceName, Log log, Doorbell bell, Ticks ticks) {
-        this(slow, interfaceName, log, bell, ticks, null);
+        this(slow, interfaceName, log, bell, ticks, null, new StationList(Path.of("/"), "iw", log));
     }
 
     /** @param address of the bus, or null for the system's */
-    NetworkManagerStation(Slow slow, String interfaceName, Log log, Doorbell bell, Ticks ticks, String address) {
+    NetworkManagerStation(Slow slow, String interfaceName, Log log, Doorbell bell, Ticks ticks, String address,
+            StationList list) {
         this.slow = slow;
         this.log = log;
         this.ticks = ticks;
         joining = new Joining(log);
         scanning = new Scanning(log);
         watch = new Watch(joining, log, ticks.millis());
+        hosting = new Hosting(list, log, ticks, this::step);
         radio = new Radio(address, interfaceName, new Radio.Listener() {
             @Override
             public void changed(int newState, int reason) {
@@ -131,6 +137,11 @@ public final class NetworkManagerStation implements BoardStation {
         scanning.accessPoint(index, into);
     }
 
+    @Override
+    public SoftAp softAp() {
+        return hosting;
+    }
+
     // --- what the loop asks -----------------------------------------------------------------------
 
     @Override
@@ -154,7 +165,8 @@ public final class NetworkManagerStation implements BoardStation {
 
     @Override
     public long nextDeadline() {
-        return running != null ? Long.MAX_VALUE : Math.min(joining.due(), Math.min(scanning.due(), watch.due()));
+        return running != null ? Long.MAX_VALUE : Math.min(Math.min(joining.due(), hosting.due()),
+                Math.min(scanning.due(), watch.due()));
     }
 
     /** Sends the errand that is due and most urgent, if none is under way. */
@@ -163,7 +175,10 @@ public final class NetworkManagerStation implements BoardStation {
         if (running != null) {
             return;
         }
-        Errand errand = now - joining.due() >= 0 ? joining.errand() : null;
+        Errand errand = now - hosting.due() >= 0 ? hosting.errand() : null;
+        if (errand == null && now - joining.due() >= 0) {
+            errand = joining.errand();
+        }
         if (errand == null && now - scanning.due() >= 0) {
             errand = scanning.errand(now);
         }
@@ -219,14 +234,15 @@ public final class NetworkManagerStation implements BoardStation {
         }
     }
 
-    /** What was tried and has not been joined is taken back. Waits until it is, but not for long. */
+    /** What was tried and has not been joined is taken back, an access point closed. Waits, but not for long. */
     @Override
     public void end() {
         List<Attempt> attempts = joining.end(ticks.millis());
-        if (attempts.isEmpty()) {
+        List<Hotspot> hotspots = hosting.end();
+        if (attempts.isEmpty() && hotspots.isEmpty()) {
             return;
         }
-        Thread last = new Thread(() -> settle(attempts), "last errand");
+        Thread last = new Thread(() -> settle(attempts, hotspots), "last errand");
         last.setDaemon(true);
         last.start();
         try {
@@ -240,8 +256,16 @@ public final class NetworkManagerStation implements BoardStation {
         }
     }
 
-    private void settle(List<Attempt> attempts) {
+    private void settle(List<Attempt> attempts, List<Hotspot> hotspots) {
         synchronized (radio) { // an errand may still be under way
+            for (Hotspot one : hotspots) {
+                try {
+                    one.close(radio);
+                } catch (Refusal e) {
+                    log.log(Log.WARN, "AT+CWSAP", "NetworkManager closes it by itself: " + e.getMessage(),
+                            Log.NO_VALUE);
+                }
+            }
             for (Attempt one : attempts) {
                 try {
                     one.settle(radio);

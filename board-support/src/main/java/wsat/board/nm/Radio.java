@@ -21,6 +21,10 @@ final class Radio {
     static final String WIRELESS = DEVICE + ".Wireless";
     private static final String IP4 = "org.freedesktop.NetworkManager.IP4Config";
     private static final int WIFI = 2;
+    /** NM80211Mode. */
+    private static final int AP_MODE = 3;
+    /** NMDeviceWifiCapabilities: it can be an access point. */
+    private static final int CAN_BE_AP = 0x40;
     private static final int IP4_MAX = 15;
     private static final int SERVERS = 3;
     /** More than fits on the air. */
@@ -133,17 +137,71 @@ final class Radio {
     }
 
     private String findDevice() throws Refusal {
-        for (Object one : Bus.list(bus.call(MANAGER, Bus.NETWORK_MANAGER, "GetDevices", null))) {
-            String path = Bus.path(one);
-            Map<String, Variant<?>> properties = bus.properties(path, DEVICE);
-            if (Bus.number(properties.get("DeviceType")) == WIFI
-                    && (name == null || name.equals(Bus.string(properties.get("Interface"))))) {
-                interfaceName = Bus.string(properties.get("Interface"));
-                return path;
+        for (WifiDevice one : wifiDevices()) {
+            if (name == null || name.equals(one.name())) {
+                interfaceName = one.name();
+                return one.path();
             }
         }
         throw new Refusal(name == null ? "NetworkManager knows no Wi-Fi device (nmcli device)"
                 : "NetworkManager knows no Wi-Fi device " + name + " (nmcli device)", Station.FAILED);
+    }
+
+    private List<WifiDevice> wifiDevices() throws Refusal {
+        List<WifiDevice> devices = new ArrayList<>();
+        for (Object one : Bus.list(bus.call(MANAGER, Bus.NETWORK_MANAGER, "GetDevices", null))) {
+            String path = Bus.path(one);
+            Map<String, Variant<?>> properties = bus.properties(path, DEVICE);
+            if (Bus.number(properties.get("DeviceType")) == WIFI) {
+                devices.add(new WifiDevice(path, Bus.string(properties.get("Interface"))));
+            }
+        }
+        return devices;
+    }
+
+    /**
+     * Which radio can be an access point: ours, or, beside a station, another one, since NetworkManager has one
+     * connection for each.
+     */
+    WifiDevice forAccessPoint(boolean besideStation) throws Refusal {
+        find();
+        for (WifiDevice one : wifiDevices()) {
+            if (besideStation != one.path().equals(device) && canBeAccessPoint(one)) {
+                return one;
+            }
+        }
+        throw new Refusal(besideStation ? "AT+CWMODE=3 wants a Wi-Fi device of its own for the access point, and "
+                + "NetworkManager knows none beside " + interfaceName + " (sudo iw dev " + interfaceName
+                + " interface add ap0 type __ap, or a second radio); AT+CWMODE=2 opens it on " + interfaceName
+                : "the Wi-Fi device " + interfaceName + " cannot be an access point (iw list)", Station.FAILED);
+    }
+
+    private boolean canBeAccessPoint(WifiDevice one) throws Refusal {
+        return (Bus.number(bus.properties(one.path(), WIRELESS).get("WirelessCapabilities")) & CAN_BE_AP) != 0;
+    }
+
+    /** Whether NetworkManager is of this version, or a later one. */
+    boolean isAtLeast(int major, int minor) throws Refusal {
+        String[] version = Bus.string(bus.properties(MANAGER, Bus.NETWORK_MANAGER).get("Version")).split("[^0-9]", 3);
+        try {
+            int first = Integer.parseInt(version[0]);
+            return first > major || first == major && version.length > 1 && Integer.parseInt(version[1]) >= minor;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** Why a device is in its state (NMDeviceStateReason). */
+    int stateReason(String path) throws Refusal {
+        Variant<?> value = bus.properties(path, DEVICE).get("StateReason");
+        Object[] pair = value != null && value.getValue() instanceof Object[] ? (Object[]) value.getValue() : null;
+        return pair != null && pair.length > 1 && pair[1] instanceof Number ? ((Number) pair[1]).intValue() : 0;
+    }
+
+    /** Its address; "" when it is not known. */
+    String macOf(String path) throws Refusal {
+        return Bus.address(bus.properties(path, WIRELESS).get("HwAddress"), AccessPoint.MAC_LENGTH)
+                .toLowerCase(Locale.ROOT);
     }
 
     Bus bus() throws Refusal {
@@ -165,7 +223,8 @@ final class Radio {
         find();
         Map<String, Variant<?>> general = bus.properties(device, DEVICE);
         Map<String, Variant<?>> wireless = bus.properties(device, WIRELESS);
-        int state = Bus.number(general.get("State"));
+        boolean ours = Bus.number(wireless.get("Mode")) == AP_MODE; // then it is in no network
+        int state = ours ? DeviceState.DISCONNECTED : Bus.number(general.get("State"));
         if (state < DeviceState.DISCONNECTED) {
             explain(state);
         }

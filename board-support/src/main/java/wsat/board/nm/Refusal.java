@@ -77,4 +77,9 @@ final class Refusal extends Exception {
     boolean is(String name) {
         return getMessage().startsWith(name + ": ");
     }
+
+    /** Whether the object that was asked is not there. */
+    boolean isGone() {
+        return is("UnknownObject") || is("UnknownMethod") || is("UnknownInterface");
+    }
 }

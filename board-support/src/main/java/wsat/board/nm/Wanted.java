@@ -34,8 +34,12 @@ final class Wanted {
         return password.length > 0;
     }
 
-    /** As NetworkManager wants it: D-Bus carries no other bytes. */
     String password() throws Refusal {
+        return utf8(password);
+    }
+
+    /** A password as NetworkManager wants it: D-Bus carries no other bytes. */
+    static String utf8(byte[] password) throws Refusal {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(password)).toString();
             if (text.indexOf('\0') < 0) {

@@ -65,6 +65,15 @@ class DoctorTest {
         assertTrue(here.toString().contains("-> c"), "this machine may be changed");
     }
 
+    @Test
+    void whatAnAccessPointWantsIsSaid() throws IOException {
+        machine.networkManager();
+        allIsWell();
+        assertTrue(examine().contains("without dnsmasq: sudo apt install dnsmasq-base"), examine());
+        machine.write("usr/sbin/dnsmasq", "");
+        assertFalse(examine().contains("dnsmasq"), examine());
+    }
+
     /** Nothing is said of the machine that the card is in: neither its ports nor its clock, nor a cure for it. */
     @Test
     void aCardIsNotTakenForTheMachineThatItIsIn() throws IOException {

@@ -9,9 +9,12 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.freedesktop.dbus.types.UInt32;
+import wsat.port.Log;
 
 /** A bus of the test's own, and a NetworkManager on it: python-dbusmock with {@code src/test/python/radio.py}. */
 final class MockNetwork {
@@ -178,11 +181,47 @@ final class MockNetwork {
             bus.close();
         }
         stopBus();
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        Files.delete(folder);
+    }
+
+    // --- who is at the access point ---------------------------------------------------------------
+
+    /** The file system that the list of stations sees. */
+    Path root() {
+        return folder.resolve("root");
+    }
+
+    /** A list of stations that reads this mock's files, with an iw that says what {@link #associated} has said. */
+    StationList stationList(Log log) throws IOException {
+        Path iw = folder.resolve("iw");
+        Files.createDirectories(root().resolve("proc/net"));
+        Files.createDirectories(root().resolve("var/lib/NetworkManager"));
+        associated();
+        Files.writeString(iw, "#!/bin/sh\n[ \"$4\" = dump ] && exec cat " + root() + "/$2\nexit 1\n");
+        Files.setPosixFilePermissions(iw, PosixFilePermissions.fromString("rwx------"));
+        return new StationList(root(), iw.toString(), log);
+    }
+
+    /** The kernel knows these stations from now on. */
+    void associated(String... macs) throws IOException {
+        StringBuilder dump = new StringBuilder();
+        for (String mac : macs) {
+            dump.append("Station ").append(mac).append(" (on wlan0)\n\tinactive time:\t12 ms\n");
+        }
+        Files.writeString(root().resolve("wlan0"), dump);
+    }
+
+    /** @param lines of dnsmasq's file */
+    void leases(String lines) throws IOException {
+        Files.writeString(root().resolve("var/lib/NetworkManager/dnsmasq-wlan0.leases"), lines);
+    }
+
+    /** @param lines of the kernel's table */
+    void neighbours(String lines) throws IOException {
+        Files.writeString(root().resolve("proc/net/arp"), lines);
     }
 }

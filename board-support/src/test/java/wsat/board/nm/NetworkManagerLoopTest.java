@@ -83,7 +83,7 @@ class NetworkManagerLoopTest {
             Doorbell bell = new Doorbell(network::wake);
             StreamLine line = new StreamLine(input, heard, 1024, 1024, bell);
             NetworkManagerStation station = new NetworkManagerStation(slow, "wlan0", log, bell, new Ticks(),
-                    mock.address);
+                    mock.address, mock.stationList(log));
             line.start();
             new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log), clock,
                     new RamFlash(0x4000), new RamFlash(0x6000), new HostThermometer(), log), new Settings(), network,

@@ -43,7 +43,8 @@ class NetworkManagerStationTest {
     void start() throws Exception {
         mock = new MockNetwork();
         network = new Network(1, 1024, slow, new SntpClock(slow, log), VerifyOptions.USUAL, log, new Ticks());
-        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), new Ticks(), mock.address);
+        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), new Ticks(), mock.address,
+                mock.stationList(log));
     }
 
     @AfterEach
@@ -161,7 +162,8 @@ class NetworkManagerStationTest {
 
     private LooseBus overALooseBus() throws Exception {
         LooseBus bus = new LooseBus(mock.address);
-        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), new Ticks(), bus.address);
+        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), new Ticks(), bus.address,
+                mock.stationList(log));
         return bus;
     }
 

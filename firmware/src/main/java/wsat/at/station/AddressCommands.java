@@ -10,6 +10,7 @@ import wsat.at.Saved;
 import wsat.at.SavedNumberCommand;
 import wsat.port.Log;
 import wsat.port.Resolver;
+import wsat.port.SoftApConfig;
 import wsat.port.Station;
 import wsat.port.StationInfo;
 import wsat.port.Text;
@@ -17,7 +18,7 @@ import wsat.port.Text;
 /**
  * The addresses of the Wi-Fi and the TCP-IP chapter (ESP-AT, Wi-Fi AT Commands, TCP/IP AT Commands). The
  * machine's addresses are its own: what a host sets is checked and logged, and the queries go on telling
- * what is. Those of the access point, which is never opened, are remembered.
+ * what is. Those of the access point are its own where the board can open one, else they are remembered.
  */
 public final class AddressCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
@@ -31,9 +32,6 @@ public final class AddressCommands {
     private final Saved saved;
     private final Output output;
     private final Log log;
-    private final Text apAddress = new Text(15).append("192.168.4.1");
-    private final Text apGateway = new Text(15).append("192.168.4.1");
-    private final Text apNetmask = new Text(15).append("255.255.255.0");
     private final Text apMac = new Text(17);
 
     /** @param dhcp what a static address of the station switches off */
@@ -49,7 +47,7 @@ public final class AddressCommands {
             new StationMac().withoutEffect(),
             new AccessPointMac().withoutEffect(),
             new StationAddress().withoutEffect(),
-            new AccessPointAddress().withoutEffect(),
+            new AccessPointAddress(),
             new NameServers().withoutEffect(),
             new Domain(resolver, output, log),
         };
@@ -63,8 +61,11 @@ public final class AddressCommands {
         return mac.length == 0 ? output.say(NO_MAC) : output.say(mac);
     }
 
-    /** One that has not been set is the station's with the next number, as on an ESP32. */
+    /** The one of an open access point; else, if none has been set, the station's with the next number (ESP32). */
     private Output sayApMac() {
+        if (wifi.accessPoint.mac().length > 0) {
+            return output.say(wifi.accessPoint.mac());
+        }
         Text mac = wifi.info().mac;
         if (apMac.length > 0 || mac.length == 0) {
             return sayMac(apMac);
@@ -82,7 +83,7 @@ public final class AddressCommands {
         @Override
         protected int execute(long now) {
             if ((wifi.mode() & Wifi.SOFT_AP) != 0) {
-                line(output).say("APIP,\"").say(apAddress).say("\"\r\n");
+                line(output).say("APIP,\"").say(wifi.accessPoint.config.address).say("\"\r\n");
                 line(output).say("APMAC,\"");
                 sayApMac().say("\"\r\n");
             }
@@ -165,18 +166,14 @@ public final class AddressCommands {
         }
     }
 
-    /** {@code =<"ip">[,<"gateway">,<"netmask">]}. */
-    private abstract class InterfaceAddress extends Command {
+    /** What is set by {@code =<"ip">[,<"gateway">,<"netmask">]}. */
+    private static final class Given {
         final Text address = new Text(15);
         final Text gateway = new Text(15);
         final Text netmask = new Text(15);
 
-        InterfaceAddress(String name) {
-            super(name, QUERY | SET);
-        }
-
-        @Override
-        protected int set(Arguments a, long now) {
+        /** @return {@link Command#OK} or an error */
+        int read(Arguments a) {
             a.expect(1, 3);
             a.string(0, address);
             a.optionalString(1, gateway);
@@ -193,16 +190,15 @@ public final class AddressCommands {
             if (gateway.length == 0 != (netmask.length == 0)) {
                 a.fail(ErrorCode.count(3, 2));
             }
-            return a.error() != 0 ? a.error() : take();
+            return a.error();
         }
-
-        /** Takes the addresses that were given. @return {@link #OK} or an error */
-        abstract int take();
     }
 
-    private final class StationAddress extends InterfaceAddress {
+    private final class StationAddress extends Command {
+        private final Given given = new Given();
+
         StationAddress() {
-            super("AT+CIPSTA");
+            super("AT+CIPSTA", QUERY | SET);
         }
 
         @Override
@@ -218,36 +214,62 @@ public final class AddressCommands {
         }
 
         @Override
-        int take() {
+        protected int set(Arguments a, long now) {
+            int status = given.read(a);
+            if (status != OK) {
+                return status;
+            }
             log.log(Log.INFO, name, "the machine keeps its own address", Log.NO_VALUE);
             return dhcp.stationIsStatic();
         }
     }
 
-    private final class AccessPointAddress extends InterfaceAddress {
+    /** {@code AT+CIPAP}; the access point is its stations' gateway itself, another one is only remembered. */
+    private final class AccessPointAddress extends ApSetting {
+        private final Text address = new Text(15).append("192.168.4.1");
+        private final Text gateway = new Text(15).append("192.168.4.1");
+        private final Text netmask = new Text(15).append("255.255.255.0");
+        private final Given given = new Given();
+
         AccessPointAddress() {
-            super("AT+CIPAP");
+            super("AT+CIPAP", wifi.accessPoint, AddressCommands.this.log);
+            fill(accessPoint.config, false);
         }
 
         @Override
         protected int query() {
-            line(output).say("ip:\"").say(apAddress).say("\"\r\n");
-            line(output).say("gateway:\"").say(apGateway).say("\"\r\n");
-            line(output).say("netmask:\"").say(apNetmask).say("\"\r\n");
+            line(output).say("ip:\"").say(address).say("\"\r\n");
+            line(output).say("gateway:\"").say(gateway).say("\"\r\n");
+            line(output).say("netmask:\"").say(netmask).say("\"\r\n");
             return OK;
         }
 
         @Override
-        int take() {
-            if (gateway.length == 0) {
-                gateway.set(apGateway);
-                netmask.set(apNetmask);
+        protected int set(Arguments a, long now) {
+            int status = given.read(a);
+            if (status != OK) {
+                return status;
             }
-            int status = saved.begin(this).string(address).string(gateway).string(netmask).keep();
+            if (given.gateway.length == 0) {
+                given.gateway.set(gateway);
+                given.netmask.set(netmask);
+            }
+            return begin(now);
+        }
+
+        @Override
+        void fill(SoftApConfig config, boolean tried) {
+            config.address.set(tried ? given.address : address);
+            config.netmask.set(tried ? given.netmask : netmask);
+        }
+
+        @Override
+        int keep() {
+            int status = saved.begin(this).string(given.address).string(given.gateway).string(given.netmask).keep();
             if (status == OK) {
-                apAddress.set(address);
-                apGateway.set(gateway);
-                apNetmask.set(netmask);
+                address.set(given.address);
+                gateway.set(given.gateway);
+                netmask.set(given.netmask);
             }
             return status;
         }

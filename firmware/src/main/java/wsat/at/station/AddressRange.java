@@ -2,45 +2,53 @@ package wsat.at.station;
 
 import wsat.at.Address;
 import wsat.at.Arguments;
-import wsat.at.Command;
 import wsat.at.ErrorCode;
 import wsat.at.Output;
 import wsat.at.Saved;
 import wsat.port.Log;
+import wsat.port.SoftApConfig;
 import wsat.port.Text;
 
 /**
- * {@code AT+CWDHCPS=<enable>[,<lease time>,<"start IP">,<"end IP">]} (ESP-AT, AT+CWDHCPS): remembered; no access point
- * is opened, so nobody is given an address.
+ * {@code AT+CWDHCPS=<enable>[,<lease time>,<"start IP">,<"end IP">]} (ESP-AT, AT+CWDHCPS): the addresses that stations
+ * of the access point are given, and for how long.
  */
-final class AddressRange extends Command {
+final class AddressRange extends ApSetting {
     private static final int LEASE_MINUTES = 120;
     private static final int LEASE_MINUTES_MAX = 2880;
 
     private final Wifi wifi;
     private final Saved saved;
     private final Output output;
-    private final Log log;
     private final Text first = new Text(15);
     private final Text last = new Text(15);
     private final Text givenFirst = new Text(15);
     private final Text givenLast = new Text(15);
     private int leaseMinutes;
+    private int givenMinutes;
+    private boolean enabling;
 
     AddressRange(Wifi wifi, Saved saved, Output output, Log log) {
-        super("AT+CWDHCPS", QUERY | SET);
+        super("AT+CWDHCPS", wifi.accessPoint, log);
         this.wifi = wifi;
         this.saved = saved;
         this.output = output;
-        this.log = log;
-        useDefault();
+        giveDefault();
+        take();
+        fill(accessPoint.config, false);
     }
 
     /** As ESP-AT has it around the access point's first address. */
-    private void useDefault() {
-        leaseMinutes = LEASE_MINUTES;
-        first.set("192.168.4.2");
-        last.set("192.168.4.101");
+    private void giveDefault() {
+        givenMinutes = LEASE_MINUTES;
+        givenFirst.set("192.168.4.2");
+        givenLast.set("192.168.4.101");
+    }
+
+    private void take() {
+        leaseMinutes = givenMinutes;
+        first.set(givenFirst);
+        last.set(givenLast);
     }
 
     @Override
@@ -51,15 +59,15 @@ final class AddressRange extends Command {
 
     @Override
     protected int set(Arguments a, long now) {
-        return take(a, true);
+        return take(a, true, now);
     }
 
-    private int take(Arguments a, boolean byHost) {
-        boolean enable = a.number(0, 0, 1) == 1;
-        a.expect(enable ? 4 : 1, 4);
-        int minutes = LEASE_MINUTES;
-        if (enable) {
-            minutes = a.number(1, 1, LEASE_MINUTES_MAX);
+    private int take(Arguments a, boolean byHost, long now) {
+        enabling = a.number(0, 0, 1) == 1;
+        a.expect(enabling ? 4 : 1, 4);
+        giveDefault();
+        if (enabling) {
+            givenMinutes = a.number(1, 1, LEASE_MINUTES_MAX);
             address(a, 2, givenFirst);
             address(a, 3, givenLast);
         }
@@ -69,21 +77,7 @@ final class AddressRange extends Command {
         if (byHost && !wifi.softApOn()) {
             return failed(log, "AT+CWMODE has no access point");
         }
-        saved.begin(this).number(enable ? 1 : 0);
-        if (enable) {
-            saved.number(minutes).string(givenFirst).string(givenLast);
-        }
-        int status = saved.keep();
-        if (status != OK) {
-            return status;
-        }
-        useDefault();
-        if (enable) {
-            leaseMinutes = minutes;
-            first.set(givenFirst);
-            last.set(givenLast);
-        }
-        return OK;
+        return begin(now);
     }
 
     private static void address(Arguments a, int index, Text into) {
@@ -94,7 +88,27 @@ final class AddressRange extends Command {
     }
 
     @Override
+    void fill(SoftApConfig config, boolean tried) {
+        config.leaseMinutes = tried ? givenMinutes : leaseMinutes;
+        config.first.set(tried ? givenFirst : first);
+        config.last.set(tried ? givenLast : last);
+    }
+
+    @Override
+    int keep() {
+        saved.begin(this).number(enabling ? 1 : 0);
+        if (enabling) {
+            saved.number(givenMinutes).string(givenFirst).string(givenLast);
+        }
+        int status = saved.keep();
+        if (status == OK) {
+            take();
+        }
+        return status;
+    }
+
+    @Override
     protected int restore(Arguments kept) {
-        return take(kept, false);
+        return take(kept, false, 0);
     }
 }

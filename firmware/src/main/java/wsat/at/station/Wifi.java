@@ -21,6 +21,8 @@ public final class Wifi {
     static final int CONNECTING = 3;
     static final int DISCONNECTED = 4;
 
+    /** The access point that the machine may be at the same time. */
+    public final OwnAccessPoint accessPoint;
     private final Station station;
     private final Text ssid = new Text(64);
     private boolean started = true;
@@ -32,12 +34,14 @@ public final class Wifi {
 
     public Wifi(Station station) {
         this.station = station;
+        accessPoint = new OwnAccessPoint(station.softAp());
     }
 
     /** What was kept is set again: what is there now needs no telling. */
     public void powerUp() {
         told = state();
         connectedBefore = told != Station.DOWN;
+        accessPoint.powerUp();
     }
 
     /** {@code AT+CWAUTOCONN=0} was kept: at power-up there is no connection until the host wants one. */
@@ -114,6 +118,7 @@ public final class Wifi {
         if (!before && stationOn()) {
             left = !connect;
         }
+        accessPoint.switched(softApOn(), stationOn());
     }
 
     /** {@code AT+CWQAP}. */

@@ -8,16 +8,21 @@ import wsat.at.Output;
 import wsat.at.Saved;
 import wsat.at.SavedNumberCommand;
 import wsat.at.Settings;
+import wsat.port.AccessPoint;
 import wsat.port.Log;
+import wsat.port.SoftApConfig;
 import wsat.port.Station;
 import wsat.port.Text;
 
-/** The Wi-Fi chapter (ESP-AT, Wi-Fi AT Commands). {@link Join} and {@link Scan} have a file of their own. */
+/**
+ * The Wi-Fi chapter (ESP-AT, Wi-Fi AT Commands). {@link Join}, {@link Scan} and
+ * {@link SoftApCommand} have a file of their own.
+ */
 public final class WifiCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     public final Command[] table;
     /** {@code AT+CWDHCP}, which static addresses switch off. */
-    public final Dhcp dhcp = new Dhcp();
+    public final Dhcp dhcp;
 
     private final Wifi wifi;
     private final Saved saved;
@@ -29,6 +34,7 @@ public final class WifiCommands {
         this.saved = saved;
         this.output = output;
         this.log = log;
+        dhcp = new Dhcp();
         Reconnect reconnect = new Reconnect(saved, output);
         Scan scan = new Scan(wifi, station, output, log);
         table = new Command[] {
@@ -40,11 +46,11 @@ public final class WifiCommands {
             scan,
             new ScanOptions(scan),
             new Quit(),
-            new AccessPointConfig().withoutEffect(),
+            new SoftApCommand(wifi, saved, output, log),
             new Stations(),
             new SendAway(),
-            dhcp.withoutEffect(),
-            new AddressRange(wifi, saved, output, log).withoutEffect(),
+            dhcp,
+            new AddressRange(wifi, saved, output, log),
             new AutoConnect(),
             new HostName(station),
             new Country().withoutEffect(),
@@ -61,20 +67,21 @@ public final class WifiCommands {
     }
 
     /** {@code AT+CWLIF}, the stations of the access point: without one there are none. */
-    private static final class Stations extends Command {
+    private final class Stations extends Command {
         Stations() {
             super("AT+CWLIF", EXECUTE);
         }
 
         @Override
         protected int execute(long now) {
+            wifi.accessPoint.list(this, output);
             return OK;
         }
     }
 
-    /** {@code AT+CWQIF} of all stations, {@code =<"mac">} of one: none is there afterwards, nor before. */
-    private static final class SendAway extends Command {
-        private final Text given = new Text(17);
+    /** {@code AT+CWQIF} of all stations, {@code =<"mac">} of one; one that is not there needs no sending away. */
+    private final class SendAway extends Command {
+        private final Text given = new Text(AccessPoint.MAC_LENGTH);
 
         SendAway() {
             super("AT+CWQIF", SET | EXECUTE);
@@ -82,7 +89,8 @@ public final class WifiCommands {
 
         @Override
         protected int execute(long now) {
-            return OK;
+            given.clear();
+            return wifi.accessPoint.sendAway(given);
         }
 
         @Override
@@ -92,7 +100,12 @@ public final class WifiCommands {
             if (!Address.isMac(given)) {
                 a.fail(ErrorCode.invalid(0));
             }
-            return a.error();
+            return a.error() != 0 ? a.error() : wifi.accessPoint.sendAway(given);
+        }
+
+        @Override
+        protected int poll(long now) {
+            return wifi.accessPoint.sentAway();
         }
     }
 
@@ -118,7 +131,7 @@ public final class WifiCommands {
         }
     }
 
-    /** {@code AT+CWMODE=<mode>[,<auto_connect>]}; no access point is opened in modes 2 and 3. */
+    /** {@code AT+CWMODE=<mode>[,<auto_connect>]}; for an access point in modes 2 and 3 see {@link OwnAccessPoint}. */
     private final class Mode extends Command {
         Mode() {
             super("AT+CWMODE", QUERY | SET);
@@ -259,97 +272,19 @@ public final class WifiCommands {
     }
 
     /**
-     * {@code AT+CWSAP=<"ssid">,<"pwd">,<channel>,<ecn>[,<max conn>][,<ssid hidden>]}: remembered; no access
-     * point is opened.
+     * {@code AT+CWDHCP=<operate>,<mode>}: bits, 1 the station, 2 the access point, 4 Ethernet. Those of station and
+     * Ethernet are remembered.
      */
-    private final class AccessPointConfig extends Command {
-        private static final int PASSWORD_LEAST = 8;
-        private static final int WEP = 1;
-
-        private final Text ssid = new Text(32);
-        private final Text password = new Text(64);
-        private final Text givenSsid = new Text(32);
-        private final Text givenPassword = new Text(64);
-        private final int[] values = {1, 0, 10, 0};
-
-        AccessPointConfig() {
-            super("AT+CWSAP", QUERY | SET);
-            ssid.append("wsat");
-        }
-
-        @Override
-        protected int query() {
-            line(output).say("\"").say(ssid).say("\",\"").say(password).say("\"");
-            for (int i = 0; i < values.length; i++) {
-                output.say(",").say(values[i]);
-            }
-            output.say("\r\n");
-            return OK;
-        }
-
-        /** Refused in modes without an access point, as there. */
-        @Override
-        protected int set(Arguments a, long now) {
-            int status = check(a);
-            if (status != OK) {
-                return status;
-            }
-            return wifi.softApOn() ? take(a) : failed(log, "AT+CWMODE has no access point");
-        }
-
-        @Override
-        protected int restore(Arguments kept) {
-            int status = check(kept);
-            return status != OK ? status : take(kept);
-        }
-
-        private int check(Arguments a) {
-            a.expect(4, 6);
-            a.string(0, givenSsid);
-            a.string(1, givenPassword);
-            a.number(2, 1, 14);
-            int encryption = a.number(3, 0, 4);
-            a.number(4, 1, 10, 10);
-            a.number(5, 0, 1, 0);
-            if (encryption == WEP) {
-                a.fail(ErrorCode.invalid(3));
-            }
-            if (givenSsid.length == 0) {
-                a.fail(ErrorCode.length(0));
-            }
-            if (encryption != 0 && givenPassword.length < PASSWORD_LEAST) {
-                a.fail(ErrorCode.length(1));
-            }
-            return a.error();
-        }
-
-        private int take(Arguments a) {
-            int channel = a.number(2, 1, 14);
-            int encryption = a.number(3, 0, 4);
-            int connections = a.number(4, 1, 10, 10);
-            int hidden = a.number(5, 0, 1, 0);
-            int status = saved.begin(this).string(givenSsid).string(givenPassword).number(channel).number(encryption)
-                    .number(connections).number(hidden).keep();
-            if (status == OK) {
-                ssid.set(givenSsid);
-                password.set(givenPassword);
-                values[0] = channel;
-                values[1] = encryption;
-                values[2] = connections;
-                values[3] = hidden;
-            }
-            return status;
-        }
-    }
-
-    /** {@code AT+CWDHCP=<operate>,<mode>}: remembered bits, 1 the station, 2 the access point, 4 Ethernet. */
-    final class Dhcp extends Command {
+    final class Dhcp extends ApSetting {
         private static final int STATION = 1;
+        private static final int SOFT_AP = 2;
 
-        private int on = STATION;
+        private int on;
+        private int given;
 
         Dhcp() {
-            super("AT+CWDHCP", QUERY | SET);
+            super("AT+CWDHCP", wifi.accessPoint, WifiCommands.this.log);
+            on = accessPoint.exists() ? STATION | SOFT_AP : STATION;
         }
 
         @Override
@@ -363,18 +298,29 @@ public final class WifiCommands {
             a.expect(2, 2);
             boolean enable = a.number(0, 0, 1) == 1;
             int which = a.number(1, 0, 7);
-            return a.error() != 0 ? a.error() : change(enable ? on | which : on & ~which);
+            return a.error() != 0 ? a.error() : change(enable ? on | which : on & ~which, now);
         }
 
         /** The station has been given a static address. @return {@link #OK} or an error */
         int stationIsStatic() {
-            return change(on & ~STATION);
+            return change(on & ~STATION, 0);
         }
 
-        private int change(int bits) {
-            int status = saved.begin(this).number(bits).keep();
+        private int change(int bits, long now) {
+            given = bits;
+            return ((bits ^ on) & SOFT_AP) == 0 ? keep() : begin(now);
+        }
+
+        @Override
+        void fill(SoftApConfig config, boolean tried) {
+            config.dhcp = ((tried ? given : on) & SOFT_AP) != 0;
+        }
+
+        @Override
+        int keep() {
+            int status = saved.begin(this).number(given).keep();
             if (status == OK) {
-                on = bits;
+                on = given;
             }
             return status;
         }
@@ -382,7 +328,7 @@ public final class WifiCommands {
         @Override
         protected int restore(Arguments kept) {
             int bits = kept.number(0, 0, 7);
-            return kept.error() != 0 ? kept.error() : change(bits);
+            return kept.error() != 0 ? kept.error() : change(bits, 0);
         }
     }
 

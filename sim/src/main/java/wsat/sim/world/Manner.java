@@ -24,8 +24,8 @@ public record Manner(boolean echo, Cuts cuts, long seed) {
     /** As a person would play it. */
     public static final Manner PLAIN = new Manner(true, Cuts.WHOLE, 0);
 
-    World world(Settings settings, int baud, int station) {
-        return new World(settings, baud, cuts == Cuts.RANDOM ? seed : 0, station);
+    World world(Settings settings, int baud, int station, boolean softAp) {
+        return new World(settings, baud, cuts == Cuts.RANDOM ? seed : 0, station, softAp);
     }
 
     @Override

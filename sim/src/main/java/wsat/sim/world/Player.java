@@ -29,7 +29,7 @@ public class Player implements Step.Stage {
     /** @param narration where the dialogue is shown, or null */
     public Player(Transcript transcript, Manner manner, PrintStream narration) {
         this(transcript, manner, narration, manner.world(transcript.settings(), transcript.baud(),
-                transcript.station()));
+                transcript.station(), transcript.softAp()));
     }
 
     /** In a world that is there. */
@@ -407,6 +407,23 @@ public class Player implements Step.Stage {
             throw new Difference(where(step) + "but " + passed + " ms have passed");
         }
         tellStep();
+    }
+
+    @Override
+    public Hotspots hotspots() throws Difference {
+        Hotspots hotspots = radio().hotspots;
+        if (hotspots == null) {
+            throw new Difference(where(step) + "the machine opens no access points: option soft-ap");
+        }
+        return hotspots;
+    }
+
+    @Override
+    public void softAp(String what) throws Difference {
+        String is = hotspots().describe();
+        if (!is.equals(what)) {
+            throw new Difference(where(step) + "but it is: " + is);
+        }
     }
 
     @Override

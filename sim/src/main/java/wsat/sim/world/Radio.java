@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import wsat.board.text.Latin1;
 import wsat.port.AccessPoint;
+import wsat.port.SoftAp;
 import wsat.port.Station;
 import wsat.port.StationInfo;
 import wsat.port.Text;
@@ -32,10 +33,16 @@ final class Radio implements Station {
     private int scanned = SCAN_FAILED;
     private final Text hostName = new Text(32);
     private final List<String> joins = new ArrayList<>();
+    /** Null: it opens no access points. */
+    final Hotspots hotspots;
 
-    /** @param state at power-up */
-    Radio(VirtualTime time, int state) {
+    /**
+     * @param state    at power-up
+     * @param hotspots whether it can open access points
+     */
+    Radio(VirtualTime time, int state, boolean hotspots) {
         this.time = time;
+        this.hotspots = hotspots ? new Hotspots(time) : null;
         this.state = state;
         info.ssid.set("wsat");
         info.bssid.set("de:ad:be:ef:00:01");
@@ -130,6 +137,11 @@ final class Radio implements Station {
         into.channel = from.channel;
     }
 
+    @Override
+    public SoftAp softAp() {
+        return hotspots;
+    }
+
     // --- the world's side -------------------------------------------------------------------------
 
     void become(int newState) {
@@ -184,10 +196,14 @@ final class Radio implements Station {
             scanEndsAt = Long.MAX_VALUE;
             scanned = scanFails ? SCAN_FAILED : accessPoints.size();
         }
+        if (hotspots != null) {
+            hotspots.advance();
+        }
     }
 
     /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */
     long nextEvent() {
-        return Math.min(joinEndsAt, scanEndsAt);
+        long next = Math.min(joinEndsAt, scanEndsAt);
+        return hotspots == null ? next : Math.min(next, hotspots.nextEvent());
     }
 }

@@ -39,6 +39,8 @@ final class Script {
             case "got": return SocketScript.got(words);
             case "socket": return SocketScript.socket(words);
             case "client": return ClientScript.client(words);
+            case "soft-ap": return HotspotScript.softAp(words);
+            case "station": return HotspotScript.station(words);
             case "listening": return ClientScript.listening(words);
             case "certificates": return certificates(words);
             case "certificate": return certificate(words);

@@ -100,6 +100,12 @@ public record Step(int line, String source, Action action) {
         /** The machine's network, to be told what to do. */
         Radio radio() throws Difference;
 
+        /** The access points that the machine opens, to be told what to do. */
+        Hotspots hotspots() throws Difference;
+
+        /** The access point that is wanted must be like this; empty: there is none. */
+        void softAp(String what) throws Difference;
+
         /** Other machines, to be told what to do. */
         Hosts hosts() throws Difference;
 

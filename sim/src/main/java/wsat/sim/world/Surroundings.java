@@ -19,7 +19,7 @@ public final class Surroundings {
     public static final String WITHIN = ".invalid";
 
     private final VirtualTime time = new VirtualTime();
-    private final Radio radio = new Radio(time, Station.GOT_IP);
+    private final Radio radio = new Radio(time, Station.GOT_IP, false);
     private final Hosts hosts = new Hosts(time);
     private final TimeServers timeServers = new TimeServers(time, hosts.reach);
     private final Network network;

@@ -24,6 +24,7 @@ public final class Transcript {
     private final Settings settings = new Settings();
     private int baud;
     private int station = Station.GOT_IP;
+    private boolean softAp;
 
     private Transcript(String name, Variables variables) {
         this.name = name;
@@ -130,6 +131,9 @@ public final class Transcript {
             case "network":
                 station = Script.network(words);
                 break;
+            case "soft-ap":
+                softAp = true;
+                break;
             default:
                 throw new IllegalArgumentException("no such option: " + Quoted.of(option));
         }
@@ -170,6 +174,11 @@ public final class Transcript {
     /** How the machine's network is at power-up. */
     int station() {
         return station;
+    }
+
+    /** Whether the machine can open access points. */
+    boolean softAp() {
+        return softAp;
     }
 
     /** Of the line; 0: bytes take no time. */

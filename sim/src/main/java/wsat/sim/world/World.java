@@ -56,13 +56,19 @@ public class World implements Board {
         this(settings, baud, seed, Station.GOT_IP);
     }
 
+    /** One that opens no access points. */
+    World(Settings settings, int baud, long seed, int station) {
+        this(settings, baud, seed, station, false);
+    }
+
     /**
      * @param baud    of the line; 0: bytes take no time
      * @param seed    of what is left to chance: gulps, delays; 0: nothing is
      * @param station how its network is at power-up, {@link Station#DOWN} to {@link Station#GOT_IP}
+     * @param softAp  whether it can open access points
      */
-    World(Settings settings, int baud, long seed, int station) {
-        this(settings, baud, seed, station, new RamFlash(0x6000));
+    World(Settings settings, int baud, long seed, int station, boolean softAp) {
+        this(settings, baud, seed, station, softAp, new RamFlash(0x6000), world -> world);
     }
 
     /** @param nvs the partition of that name, which may outlive this world */
@@ -72,8 +78,13 @@ public class World implements Board {
 
     /** @param front makes what the firmware is given in place of this world */
     World(Settings settings, int baud, long seed, int station, Flash nvs, Function<World, Board> front) {
+        this(settings, baud, seed, station, false, nvs, front);
+    }
+
+    private World(Settings settings, int baud, long seed, int station, boolean softAp, Flash nvs,
+            Function<World, Board> front) {
         this.nvs = nvs;
-        radio = new Radio(clock, station);
+        radio = new Radio(clock, station, softAp);
         this.settings = settings;
         Chance chance = seed == 0 ? Chance.NONE : Chance.of(seed);
         if (baud != 0) {
