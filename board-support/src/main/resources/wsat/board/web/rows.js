@@ -1,6 +1,8 @@
 'use strict';
 /* Events become rows of two lists: what is said on the UART, and what passes on the network. */
 const HOST = new Set(['command', 'payload', 'refused']);
+const UART = new Set([...HOST, 'echo', 'answer', 'news', 'data']);
+const OTHER = new Set(['hello', 'line', 'queue', 'server', 'missed', 'fault']);
 const NETWORK = new Set(['opening', 'state', 'frame', 'ping', 'pong', 'socket', 'segment', 'head', 'tls', 'certificate', 'listen']);
 const FINAL = /(^|\r\n)(OK|ERROR|SEND OK|SEND FAIL|FAIL|SET OK|ready)\r\n$/;
 const BAD = /(^|\r\n)(ERROR|SEND FAIL|FAIL|ERR CODE:|busy p\.\.\.|\+WS_OPENFAIL|\+CIPFAIL|\+WS_DISCONNECTED|\+CWJAP:\d\r)/;
@@ -50,7 +52,7 @@ class Rows {
             this.push(this.said, {k: 'fault', t: event.t, x: event.x, cls: 'fault'});
         } else if (NETWORK.has(kind)) {
             this.network(event);
-        } else {
+        } else if (UART.has(kind)) {
             this.uart(event);
         }
     }

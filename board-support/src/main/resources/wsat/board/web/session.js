@@ -26,8 +26,8 @@ const sessionOf = text => {
                 : `it is no session file: line ${i + 1} is no event`};
         }
     }
-    if (loaded.every(event => event.k !== 'hello')) {
-        return {loaded, remark: ' (without its beginning)'};
-    }
-    return {loaded, remark: cut ? ' (its last line is cut off)' : ''};
+    const strange = loaded.filter(({k}) => !UART.has(k) && !NETWORK.has(k) && !OTHER.has(k)).length;
+    const remarks = [cut && 'its last line is cut off', loaded.every(event => event.k !== 'hello') && 'without its beginning',
+        strange && `${strange} of kinds that this page does not know`].filter(Boolean);
+    return {loaded, remark: remarks.length ? ` (${remarks.join('; ')})` : ''};
 };
