@@ -37,6 +37,8 @@ class RefusalsTest {
     void everyWrongInputIsRefusedInOneLineAndLeavesTheImageAlone() throws Exception {
         makeDesk();
 
+        refused(2, "fill IMAGE --slot 1", "no command 'fill' (see wsat pki --help)");
+
         // wrong kinds of files
         refused(1, "add IMAGE --slot 1 --ca @nothing", "nothing: cannot be read (there is no such file or directory)");
         refused(1, "add IMAGE --slot 1 --ca @folder", "folder: is a directory; give the path of a file");

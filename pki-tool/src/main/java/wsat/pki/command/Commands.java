@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 import wsat.board.text.Printable;
 import wsat.board.text.Quoted;
 import wsat.pki.Refusal;
@@ -68,6 +69,10 @@ public final class Commands {
 
     private static int refuse(PrintStream err, ParameterException e) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        if (e instanceof UnmatchedArgumentException words && name.equals("wsat pki") && !words.isUnknownOption()) {
+            err.println(name + ": no command " + Quoted.of(words.getUnmatched().get(0)) + " (see " + name + " --help)");
+            return USAGE;
+        }
         // picocli repeats what it does not understand
         String said = firstLine(e.getMessage()).replaceAll("(?<![-a-z])pass:.*", "pass:...");
         err.println(name + ": " + Printable.of(said) + " (see " + name + " --help)");
