@@ -10,6 +10,7 @@ import wsat.at.time.WallClock;
 import wsat.at.websocket.WebSocketLinks;
 import wsat.link.Link;
 import wsat.link.OpeningDefaults;
+import wsat.port.Announcer;
 import wsat.port.Board;
 import wsat.port.Uart;
 import wsat.port.WebSocketPort;
@@ -44,6 +45,7 @@ public final class Coprocessor {
     private final Interpreter interpreter;
     private final Link[] links;
     private final SocketLinks sockets;
+    private final Announcer announcer;
 
     private final int bootMicros;
     private int phase = MADE;
@@ -66,6 +68,7 @@ public final class Coprocessor {
     public Coprocessor(Board board, Settings settings, int bootMillis) {
         bootMicros = bootMillis * 1000;
         uart = board.uart();
+        announcer = board.announcer();
         output = new Output(uart, outputMax(settings), settings.urcGuardMillis, settings.trace);
         links = new Link[settings.links];
         OpeningDefaults defaults = new OpeningDefaults(settings.headerMax);
@@ -185,6 +188,7 @@ public final class Coprocessor {
         }
         webSockets.servers.closeAll();
         sockets.closeAll();
+        announcer.withdraw();
         phase = ASLEEP;
         until = now + interpreter.sleepMillis() * 1000L;
         return 1 + sleep(now);

@@ -16,6 +16,7 @@ import wsat.at.basic.SavedUart;
 import wsat.at.basic.SystemCommands;
 import wsat.at.basic.UartCommands;
 import wsat.at.basic.UserCommands;
+import wsat.at.socket.AnnounceCommand;
 import wsat.at.socket.SocketCommands;
 import wsat.at.socket.SocketLinks;
 import wsat.at.socket.WebServer;
@@ -73,12 +74,13 @@ final class Dialect {
         client = new ClientCommands(links, webSocket, ofLinks, ofLinkServers, board.webSockets(), defaults, saved,
                 output, log, settings);
         Command[] ping = {new Ping(board.resolver(), output)};
+        Command[] announce = {new AnnounceCommand(board.announcer(), wifi, log)};
         Command[] webServer = {new WebServer(log).withoutEffect()};
         UartCommands uart = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);
         UserCommands user = new UserCommands(settings.moduleName, output);
 
         chapters.are(basic.table, manufacturing.table, system.table, station.table, addresses.table, socket.table,
-                time.table, webSocket.table, ping, webServer, uart.table, user.table,
+                time.table, webSocket.table, ping, announce, webServer, uart.table, user.table,
                 client.table, socket.own);
         sockets.detailed(system.messages);
         socket.passthrough.over(webSocket.passthrough);

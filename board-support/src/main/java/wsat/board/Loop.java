@@ -106,6 +106,7 @@ public final class Loop {
             for (int i = 0; i < settings.sockets; i++) {
                 board.sockets().close(i);
             }
+            board.announcer().withdraw();
             line.discard();
         }
         return line.read(unheard, 0, unheard.length);

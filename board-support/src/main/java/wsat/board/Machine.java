@@ -20,6 +20,7 @@ import wsat.board.host.HostThermometer;
 import wsat.board.host.SntpClock;
 import wsat.board.line.Doorbell;
 import wsat.board.line.Line;
+import wsat.board.mdns.MulticastAnnouncer;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
@@ -54,6 +55,7 @@ public final class Machine {
     private final Clock clock;
     private final Network network;
     private final Resolver resolver;
+    private final MulticastAnnouncer announcer;
     private final Doorbell bell;
     /** Null: nobody looks. */
     private Watching watching;
@@ -69,6 +71,7 @@ public final class Machine {
         network = new Network(settings.links, settings.frameMax(), slow, clock, verifyOptions, log, ticks);
         resolver = new HostResolver(slow, log);
         bell = new Doorbell(network::wake);
+        announcer = new MulticastAnnouncer(network, bell::ring, log);
     }
 
     /** For the station. */
@@ -117,8 +120,8 @@ public final class Machine {
     /** Puts the ports together. {@link #run} it once. */
     public Loop loop(Line line, BoardStation station, Flash flash, Flash nvs, Panel panel, Runnable whenReady) {
         Sockets sockets = new Sockets(settings.sockets, network);
-        Ports ports = new Ports(line, network, sockets, station, resolver, clock, flash, nvs, new HostThermometer(),
-                log);
+        Ports ports = new Ports(line, network, sockets, station, resolver, announcer, clock, flash, nvs,
+                new HostThermometer(), log);
         BoardStation turned = faults == null ? station : new FaultyBoardStation(station, faults);
         if (faults != null) {
             ports = faulty(ports, turned);
@@ -137,7 +140,7 @@ public final class Machine {
                 new FaultyListeners(real.webSocketListeners(), faults),
                 new FaultySockets(real.sockets(), settings.sockets, faults),
                 new FaultyListeners(real.socketListeners(), faults), turned,
-                new FaultyResolver(real.resolver(), faults), new FaultyClock(real.clock(), faults),
+                new FaultyResolver(real.resolver(), faults), real.announcer(), new FaultyClock(real.clock(), faults),
                 real.mfgNvs(), real.nvs(), real.thermometer(), real.log());
     }
 
@@ -168,7 +171,9 @@ public final class Machine {
             atEnd.run();
         } finally {
             try {
+                announcer.withdraw();
                 network.goodbye(GOODBYE_MILLIS);
+                announcer.goodbye(GOODBYE_MILLIS);
                 network.close();
             } finally {
                 line.close();

@@ -3,6 +3,7 @@ package wsat.board;
 import java.security.SecureRandom;
 import wsat.board.net.Network;
 import wsat.board.net.Sockets;
+import wsat.port.Announcer;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Entropy;
@@ -19,18 +20,18 @@ import wsat.port.WebSocketPort;
 /** A board is its ports. */
 public record Ports(Uart uart, WebSocketPort webSockets, ListenPort webSocketListeners, SocketPort sockets,
         ListenPort socketListeners, Station station, Resolver resolver,
-        Clock clock, Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) implements Board {
+        Announcer announcer, Clock clock, Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) implements Board {
     /** Links and sockets, and those who come to them. */
-    public Ports(Uart uart, Network webSockets, Sockets sockets, Station station, Resolver resolver, Clock clock,
-            Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) {
-        this(uart, webSockets, webSockets.listeners(), sockets, sockets.listeners(), station, resolver, clock, mfgNvs,
-                nvs, thermometer, log);
+    public Ports(Uart uart, Network webSockets, Sockets sockets, Station station, Resolver resolver,
+            Announcer announcer, Clock clock, Flash mfgNvs, Flash nvs, Thermometer thermometer, Log log) {
+        this(uart, webSockets, webSockets.listeners(), sockets, sockets.listeners(), station, resolver, announcer,
+                clock, mfgNvs, nvs, thermometer, log);
     }
 
     /** The same, with these in place of its own. */
     Ports with(Uart line, WebSocketPort links, ListenPort forLinks, SocketPort others, ListenPort forOthers) {
-        return new Ports(line, links, forLinks, others, forOthers, station, resolver, clock, mfgNvs, nvs, thermometer,
-                log);
+        return new Ports(line, links, forLinks, others, forOthers, station, resolver, announcer,
+                clock, mfgNvs, nvs, thermometer, log);
     }
 
     private static final Entropy ENTROPY = new OnDemand();

@@ -35,6 +35,7 @@ import wsat.board.line.Doorbell;
 import wsat.board.line.MemoryLine;
 import wsat.board.line.PacedLine;
 import wsat.board.line.StreamLine;
+import wsat.board.mdns.MulticastAnnouncer;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
@@ -179,6 +180,7 @@ class LoopTest {
             PacedLine line = new PacedLine(host, 115_200, 8192, new Ticks());
             HostStation station = new HostStation(slow, "wsat", true, log, new Ticks());
             Board board = new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
+                    new MulticastAnnouncer(network, network::wake, log),
                     clock, erased(), new RamFlash(0x6000), new HostThermometer(), log);
             host.loop = new Loop(board, new Settings(), network, station, line, bell, new Panel(bell, new Ticks()),
                     new Ticks(), () -> { });
@@ -228,6 +230,7 @@ class LoopTest {
             StreamLine line = new StreamLine(said, heard, 1024, 1024, bell);
             HostStation station = new HostStation(slow, "wsat", true, log, new Ticks());
             Board board = new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
+                    new MulticastAnnouncer(network, network::wake, log),
                     clock, flash, new RamFlash(0x6000), new HostThermometer(), log);
             line.start();
             new Loop(board, new Settings(), network, station, line, bell, new Panel(bell, new Ticks()), new Ticks(),

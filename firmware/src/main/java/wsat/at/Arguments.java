@@ -9,7 +9,7 @@ import wsat.port.Text;
  */
 public final class Arguments {
     /** More than any command has. */
-    private static final int MAX = 40;
+    private static final int MAX = 48;
 
     private static final int OMITTED = 0;
     private static final int NUMBER = 1;

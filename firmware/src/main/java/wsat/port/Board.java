@@ -24,6 +24,9 @@ public interface Board {
     /** Names and addresses of other machines. */
     Resolver resolver();
 
+    /** What others on the network find the machine by. */
+    Announcer announcer();
+
     /** The machine's time, and time servers. */
     Clock clock();
 

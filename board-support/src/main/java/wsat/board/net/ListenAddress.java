@@ -41,8 +41,13 @@ public final class ListenAddress {
     }
 
     /** Whether it is the machine's every address: that of IPv6 has IPv4 with it. */
-    boolean isAll() {
+    public boolean isAll() {
         return all;
+    }
+
+    /** Whether clients of one of the machine's addresses are waited for. */
+    public boolean takes(InetAddress own) {
+        return literal != null ? literal.equals(own) || literal.isAnyLocalAddress() : all || own.isLoopbackAddress();
     }
 
     /** Whether others than this machine can come though nobody has said that they may. */

@@ -109,7 +109,8 @@ public final class Network implements WebSocketPort, Closeable {
         listenAddress = address;
     }
 
-    ListenAddress listenAddress() {
+    /** On which of the machine's addresses clients are waited for. */
+    public ListenAddress listenAddress() {
         return listenAddress;
     }
 

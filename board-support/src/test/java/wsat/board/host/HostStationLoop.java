@@ -12,6 +12,7 @@ import wsat.board.StderrLog;
 import wsat.board.flash.RamFlash;
 import wsat.board.line.Doorbell;
 import wsat.board.line.StreamLine;
+import wsat.board.mdns.MulticastAnnouncer;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
@@ -33,7 +34,8 @@ final class HostStationLoop {
             StreamLine line = new StreamLine(new FileInputStream(FileDescriptor.in),
                     new FileOutputStream(FileDescriptor.out), 1024, 8192, bell).start();
             HostStation station = new HostStation(slow, "wsat", false, log, new Ticks());
-            new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log), clock,
+            new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
+                    new MulticastAnnouncer(network, network::wake, log), clock,
                     new RamFlash(0x4000), new RamFlash(0x6000), new HostThermometer(), log), new Settings(), network,
                     station, line, bell, new Panel(bell, new Ticks()), new Ticks(), () -> { }).run();
             line.close();

@@ -22,6 +22,7 @@ import wsat.board.host.HostThermometer;
 import wsat.board.host.SntpClock;
 import wsat.board.line.Doorbell;
 import wsat.board.line.StreamLine;
+import wsat.board.mdns.MulticastAnnouncer;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
@@ -85,7 +86,8 @@ class NetworkManagerLoopTest {
             NetworkManagerStation station = new NetworkManagerStation(slow, "wlan0", log, bell, new Ticks(),
                     mock.address, mock.stationList(log));
             line.start();
-            new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log), clock,
+            new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
+                    new MulticastAnnouncer(network, network::wake, log), clock,
                     new RamFlash(0x4000), new RamFlash(0x6000), new HostThermometer(), log), new Settings(), network,
                     station, line, bell, new Panel(bell, new Ticks()), new Ticks(), () -> { }).run();
             line.close();

@@ -21,6 +21,7 @@ import wsat.board.host.HostStation;
 import wsat.board.host.HostThermometer;
 import wsat.board.host.SntpClock;
 import wsat.board.line.Doorbell;
+import wsat.board.mdns.MulticastAnnouncer;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
 import wsat.board.net.Sockets;
@@ -87,7 +88,8 @@ class SerialCoprocessorTest {
         Log log = this::log;
         HostStation station = new HostStation(slow, "wsat", true, log, new Ticks());
         return new Loop(new Ports(line, network, new Sockets(new Settings().sockets, network), station,
-                new HostResolver(slow, log), clock, new RamFlash(4 * Flash.SECTOR), new RamFlash(0x6000),
+                new HostResolver(slow, log), new MulticastAnnouncer(network, network::wake, log), clock,
+                new RamFlash(4 * Flash.SECTOR), new RamFlash(0x6000),
                 new HostThermometer(), log), new Settings(), network, station, line, bell, new Panel(bell, new Ticks()),
                 new Ticks(), () -> { });
     }

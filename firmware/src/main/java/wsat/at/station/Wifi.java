@@ -87,7 +87,8 @@ public final class Wifi {
         return started;
     }
 
-    int mode() {
+    /** {@code AT+CWMODE}: 0 neither a station nor an access point. */
+    public int mode() {
         return mode;
     }
 

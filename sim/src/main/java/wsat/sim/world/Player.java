@@ -238,6 +238,21 @@ public class Player implements Step.Stage {
     }
 
     @Override
+    public Announcing announcing() throws Difference {
+        match();
+        tellStep();
+        return world.announcing();
+    }
+
+    @Override
+    public void announced(String what) throws Difference {
+        String got = announcing().describe();
+        if (!got.equals(what)) {
+            throw new Difference(where(step) + "but announced is " + got);
+        }
+    }
+
+    @Override
     public TimeServers timeServers() throws Difference {
         match();
         return world.timeServers();

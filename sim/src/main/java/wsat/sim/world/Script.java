@@ -7,6 +7,7 @@ import wsat.at.Settings;
 import wsat.board.fault.Fault;
 import wsat.board.text.Quoted;
 import wsat.port.AccessPoint;
+import wsat.port.Announcer;
 import wsat.port.Ending;
 import wsat.port.Station;
 import wsat.port.UartConfig;
@@ -42,6 +43,8 @@ final class Script {
             case "soft-ap": return HotspotScript.softAp(words);
             case "station": return HotspotScript.station(words);
             case "listening": return ClientScript.listening(words);
+            case "announcing": return announcing(words);
+            case "announced": return announced(words.rest());
             case "certificates": return certificates(words);
             case "certificate": return certificate(words);
             case "network": return become(words);
@@ -105,6 +108,20 @@ final class Script {
     private static Step.Spoken baud(Words words) {
         int baud = rate(words);
         return stage -> stage.hostSwitches(baud);
+    }
+
+    /** {@code announcing succeeds}, {@code fails} or {@code silent}. */
+    private static Step.Action announcing(Words words) {
+        int outcome = words.takes("succeeds") ? Announcer.ANNOUNCED : words.takes("silent") ? Announcer.BEGINNING
+                : Announcer.FAILED;
+        if (outcome == Announcer.FAILED && !words.takes("fails")) {
+            throw new IllegalArgumentException("announcing succeeds, fails or silent");
+        }
+        return stage -> stage.announcing().outcome = outcome;
+    }
+
+    private static Step.Action announced(String what) {
+        return stage -> stage.announced(what);
     }
 
     private static Step.Action line(Words words) {

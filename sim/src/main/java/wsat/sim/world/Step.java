@@ -109,6 +109,12 @@ public record Step(int line, String source, Action action) {
         /** Other machines, to be told what to do. */
         Hosts hosts() throws Difference;
 
+        /** What is announced, to be told what becomes of it. */
+        Announcing announcing() throws Difference;
+
+        /** This must be announced, as {@link Announcing#describe} writes it. */
+        void announced(String what) throws Difference;
+
         /** The time servers, to be told what to do. */
         TimeServers timeServers() throws Difference;
 

@@ -2,6 +2,7 @@ package wsat.sim.world;
 
 import java.util.function.Consumer;
 import wsat.at.Settings;
+import wsat.port.Announcer;
 import wsat.port.Clock;
 import wsat.port.Ending;
 import wsat.port.ListenPort;
@@ -22,6 +23,7 @@ public final class Surroundings {
     private final Radio radio = new Radio(time, Station.GOT_IP, false);
     private final Hosts hosts = new Hosts(time);
     private final TimeServers timeServers = new TimeServers(time, hosts.reach);
+    private final Announcing announcing = new Announcing(time);
     private final Network network;
     private final Sockets sockets;
     private final Listening listening;
@@ -78,6 +80,11 @@ public final class Surroundings {
         return hosts;
     }
 
+    /** What is announced nobody hears. */
+    public Announcer announcer() {
+        return announcing;
+    }
+
     /** A wall clock, and time servers that have its time. */
     public Clock clock() {
         return timeServers;
@@ -90,6 +97,7 @@ public final class Surroundings {
         sockets.advance();
         radio.advance();
         hosts.advance();
+        announcing.advance();
         timeServers.advance();
     }
 
@@ -97,6 +105,7 @@ public final class Surroundings {
     public long nextEvent() {
         long next = Math.min(network.nextEvent(), listening.certified.nextEvent());
         return Math.min(Math.min(next, sockets.nextEvent()),
-                Math.min(Math.min(radio.nextEvent(), hosts.nextEvent()), timeServers.nextEvent()));
+                Math.min(Math.min(radio.nextEvent(), hosts.nextEvent()),
+                Math.min(announcing.nextEvent(), timeServers.nextEvent())));
     }
 }

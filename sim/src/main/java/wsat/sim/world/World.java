@@ -6,6 +6,7 @@ import java.util.function.Function;
 import wsat.Coprocessor;
 import wsat.at.Settings;
 import wsat.board.flash.RamFlash;
+import wsat.port.Announcer;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Entropy;
@@ -31,6 +32,7 @@ public class World implements Board {
     private final VirtualTime clock = new VirtualTime();
     private final Hosts hosts = new Hosts(clock);
     private final TimeServers timeServers = new TimeServers(clock, hosts.reach);
+    private final Announcing announcing = new Announcing(clock);
     private final Radio radio;
     private final RamFlash flash = new RamFlash(0x1F000);
     private final Flash nvs;
@@ -136,6 +138,11 @@ public class World implements Board {
         return hosts;
     }
 
+    @Override
+    public Announcer announcer() {
+        return announcing;
+    }
+
     /** A room. */
     @Override
     public Thermometer thermometer() {
@@ -196,6 +203,7 @@ public class World implements Board {
             sockets.advance();
             radio.advance();
             hosts.advance();
+            announcing.advance();
             timeServers.advance();
             work = coprocessor.poll(clock.millis * 1000);
             polls++;
@@ -233,7 +241,7 @@ public class World implements Board {
         long next = Math.min(Math.min(due, line.nextEvent()), Math.min(network.nextEvent(), timeServers.nextEvent()));
         next = Math.min(next, Math.min(listening.certified.nextEvent(), webSocketListening.certified.nextEvent()));
         next = Math.min(next, Math.min(sockets.nextEvent(), Math.min(radio.nextEvent(), hosts.nextEvent())));
-        next = Math.min(next, nextOther());
+        next = Math.min(next, Math.min(announcing.nextEvent(), nextOther()));
         if (next > end) {
             sleep(end);
             settle();
@@ -271,6 +279,9 @@ public class World implements Board {
         if (!listening.silent() || !webSocketListening.silent()) {
             throw new IllegalStateException("a server outlives a restart");
         }
+        if (!announcing.describe().equals("nothing")) {
+            throw new IllegalStateException("an announcement outlives a restart");
+        }
         coprocessor = new Coprocessor(board, settings, settings.bootMillis);
         restarts++;
     }
@@ -285,6 +296,7 @@ public class World implements Board {
         }
         listening.powerOff();
         webSocketListening.powerOff();
+        announcing.withdraw();
         line.powerOff();
         coprocessor = new Coprocessor(board, settings);
     }
@@ -337,6 +349,10 @@ public class World implements Board {
 
     Hosts hosts() {
         return hosts;
+    }
+
+    Announcing announcing() {
+        return announcing;
     }
 
     TimeServers timeServers() {

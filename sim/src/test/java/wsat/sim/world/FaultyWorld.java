@@ -61,8 +61,9 @@ final class FaultyWorld extends World {
                     new FaultyListeners(world.webSocketListeners(), faults),
                     new FaultySockets(world.sockets(), sockets, faults),
                     new FaultyListeners(world.socketListeners(), faults), new FaultyStation(world.station(), faults),
-                    new FaultyResolver(world.resolver(), faults), new FaultyClock(world.clock(), faults),
-                    world.mfgNvs(), world.nvs(), world.thermometer(), world.log());
+                    new FaultyResolver(world.resolver(), faults), world.announcer(),
+                    new FaultyClock(world.clock(), faults), world.mfgNvs(), world.nvs(),
+                    world.thermometer(), world.log());
         }
     }
 

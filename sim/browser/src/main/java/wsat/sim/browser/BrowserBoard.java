@@ -16,6 +16,7 @@ import wsat.board.os.Ticks;
 import wsat.board.text.Printable;
 import wsat.board.web.Event;
 import wsat.board.web.Watching;
+import wsat.port.Announcer;
 import wsat.port.Board;
 import wsat.port.Clock;
 import wsat.port.Entropy;
@@ -127,6 +128,11 @@ final class BrowserBoard implements Board {
     @Override
     public Resolver resolver() {
         return resolver;
+    }
+
+    @Override
+    public Announcer announcer() {
+        return surroundings.announcer();
     }
 
     @Override

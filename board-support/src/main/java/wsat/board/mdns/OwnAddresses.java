@@ -1,0 +1,66 @@
+package wsat.board.mdns;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import wsat.board.net.ListenAddress;
+
+/** The IPv4 addresses that names lead to: one of each interface that clients can come by. */
+final class OwnAddresses {
+    /** A machine with more interfaces is announced on the first ones. */
+    private static final int MAX = 8;
+
+    private OwnAddresses() {
+    }
+
+    /** Asks the kernel. */
+    static List<InetAddress> read(ListenAddress listen) throws IOException {
+        List<InterfaceAddress> found = new ArrayList<>();
+        for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            boolean fit = listen.isAll() ? one.isUp() && one.supportsMulticast() && !one.isLoopback()
+                    && !one.isPointToPoint() : one.isUp();
+            for (InterfaceAddress address : fit ? one.getInterfaceAddresses() : List.<InterfaceAddress>of()) {
+                if (address.getAddress() instanceof Inet4Address && listen.takes(address.getAddress())) {
+                    found.add(address);
+                    break;
+                }
+            }
+        }
+        return distinct(found);
+    }
+
+    /**
+     * Two interfaces on one network would hear each other, and each would give way to the name of the other (RFC 6762,
+     * 9): the first one speaks for both.
+     */
+    static List<InetAddress> distinct(List<InterfaceAddress> found) {
+        List<InetAddress> taken = new ArrayList<>();
+        List<InterfaceAddress> networks = new ArrayList<>();
+        for (InterfaceAddress one : found) {
+            if (taken.size() < MAX && networks.stream().noneMatch(other -> isOneNetwork(one, other))) {
+                networks.add(one);
+                taken.add(one.getAddress());
+            }
+        }
+        return taken;
+    }
+
+    private static boolean isOneNetwork(InterfaceAddress one, InterfaceAddress other) {
+        int bits = Math.min(one.getNetworkPrefixLength(), other.getNetworkPrefixLength());
+        int mask = bits == 0 ? 0 : -1 << 32 - bits;
+        return ((number(one.getAddress()) ^ number(other.getAddress())) & mask) == 0;
+    }
+
+    private static int number(InetAddress address) {
+        int number = 0;
+        for (byte b : address.getAddress()) {
+            number = number << 8 | b & 255;
+        }
+        return number;
+    }
+}

@@ -1,0 +1,71 @@
+package wsat.sim.world;
+
+import wsat.board.text.Latin1;
+import wsat.port.Announcement;
+import wsat.port.Announcer;
+
+/** What the network is told of the module by multicast DNS: at once, later, or never. */
+final class Announcing implements Announcer {
+    private static final long BEGIN_MILLIS = 100;
+
+    private final VirtualTime time;
+    private Announcement what;
+    private int announced = FAILED;
+    private long beginsAt = Long.MAX_VALUE;
+    /** How later ones begin: {@link #ANNOUNCED}, {@link #FAILED}, or {@link #BEGINNING} for ever. */
+    int outcome = ANNOUNCED;
+
+    Announcing(VirtualTime time) {
+        this.time = time;
+    }
+
+    @Override
+    public void announce(Announcement wanted) {
+        what = new Announcement().set(wanted);
+        announced = BEGINNING;
+        beginsAt = outcome == BEGINNING ? Long.MAX_VALUE : time.millis + BEGIN_MILLIS;
+    }
+
+    @Override
+    public int announced() {
+        return announced;
+    }
+
+    @Override
+    public void withdraw() {
+        what = null;
+        announced = FAILED;
+        beginsAt = Long.MAX_VALUE;
+    }
+
+    // --- the world's side -------------------------------------------------------------------------
+
+    /** As transcripts write it: host name, type, port, then the instance and the pairs; {@code nothing}. */
+    String describe() {
+        if (what == null || announced != ANNOUNCED) {
+            return "nothing";
+        }
+        StringBuilder text = new StringBuilder();
+        text.append(Latin1.string(what.hostName)).append(".local ").append(Latin1.string(what.type))
+                .append(what.udp ? "._udp " : "._tcp ").append(what.port).append(' ')
+                .append(Latin1.string(what.instance));
+        for (int at = 0; at < what.txt.length; at += 1 + (what.txt.bytes[at] & 255)) {
+            int length = what.txt.bytes[at] & 255;
+            text.append(", ").append(Latin1.string(what.txt), at + 1, at + 1 + length);
+        }
+        return text.toString();
+    }
+
+    void advance() {
+        if (time.millis >= beginsAt) {
+            beginsAt = Long.MAX_VALUE;
+            announced = outcome;
+            what = outcome == FAILED ? null : what;
+        }
+    }
+
+    /** When something happens by itself. @return milliseconds, Long.MAX_VALUE: nothing */
+    long nextEvent() {
+        return beginsAt;
+    }
+}
