@@ -135,7 +135,10 @@ class Card(Board):
             card.seek(start)
             out.write(card.read(size))
         os.makedirs(point, exist_ok=True)
-        subprocess.run(["mount", "-t", "ext4", "-o", "loop,data=journal", state, point], check=True)
+        mount = ["mount", "-t", "ext4", "-o", "loop,data=journal", state, point]
+        if subprocess.run(mount, stderr=subprocess.DEVNULL).returncode: # a superblock of which half was written; as src/card/init
+            subprocess.run(["e2fsck", "-fy", state], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            subprocess.run(mount, check=True)
         try:
             found = []
             for name in ("mfg_nvs.bin", "nvs.bin"):
@@ -146,7 +149,14 @@ class Card(Board):
         done = subprocess.run(["e2fsck", "-fn", state], capture_output=True, text=True)
         claim(done.returncode == 0, done.stdout)
         os.remove(state)
+        os.rmdir(point)
         return found[0].get((namespace, key), 0)
+
+    def end(self):
+        super().end()
+        for name in ("writes.log", "look.img", "put"):
+            if os.path.exists(self.file(name)):
+                os.remove(self.file(name))
 
     def cut(self):
         self.machine.cut()

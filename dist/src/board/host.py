@@ -33,6 +33,7 @@ class Host:
                 time.sleep(0.05)
         self.heard = bytearray()
         self.total = 0
+        self.ended = False # the emulator is gone
         self.came = threading.Condition()
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -45,6 +46,7 @@ class Host:
             with self.came:
                 self.heard += data
                 self.total += len(data)
+                self.ended = not data
                 self.came.notify_all()
             if not data:
                 return
@@ -67,6 +69,8 @@ class Host:
                     return before
                 searched = max(0, len(self.heard) - len(what))
                 left = until - time.monotonic()
+                if self.ended:
+                    raise Silent("the emulator has ended before %s came" % shown(what))
                 if left <= 0 or not self.came.wait(left):
                     if time.monotonic() >= until:
                         raise Silent("waited %d s for %s, heard %s" % (seconds, shown(what), shown(self.heard) or "nothing"))
@@ -78,7 +82,7 @@ class Host:
         with self.came:
             while len(self.heard) < length:
                 left = until - time.monotonic()
-                if left <= 0:
+                if left <= 0 or self.ended:
                     raise Silent("waited %d s for %d bytes, heard %d" % (seconds, length, len(self.heard)))
                 self.came.wait(left)
             data = bytes(self.heard[:length])
