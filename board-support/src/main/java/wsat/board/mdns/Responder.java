@@ -10,7 +10,6 @@ import wsat.port.Log;
 /** Answers for a {@link Wish} on one address. Used by one thread, which {@link #close} holds up for seconds. */
 final class Responder {
     private final InetAddress address;
-    private final Wish wish;
     private final Log log;
     private final BoundJmDns jmdns;
     private final ServiceInfo service;
@@ -20,7 +19,6 @@ final class Responder {
     /** Begins to claim the names. @throws IOException the port cannot be had */
     Responder(InetAddress address, Wish wish, Log log) throws IOException {
         this.address = address;
-        this.wish = wish;
         this.log = log;
         jmdns = new BoundJmDns(address, wish.hostName());
         service = ServiceInfo.create(wish.type(), wish.instance(), wish.port(), 0, 0, wish.txt());
@@ -51,10 +49,6 @@ final class Responder {
 
     InetAddress address() {
         return address;
-    }
-
-    Wish wish() {
-        return wish;
     }
 
     /** Logs names that have been changed since the last time, as others on the network have them (RFC 6762, 9). */
