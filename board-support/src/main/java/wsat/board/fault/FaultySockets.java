@@ -1,21 +1,19 @@
 package wsat.board.fault;
 
 import java.util.Arrays;
+import wsat.board.net.RelayedSockets;
 import wsat.board.text.Latin1;
 import wsat.port.Ending;
 import wsat.port.Packet;
-import wsat.port.Slot;
-import wsat.port.SocketInfo;
 import wsat.port.SocketPort;
 import wsat.port.SocketRequest;
 import wsat.port.Text;
 
 /** TCP, UDP and SSL links with the {@link Faults} that somebody makes, as {@link FaultyLinks} has them. */
-public final class FaultySockets implements SocketPort {
+public final class FaultySockets extends RelayedSockets {
     /** {@link #states}: the network's own. */
     private static final int REAL = -1;
 
-    private final SocketPort port;
     private final Faults faults;
     private final Faults.Side peers;
     private final int[] states;
@@ -38,7 +36,7 @@ public final class FaultySockets implements SocketPort {
 
     /** @param links how many there are */
     public FaultySockets(SocketPort port, int links, Faults faults) {
-        this.port = port;
+        super(port);
         this.faults = faults;
         peers = faults.peers();
         states = new int[links];
@@ -136,11 +134,6 @@ public final class FaultySockets implements SocketPort {
         }
     }
 
-    @Override
-    public void info(int link, SocketInfo into) {
-        port.info(link, into);
-    }
-
     /** Nothing comes of a peer that is cut off. */
     private boolean hears(int link) {
         return isReal(link) ? !peers.muted(link) && !(isUdp(link) && faults.reach().isCut())
@@ -206,15 +199,5 @@ public final class FaultySockets implements SocketPort {
         requests[link] = null;
         peers.waits.end(link);
         port.close(link);
-    }
-
-    @Override
-    public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
-        port.configure(link, authMode, certificate, key, ca);
-    }
-
-    @Override
-    public int configured(int link) {
-        return port.configured(link);
     }
 }

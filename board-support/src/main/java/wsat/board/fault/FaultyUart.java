@@ -1,13 +1,12 @@
 package wsat.board.fault;
 
+import wsat.board.line.RelayedUart;
 import wsat.board.serial.ErrorCounts;
 import wsat.board.serial.Losses;
 import wsat.port.Uart;
-import wsat.port.UartConfig;
 
 /** The UART with the {@link Faults} that somebody makes; what is no byte is counted as a tty's is. */
-public final class FaultyUart implements Uart, ErrorCounts {
-    private final Uart uart;
+public final class FaultyUart extends RelayedUart implements ErrorCounts {
     private final Faults faults;
     private final LineFaults line;
     private final Losses losses;
@@ -15,7 +14,7 @@ public final class FaultyUart implements Uart, ErrorCounts {
     private int garbled;
 
     public FaultyUart(Uart uart, Faults faults) {
-        this.uart = uart;
+        super(uart);
         this.faults = faults;
         line = faults.line();
         losses = new Losses("line", faults.log(), faults.clock());
@@ -63,31 +62,6 @@ public final class FaultyUart implements Uart, ErrorCounts {
     public boolean drained() {
         faults.look();
         return !line.stopped() && uart.drained();
-    }
-
-    @Override
-    public boolean configure(UartConfig config) {
-        return uart.configure(config);
-    }
-
-    @Override
-    public boolean crowded() {
-        return uart.crowded();
-    }
-
-    @Override
-    public int baudMost() {
-        return uart.baudMost();
-    }
-
-    @Override
-    public int characterNanos() {
-        return uart.characterNanos();
-    }
-
-    @Override
-    public void config(UartConfig into) {
-        uart.config(into);
     }
 
     @Override

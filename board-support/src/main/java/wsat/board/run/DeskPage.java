@@ -77,7 +77,7 @@ public final class DeskPage {
     private void tell(String fault, AsideEvents aside, Recording recording) {
         long micros = ticks.micros();
         if (aside != null) {
-            aside.add(new Event("fault", micros).put("x", fault).json());
+            aside.add(Event.fault(fault, micros).json());
         }
         if (recording != null) {
             recording.fault(fault, micros);

@@ -39,7 +39,7 @@ public final class Recording implements Closeable {
             recorder.fault(words, micros);
         }
         if (aside != null) {
-            aside.add(new Event("fault", micros).put("x", words).json());
+            aside.add(Event.fault(words, micros).json());
         }
     }
 

@@ -77,6 +77,11 @@ public final class Event {
         return this;
     }
 
+    /** A fault that somebody makes. */
+    public static Event fault(String words, long micros) {
+        return new Event("fault", micros).put("x", words);
+    }
+
     /** How a link has ended. */
     Event ended(Ending ending) {
         return put("stage", ending.stage).put("code", ending.code).put("text", Latin1.string(ending.text));

@@ -1,13 +1,12 @@
 package wsat.board.web;
 
+import wsat.board.net.RelayedListeners;
 import wsat.board.os.Ticks;
 import wsat.port.ListenPort;
 import wsat.port.ListenRequest;
-import wsat.port.Slot;
 
 /** The machine's own ports, as events: which are open, and for whom. Their clients are links, which others tell. */
-final class WatchedListeners implements ListenPort {
-    private final ListenPort port;
+final class WatchedListeners extends RelayedListeners {
     private final String what;
     private final EventSink sink;
     private final Ticks clock;
@@ -16,7 +15,7 @@ final class WatchedListeners implements ListenPort {
 
     /** @param what their clients become */
     WatchedListeners(ListenPort port, String what, EventSink sink, Ticks clock) {
-        this.port = port;
+        super(port);
         this.what = what;
         this.sink = sink;
         this.clock = clock;
@@ -42,35 +41,5 @@ final class WatchedListeners implements ListenPort {
             sink.add(event(ports[listener], "closed").json());
             ports[listener] = 0;
         }
-    }
-
-    @Override
-    public void welcome(int listener, int clients) {
-        port.welcome(listener, clients);
-    }
-
-    @Override
-    public boolean arrived(int listener) {
-        return port.arrived(listener);
-    }
-
-    @Override
-    public void accept(int listener, int link, int bufferSize) {
-        port.accept(listener, link, bufferSize);
-    }
-
-    @Override
-    public void refuse(int listener) {
-        port.refuse(listener);
-    }
-
-    @Override
-    public void configure(int listener, int authMode, Slot certificate, Slot key, Slot ca) {
-        port.configure(listener, authMode, certificate, key, ca);
-    }
-
-    @Override
-    public int configured(int listener) {
-        return port.configured(listener);
     }
 }

@@ -1,21 +1,20 @@
 package wsat.board.web;
 
+import wsat.board.net.RelayedSockets;
 import wsat.board.os.Ticks;
 import wsat.board.text.Latin1;
 import wsat.port.Ending;
 import wsat.port.Packet;
-import wsat.port.Slot;
 import wsat.port.SocketInfo;
 import wsat.port.SocketPort;
 import wsat.port.SocketRequest;
 import wsat.port.Text;
 
 /** TCP, UDP and SSL links, told as events, as {@link WatchedLinks} tells WebSocket links. */
-public final class WatchedSockets implements SocketPort {
+public final class WatchedSockets extends RelayedSockets {
     private static final String[] STATES = {"idle", "opening", "open", "ended", "lost"};
     private static final String[] TYPES = {"TCP", "UDP", "SSL"};
 
-    private final SocketPort port;
     private final EventSink sink;
     private final Ticks clock;
     private final int[] states;
@@ -25,7 +24,7 @@ public final class WatchedSockets implements SocketPort {
 
     /** @param links how many there are */
     public WatchedSockets(SocketPort port, int links, EventSink sink, Ticks clock) {
-        this.port = port;
+        super(port);
         this.sink = sink;
         this.clock = clock;
         states = new int[links];
@@ -99,43 +98,8 @@ public final class WatchedSockets implements SocketPort {
     }
 
     @Override
-    public void ending(int link, Ending into) {
-        port.ending(link, into);
-    }
-
-    @Override
-    public void info(int link, SocketInfo into) {
-        port.info(link, into);
-    }
-
-    @Override
-    public int arrivals(int link) {
-        return port.arrivals(link);
-    }
-
-    @Override
-    public int held(int link) {
-        return port.held(link);
-    }
-
-    @Override
-    public int unsent(int link) {
-        return port.unsent(link);
-    }
-
-    @Override
     public void close(int link) {
         port.close(link);
         state(link);
-    }
-
-    @Override
-    public void configure(int link, int authMode, Slot certificate, Slot key, Slot ca) {
-        port.configure(link, authMode, certificate, key, ca);
-    }
-
-    @Override
-    public int configured(int link) {
-        return port.configured(link);
     }
 }

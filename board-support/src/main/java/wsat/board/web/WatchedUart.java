@@ -1,16 +1,16 @@
 package wsat.board.web;
 
 import java.util.function.IntSupplier;
+import wsat.board.line.RelayedUart;
 import wsat.board.os.Ticks;
 import wsat.port.Uart;
 import wsat.port.UartConfig;
 
 /** The UART, of which changes of its settings are told, and what waits in the kernel to leave on it. */
-public final class WatchedUart implements Uart {
+public final class WatchedUart extends RelayedUart {
     /** How often the queue is told, at most, beside that it has become empty. */
     private static final long TELL_MICROS = 50_000;
 
-    private final Uart uart;
     private final IntSupplier queued;
     private final EventSink sink;
     private final Ticks clock;
@@ -19,7 +19,7 @@ public final class WatchedUart implements Uart {
 
     /** @param queued how many bytes wait in the kernel, negative: it does not know */
     public WatchedUart(Uart uart, IntSupplier queued, EventSink sink, Ticks clock) {
-        this.uart = uart;
+        super(uart);
         this.queued = queued;
         this.sink = sink;
         this.clock = clock;
@@ -34,22 +34,15 @@ public final class WatchedUart implements Uart {
     /** At each turn of the loop, which comes again when all has left. */
     private void look() {
         int count = queued.getAsInt();
+        if (count == told) {
+            return;
+        }
         long now = clock.micros();
-        if (count != told && (count == 0 || now >= tellAt)) {
+        if (count == 0 || now >= tellAt) {
             told = count;
             tellAt = now + TELL_MICROS;
             sink.add(new Event("queue", now).put("n", count).json());
         }
-    }
-
-    @Override
-    public int write(byte[] buffer, int offset, int length) {
-        return uart.write(buffer, offset, length);
-    }
-
-    @Override
-    public boolean drained() {
-        return uart.drained();
     }
 
     @Override
@@ -60,25 +53,5 @@ public final class WatchedUart implements Uart {
                     .put("nanos", config.characterNanos()).put("flow", config.flow).json());
         }
         return done;
-    }
-
-    @Override
-    public boolean crowded() {
-        return uart.crowded();
-    }
-
-    @Override
-    public int baudMost() {
-        return uart.baudMost();
-    }
-
-    @Override
-    public int characterNanos() {
-        return uart.characterNanos();
-    }
-
-    @Override
-    public void config(UartConfig into) {
-        uart.config(into);
     }
 }
