@@ -3,24 +3,13 @@ package wsat.board.nm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.freedesktop.dbus.types.UInt32;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import wsat.board.host.SntpClock;
-import wsat.board.line.Doorbell;
-import wsat.board.net.Network;
-import wsat.board.net.Slow;
-import wsat.board.os.Ticks;
 import wsat.board.text.Latin1;
-import wsat.board.tls.VerifyOptions;
-import wsat.port.Log;
 import wsat.port.SoftAp;
 import wsat.port.SoftApConfig;
 import wsat.port.Station;
@@ -28,31 +17,19 @@ import wsat.port.Text;
 
 /** Access points, against python-dbusmock's NetworkManager on a bus of the test's own. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class HostingTest {
-    private static final long PATIENCE_MILLIS = 60_000;
-    private static final String PASSWORD = "correct horse";
+class HostingTest extends OnMockNetwork {
     private static final String OPEN_SETTINGS = "802-11-wireless.band=bg 802-11-wireless.channel=%d "
             + "802-11-wireless.hidden=%d 802-11-wireless.mode=ap 802-11-wireless.ssid=net %s"
             + "connection.autoconnect=0 connection.id=wsat access point connection.type=802-11-wireless "
             + "ipv4.address-data=192.168.4.1/24 ipv4.method=%s ipv6.method=disabled";
 
-    private final List<String> said = new ArrayList<>();
-    private final Log log = (level, where, what, value) -> said.add(where + ": " + what);
-    private final Slow slow = new Slow();
     private final SoftApConfig config = new SoftApConfig();
     private final Text mac = new Text(17);
     private final Text address = new Text(15);
-    private MockNetwork mock;
-    private Network network;
-    private NetworkManagerStation station;
     private SoftAp softAp;
 
     @BeforeEach
     void start() throws Exception {
-        mock = new MockNetwork();
-        network = new Network(1, 1024, slow, new SntpClock(slow, log), VerifyOptions.USUAL, log, new Ticks());
-        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), new Ticks(), mock.address,
-                mock.stationList(log));
         softAp = station.softAp();
         config.ssid.set("net");
         config.password.set(PASSWORD);
@@ -63,17 +40,6 @@ class HostingTest {
         config.first.set("192.168.4.2");
         config.last.set("192.168.4.101");
         config.leaseMinutes = 120;
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        assertFalse(said.toString().contains(PASSWORD), said.toString());
-        if (network != null) {
-            network.close();
-        }
-        if (mock != null) {
-            mock.close();
-        }
     }
 
     @Test
@@ -289,20 +255,5 @@ class HostingTest {
     private void opens() {
         softAp.open(config);
         until("the access point", () -> softAp.state() == SoftAp.OPEN);
-    }
-
-    private boolean logged(String part) {
-        return said.stream().anyMatch(line -> line.contains(part));
-    }
-
-    private void until(String what, BooleanSupplier condition) {
-        long limit = new Ticks().millis() + PATIENCE_MILLIS;
-        while (!condition.getAsBoolean()) {
-            if (new Ticks().millis() - limit > 0) {
-                fail("waited in vain for " + what + "; log " + said);
-            }
-            station.refresh(new Ticks().millis());
-            network.turn(Math.max(0, Math.min(20, station.nextDeadline() - new Ticks().millis())));
-        }
     }
 }

@@ -3,61 +3,22 @@ package wsat.board.nm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import wsat.board.host.SntpClock;
 import wsat.board.line.Doorbell;
-import wsat.board.net.Network;
-import wsat.board.net.Slow;
 import wsat.board.os.Ticks;
-import wsat.board.tls.VerifyOptions;
 import wsat.port.AccessPoint;
-import wsat.port.Log;
 import wsat.port.Station;
 import wsat.port.Text;
 
 /** Against python-dbusmock's NetworkManager, on a bus of the test's own. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class NetworkManagerStationTest {
-    private static final long PATIENCE_MILLIS = 60_000;
-    private static final String PASSWORD = "correct horse";
-
-    private final List<String> said = new ArrayList<>();
-    private final Log log = (level, where, what, value) -> said.add(where + ": " + what);
-    private final Slow slow = new Slow();
-    private MockNetwork mock;
-    private Network network;
-    private NetworkManagerStation station;
-
-    @BeforeEach
-    void start() throws Exception {
-        mock = new MockNetwork();
-        network = new Network(1, 1024, slow, new SntpClock(slow, log), VerifyOptions.USUAL, log, new Ticks());
-        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), new Ticks(), mock.address,
-                mock.stationList(log));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        assertFalse(said.toString().contains(PASSWORD), said.toString());
-        if (network != null) {
-            network.close();
-        }
-        if (mock != null) {
-            mock.close();
-        }
-    }
-
+class NetworkManagerStationTest extends OnMockNetwork {
     @Test
     void aNetworkIsJoinedItsAddressesAreToldAndItsProfileIsKept() {
         mock.accessPoint("far", "home", "02:00:00:00:00:01", 30, false);
@@ -571,21 +532,6 @@ class NetworkManagerStationTest {
 
     private void untilState(int state) {
         until("state " + state, () -> station.state() == state);
-    }
-
-    private boolean logged(String part) {
-        return said.stream().anyMatch(line -> line.contains(part));
-    }
-
-    private void until(String what, BooleanSupplier condition) {
-        long limit = new Ticks().millis() + PATIENCE_MILLIS;
-        while (!condition.getAsBoolean()) {
-            if (new Ticks().millis() - limit > 0) {
-                fail("waited in vain for " + what + "; log " + said);
-            }
-            station.refresh(new Ticks().millis());
-            network.turn(Math.max(0, Math.min(20, station.nextDeadline() - new Ticks().millis())));
-        }
     }
 
     private static Text text(String text) {
