@@ -21,13 +21,13 @@ final class Authorization {
      * @return null, or what is wrong with it
      */
     static String parse(Text auth, Text authorization, Text headers) {
+        if (auth.holdsControl()) {
+            return "the authorization holds a control character";
+        }
         byte[] b = auth.bytes;
         int colon = -1;
         boolean token = true;
         for (int i = 0; i < auth.length; i++) {
-            if (b[i] >= 0 && b[i] < ' ' || b[i] == 127) {
-                return "the authorization holds a control character";
-            }
             if (b[i] == ':' && colon < 0) {
                 colon = i;
             } else if (colon < 0) {

@@ -29,7 +29,7 @@ final class Destination {
     /** Takes what {@code AT+WSOPEN} gives. @return null, or what is wrong */
     String set(Text givenUri, Text protocol, Text givenAuth) {
         String wrong = Uri.parse(givenUri, request);
-        if (wrong == null && holdsControl(protocol)) {
+        if (wrong == null && protocol.holdsControl()) {
             wrong = "the subprotocol holds a control character";
         }
         if (wrong != null) {
@@ -50,14 +50,5 @@ final class Destination {
         uri.set(givenUri);
         auth.set(givenAuth);
         return null;
-    }
-
-    private static boolean holdsControl(Text text) {
-        for (int i = 0; i < text.length; i++) {
-            if (text.bytes[i] >= 0 && text.bytes[i] < ' ' || text.bytes[i] == 127) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -44,6 +44,16 @@ public final class Text {
         return plain;
     }
 
+    /** Whether one of its bytes is a control character of ASCII. */
+    public boolean holdsControl() {
+        boolean holds = false;
+        for (int i = 0; !holds && i < length; i++) {
+            byte b = bytes[i];
+            holds = b >= 0 && b < ' ' || b == 127;
+        }
+        return holds;
+    }
+
     /** Replaces what it holds; it must fit. */
     public Text set(Text other) {
         length = 0;

@@ -83,7 +83,7 @@ public final class AnnounceCommand extends Command {
         if (!isType()) {
             return "a service type is one label, such as _http";
         }
-        if (!isPrintable(what.instance)) {
+        if (what.instance.holdsControl()) {
             return "an instance has no control characters";
         }
         if (!isProtocol()) {
@@ -139,15 +139,6 @@ public final class AnnounceCommand extends Command {
             int b = text.bytes[i];
             int lower = b | 0x20;
             fine = lower >= 'a' && lower <= 'z' || b >= '0' && b <= '9' || b == '-' || b == '_';
-        }
-        return fine;
-    }
-
-    private static boolean isPrintable(Text text) {
-        boolean fine = text.length > 0;
-        for (int i = 0; fine && i < text.length; i++) {
-            int b = text.bytes[i] & 255;
-            fine = b >= ' ' && b != 127;
         }
         return fine;
     }
