@@ -84,6 +84,7 @@ class Plot {
         this.caption = document.createElement('figcaption');
         this.canvas = document.createElement('canvas');
         this.canvas.setAttribute('role', 'img');
+        this.canvas.setAttribute('aria-label', title); // until there is something to say of it
         const names = lines.map(([colour, name]) => {
             const key = document.createElement('span');
             key.className = 'key ' + colour.slice(2);
