@@ -85,8 +85,9 @@ async function sslSocket(page) {
     assert.strictEqual((await sees(page, '→ 4 test')).said, 'AT+CIPSEND=2,4');
     assert.match((await sees(page, '← 4 test')).said, /\+IPD,2,4:/);
     const card = page.locator('#links li', {hasText: /^Socket 2/});
-    assert.match(await card.locator('span').nth(2).textContent(), /SSL 127\.0\.0\.1:\d+ · .*TLSv1\.3 TLS_/);
-    assert.match(await card.locator('details', {hasText: 'Certificates'}).locator('pre').textContent(), /CN=desk\.example[^]*SHA-256 [0-9a-f]{64}/);
+    await card.locator('span:nth-child(3)', {hasText: /SSL 127\.0\.0\.1:\d+ · .*TLSv1\.3 TLS_/}).waitFor();
+    await card.locator('details', {hasText: 'Certificates'}).locator('pre', {hasText: /CN=desk\.example[^]*SHA-256 [0-9a-f]{64}/})
+        .waitFor({state: 'attached'}); // folded
     server.close();
     await say(page, 'AT+CIPCLOSE=2');
 }
@@ -121,7 +122,7 @@ async function clients(page) {
     await page.keyboard.press('Enter'); // it unfolds, and stays so while rows come
     await say(page, 'AT');
     assert(await card.locator('pre').first().isVisible());
-    assert.match(await card.locator('pre').first().textContent(), /GET \/chat[^]*101 Switching/);
+    await card.locator('pre', {hasText: /GET \/chat[^]*101 Switching/}).waitFor();
     const ports = await page.locator('#links li', {hasText: /^Port /}).allTextContents();
     assert.deepStrictEqual(ports, [`Port ${sockets}openfor TCP links`, `Port ${links}openfor WebSocket links`]);
     socket.destroy();
@@ -131,6 +132,9 @@ async function clients(page) {
     await say(page, 'AT+CIPSERVER=0,1');
 }
 
+// The one row that is selected: it is painted with the next frame of the screen.
+const selected = (page, list, text) => page.locator(`${list} .row[aria-selected=true]`, {hasText: text}).waitFor();
+
 // A frame shows its row, and the row its frame.
 async function pairs(page) {
     await page.evaluate(() => { wsatDesk.net.follows = wsatDesk.said.follows = true; });
@@ -138,10 +142,10 @@ async function pairs(page) {
     await sendBytes(page, 'paired', '+WS_DATA:0,6,paired');
     await passed(page, '← text 6 paired');
     await page.click('#net .row:has-text("← text 6 paired")');
-    assert.match(await page.textContent('#said .row[aria-selected=true]'), /\+WS_DATA:0,6,paired/);
+    await selected(page, '#said', '+WS_DATA:0,6,paired');
     assert.match(await page.textContent('#where'), /opcode 1 text, FIN 1, received, 6 bytes · belongs to #\d+ of the conversation/);
     await page.click('#said .row:has-text("AT+WSSEND=0,6,1")');
-    assert.match(await page.textContent('#net .row[aria-selected=true]'), /→ text 6 paired/);
+    await selected(page, '#net', '→ text 6 paired');
 }
 
 async function network(page) {
