@@ -11,12 +11,14 @@ import wsat.port.Text;
 
 /**
  * The machine's own network, reported as a joined station: the machine looks after it, whoever joins joins
- * that one, and nothing is ever left. It is looked at from time to time on a slow thread; the first time at
- * once, when somebody wants to know.
+ * that one, and nothing is ever left. It is looked at from time to time on a slow thread, and soon where the kernel's
+ * tables show that it has changed, or somebody asks; the first time at once, when somebody wants to know.
  */
 public final class HostStation implements BoardStation {
     private static final int UNKNOWN = -1;
     private static final long REFRESH_MILLIS = 2000;
+    /** So many times nothing is looked at but the tables, which do not show the strength of a signal, for one. */
+    private static final int LOOKS_SKIPPED = 15;
     /** What a host is told of the encryption: WPA2. */
     private static final int ENCRYPTION = 3;
 
@@ -28,7 +30,8 @@ public final class HostStation implements BoardStation {
     private final Look look = new Look();
     private boolean known;
     private boolean looking;
-    private long nextLook;
+    /** Whether somebody has asked since the last look. */
+    private volatile boolean asked;
     private int state;
 
     /**
@@ -42,7 +45,6 @@ public final class HostStation implements BoardStation {
         this.ticks = ticks;
         byte[] name = ssid.getBytes(StandardCharsets.UTF_8);
         info.ssid.append(name, 0, Math.min(name.length, AccessPoint.SSID_MAX));
-        nextLook = ticks.millis();
         state = alwaysUp ? GOT_IP : UNKNOWN;
     }
 
@@ -67,11 +69,13 @@ public final class HostStation implements BoardStation {
         }
     }
 
-    /** Looks again when it is time. */
+    /** Has the next look made, which waits for a change by itself. */
     @Override
     public void refresh(long now) {
-        if (!looking && now - nextLook >= 0) {
+        if (!looking) {
             looking = true;
+            look.first = state == UNKNOWN || !known;
+            look.settled = state == GOT_IP;
             slow.ask(look);
         }
     }
@@ -79,7 +83,7 @@ public final class HostStation implements BoardStation {
     /** @return Long.MAX_VALUE while a look is under way */
     @Override
     public long nextDeadline() {
-        return looking ? Long.MAX_VALUE : nextLook;
+        return looking ? Long.MAX_VALUE : ticks.millis();
     }
 
     @Override
@@ -109,6 +113,7 @@ public final class HostStation implements BoardStation {
     @Override
     public StationInfo info() {
         know();
+        asked = true;
         return info;
     }
 
@@ -164,19 +169,41 @@ public final class HostStation implements BoardStation {
         return null;
     }
 
-    /** One look, made again and again. */
+    /** One look, made again and again: in its thread, so that the loop is woken by what is new alone. */
     private final class Look implements Slow.Job {
+        private final NetworkTables tables = new NetworkTables();
+        private long sum;
         private HostNetwork seen;
+        /** Nothing is known yet: it does not wait. */
+        private boolean first;
+        /** Whether the network is there, so that a change shows in the tables. */
+        private boolean settled;
 
         @Override
         public void work() {
-            seen = HostNetwork.read();
+            try {
+                await();
+                seen = HostNetwork.read();
+            } catch (InterruptedException e) {
+                // the process ends
+            }
+        }
+
+        private void await() throws InterruptedException {
+            for (int i = first ? LOOKS_SKIPPED : 0; i < LOOKS_SKIPPED; i++) {
+                ticks.sleep(REFRESH_MILLIS);
+                long before = sum;
+                sum = tables.sum(seen == null ? "" : seen.name());
+                if (sum != before || asked || !settled) {
+                    break;
+                }
+            }
+            asked = false;
         }
 
         @Override
         public void done() {
             looking = false;
-            nextLook = ticks.millis() + REFRESH_MILLIS;
             int before = state;
             if (seen != null) {
                 take(seen);

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * started when needed, and ended when not.
  */
 public final class Slow {
-    private static final int WAITING_THREADS = 4;
+    /** One of them is the station's, which waits for what changes. */
+    private static final int WAITING_THREADS = 5;
     private static final int COMPUTING_THREADS = 2;
     private static final int IDLE_SECONDS = 5;
 

@@ -20,4 +20,13 @@ public class Ticks {
     public long millis() {
         return nanos() / 1_000_000;
     }
+
+    /**
+     * Lets a thread that has nothing to do meanwhile wait; never the loop's.
+     *
+     * @throws InterruptedException the process ends
+     */
+    public void sleep(long millis) throws InterruptedException {
+        Thread.sleep(millis);
+    }
 }

@@ -3,6 +3,7 @@ package wsat.board.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import wsat.board.StderrLog;
@@ -42,15 +43,50 @@ class HostStationTest {
     void itIsLookedAtAgainAndAgainOnASlowThread() {
         try (Network network = network()) {
             HostStation station = new HostStation(slow, "wsat", true, LOG, new Ticks());
-            long first = station.nextDeadline();
-            station.refresh(first - 1);
-            assertEquals(first, station.nextDeadline());
-            station.refresh(first);
+            station.refresh(station.nextDeadline());
             assertEquals(Long.MAX_VALUE, station.nextDeadline());
             while (station.nextDeadline() == Long.MAX_VALUE) {
                 network.turn(1000);
             }
             assertTrue(station.nextDeadline() - new Ticks().millis() <= 2000);
+        }
+    }
+
+    @Test
+    void theLoopIsWokenByWhatIsNewAlone() {
+        try (Network network = network()) {
+            QuickTicks ticks = new QuickTicks();
+            HostStation station = new HostStation(slow, "wsat", true, LOG, ticks);
+            assertEquals(0, pauseOfALook(station, network, ticks), "the first one does not wait");
+            station.info();
+            assertEquals(2000, pauseOfALook(station, network, ticks), "somebody has asked");
+            long pause = 0;
+            for (int i = 0; pause < 30_000 && i < 5; i++) { // others may change the machine's network, but not always
+                pause = pauseOfALook(station, network, ticks);
+            }
+            assertEquals(30_000, pause, "nothing is new");
+            station.info();
+            assertEquals(2000, pauseOfALook(station, network, ticks), "somebody has asked again");
+        }
+    }
+
+    /** @return milliseconds from its beginning to what wakes the loop */
+    private static long pauseOfALook(HostStation station, Network network, QuickTicks ticks) {
+        long begun = ticks.slept.get();
+        station.refresh(0);
+        while (station.nextDeadline() == Long.MAX_VALUE) {
+            network.turn(1000);
+        }
+        return ticks.slept.get() - begun;
+    }
+
+    /** Who sleeps by it has slept at once. */
+    private static final class QuickTicks extends Ticks {
+        private final AtomicLong slept = new AtomicLong();
+
+        @Override
+        public void sleep(long millis) {
+            slept.addAndGet(millis);
         }
     }
 
