@@ -207,8 +207,7 @@ def close_hotspot(manager, active, reason):
 
 def add_profile(settings, values, unsaved):
     denied('settings.modify.system')
-    security = values.get('802-11-wireless-security', {})
-    check(security)
+    check(values)
     path = settings.SettingsAddConnection(values)
     profile = dbusmock.get_object(path)
     profile.unsaved = unsaved
@@ -234,17 +233,41 @@ def by_uuid(settings, uuid):
                                         name=nm.SETTINGS_IFACE + '.InvalidConnection')
 
 
-def check(security):
+SECRETS = ('psk', 'password', 'private-key-password')
+BLOBS = ('client-cert', 'private-key', 'ca-cert')
+
+
+def invalid(name):
+    return dbus.exceptions.DBusException(name + ': property is invalid',
+                                         name=nm.MANAGER_IFACE + '.Settings.Connection.InvalidProperty')
+
+
+def check(values):
+    security = values.get('802-11-wireless-security', {})
+    if security.get('key-mgmt') in ('wpa-eap', 'wpa-eap-suite-b-192'):
+        check_8021x(values['802-1x'])
+        return
     psk = security.get('psk', 'no password')
     digits = all(c in '0123456789abcdefABCDEF' for c in psk)
     if security.get('key-mgmt') != 'sae' and not (8 <= len(psk.encode()) <= 63 or len(psk) == 64 and digits):
-        raise dbus.exceptions.DBusException('802-11-wireless-security.psk: property is invalid',
-                                            name=nm.MANAGER_IFACE + '.Settings.Connection.InvalidProperty')
+        raise invalid('802-11-wireless-security.psk')
+
+
+def check_8021x(setting):
+    """As NMSetting8021x verifies it."""
+    if not setting.get('identity'):
+        raise invalid('802-1x.identity')
+    if setting['eap'][0] == 'tls' and not setting.get('private-key'):
+        raise invalid('802-1x.private-key')
+    if 'private-key' in setting and setting['client-cert'] != setting['private-key']:
+        raise invalid('802-1x.client-cert')  # PKCS#12 stands in both
+    if setting['eap'][0] != 'tls' and not setting.get('password'):
+        raise invalid('802-1x.password')
 
 
 def update2(profile, values, flags):
     denied('settings.modify.system')
-    check(values.get('802-11-wireless-security', {}))
+    check(values)
     profile.settings = values
     if int(flags) & 1:
         profile.disk = plain(values)
@@ -266,14 +289,16 @@ def delete(profile):
 
 
 def get_settings(profile):
-    return dbus.Dictionary({group: dbus.Dictionary({k: v for k, v in values.items() if k != 'psk'}, signature='sv')
+    """Without secrets, and with the paths of the files that certificates have been written into."""
+    return dbus.Dictionary({group: dbus.Dictionary({
+        k: dbus.ByteArray(b'file:///etc/' + k.encode() + b'\0') if k in BLOBS else v
+        for k, v in values.items() if k not in SECRETS}, signature='sv')
                             for group, values in profile.settings.items()}, signature='sa{sv}')
 
 
 def get_secrets(profile, group):
     denied('settings.modify.system')
-    psk = profile.settings.get(group, {}).get('psk')
-    values = {} if psk is None else {'psk': psk}
+    values = {k: v for k, v in profile.settings.get(group, {}).items() if k in SECRETS}
     return dbus.Dictionary({group: dbus.Dictionary(values, signature='sv')}, signature='sa{sv}')
 
 
@@ -287,7 +312,9 @@ def plain(values):
                 value = ' '.join(f"{one['address']}/{one['prefix']}" for one in value)
             elif key == 'bssid':
                 value = ':'.join('%02x' % int(b) for b in value)
-            elif key in ('dns', 'proto'):
+            elif key in BLOBS:
+                value = bytes(bytearray(int(b) for b in value)).hex()
+            elif key in ('dns', 'proto', 'eap'):
                 value = ' '.join(str(one) for one in value)
             elif not isinstance(value, str) and hasattr(value, '__iter__'):
                 value = bytes(bytearray(int(b) for b in value)).decode('latin-1')

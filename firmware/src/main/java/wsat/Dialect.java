@@ -21,6 +21,7 @@ import wsat.at.socket.SocketCommands;
 import wsat.at.socket.SocketLinks;
 import wsat.at.socket.WebServer;
 import wsat.at.station.AddressCommands;
+import wsat.at.station.JoinEnterprise;
 import wsat.at.station.Ping;
 import wsat.at.station.Wifi;
 import wsat.at.station.WifiCommands;
@@ -32,6 +33,7 @@ import wsat.at.websocket.WebSocketLinks;
 import wsat.link.OpeningDefaults;
 import wsat.nvs.Nvs;
 import wsat.nvs.Slots;
+import wsat.nvs.StoredSlot;
 import wsat.port.Board;
 import wsat.port.Log;
 import wsat.port.SocketPort;
@@ -75,13 +77,17 @@ final class Dialect {
                 output, log, settings);
         Command[] ping = {new Ping(board.resolver(), output)};
         Command[] announce = {new AnnounceCommand(board.announcer(), wifi, log)};
+        Command[] enterprise = {new JoinEnterprise(wifi, station,
+            new StoredSlot(slots, Slots.WPA_ENTERPRISE + Slots.CERT),
+            new StoredSlot(slots, Slots.WPA_ENTERPRISE + Slots.KEY),
+            new StoredSlot(slots, Slots.WPA_ENTERPRISE + Slots.CA), saved, output, log)};
         Command[] webServer = {new WebServer(log).withoutEffect()};
         UartCommands uart = new UartCommands(board.uart(), settings, factory, new SavedUart(saved), output, log);
         UserCommands user = new UserCommands(settings.moduleName, output);
 
         chapters.are(basic.table, manufacturing.table, system.table, station.table, addresses.table, socket.table,
                 time.table, webSocket.table, ping, announce, webServer, uart.table, user.table,
-                client.table, socket.own);
+                client.table, socket.own, enterprise);
         sockets.detailed(system.messages);
         socket.passthrough.over(webSocket.passthrough);
         saved.restore(chapters);

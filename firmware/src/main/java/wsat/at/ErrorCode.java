@@ -15,6 +15,16 @@ public final class ErrorCode {
     static final int BUSY = FIRST | 0x0B << 16;
     static final int WRONG_FORM = FIRST | 0x0C << 16;
 
+    /** {@code AT+CWJEAP}: it has not been joined. This and the next ones are told as they are (ESP-AT, AT+CWJEAP). */
+    public static final int EAP_FAILED = 0x04008003;
+    public static final int EAP_NO_CA = 0x04008008;
+    public static final int EAP_NO_CERTIFICATE = 0x0400800B;
+    public static final int EAP_NO_KEY = 0x0400800D;
+    public static final int EAP_TIMED_OUT = 0x04008016;
+    public static final int EAP_SECURITY_UNMATCHED = 0x0400801F;
+    public static final int EAP_NO_STATION = 0x04008022;
+
+    private static final int EAP = 0x04000000;
     private static final int TOLD = 0x02000000;
 
     private ErrorCode() {
@@ -27,7 +37,7 @@ public final class ErrorCode {
 
     /** The code as it is printed. */
     static int printed(int code) {
-        return code & ~TOLD;
+        return code & ~TOLD & ~EAP;
     }
 
     /** A string that is too long. @param index of the parameter, from 0 */

@@ -3,8 +3,8 @@ package wsat.nvs;
 /**
  * Certificate slots: what ESP-AT keeps under {@code <namespace>.<index>} in the namespaces {@code wss_ca},
  * {@code wss_cert} and {@code wss_key}, the same with {@code client_} for SSL sockets and with {@code server_} for SSL
- * servers; wsat's own, with {@code wss_srv_} for WebSocket servers. A single file may stand under the plain namespace
- * name, and is then number 0 (ESP-AT, How to Update PKI Configuration).
+ * servers and {@code wpa_ent_} for enterprise networks; wsat's own, with {@code wss_srv_} for WebSocket servers. A
+ * single file may stand under the plain namespace name, and is then number 0 (ESP-AT, How to Update PKI Configuration).
  */
 public final class Slots {
     public static final int CA = 0;
@@ -18,6 +18,8 @@ public final class Slots {
     public static final int SERVER = 6;
     /** What is added to a kind for the slots of WebSocket servers, {@code wss_srv_}. */
     public static final int WSS_SERVER = 9;
+    /** What is added to a kind for the slots of enterprise networks, {@code wpa_ent_}. */
+    public static final int WPA_ENTERPRISE = 12;
 
     private final Nvs nvs;
     private final Cursor found = new Cursor();
@@ -34,6 +36,9 @@ public final class Slots {
         {'w', 's', 's', '_', 's', 'r', 'v', '_', 'c', 'a'},
         {'w', 's', 's', '_', 's', 'r', 'v', '_', 'c', 'e', 'r', 't'},
         {'w', 's', 's', '_', 's', 'r', 'v', '_', 'k', 'e', 'y'},
+        {'w', 'p', 'a', '_', 'e', 'n', 't', '_', 'c', 'a'},
+        {'w', 'p', 'a', '_', 'e', 'n', 't', '_', 'c', 'e', 'r', 't'},
+        {'w', 'p', 'a', '_', 'e', 'n', 't', '_', 'k', 'e', 'y'},
     };
     private final byte[] name = new byte[Nvs.NAME_MAX];
     private int nameLength;
@@ -56,7 +61,7 @@ public final class Slots {
     /**
      * Bytes in a slot.
      *
-     * @param kind {@link #CA}, {@link #CERT} or {@link #KEY}, plus {@link #WSS} to {@link #WSS_SERVER}
+     * @param kind {@link #CA}, {@link #CERT} or {@link #KEY}, plus {@link #WSS} to {@link #WPA_ENTERPRISE}
      * @return the size, or {@link Nvs#NOT_FOUND} or another negative of {@link Nvs}
      */
     public int size(int kind, int index) {

@@ -46,6 +46,13 @@ public interface Station {
      */
     void join(Text ssid, Text password, Text bssid, int weakest);
 
+    /**
+     * The same for a network with IEEE 802.1X; what the request holds is copied before this returns, slots too.
+     *
+     * @return false: this board joins no such network, or not with that; it has logged why, and nothing has begun
+     */
+    boolean joinEnterprise(EnterpriseRequest request);
+
     /** How the joining goes, {@link #JOINED} to {@link #JOINING}. */
     int joined();
 

@@ -54,14 +54,16 @@ class SlotsTest {
             Cli.fine("add", image, "--create", "--for", family, "--slot", 0, "--cert", desk.path("server.pem"), "--key",
                     desk.path("server.key"), "--ca", desk.path("ca.pem"));
         }
+        Cli.fine("add", image, "--for", "wpa-ent", "--slot", 0, "--cert", desk.path("client.pem"), "--key",
+                desk.path("client.key"), "--ca", desk.path("ca.pem"));
         Cli.fine("check", image);
         String dump = Cli.fine("dump", image).out();
         for (String key : new String[] {"server_cert.0", "server_key.0", "server_ca.0", "wss_srv_cert.0",
-            "wss_srv_key.0", "wss_srv_ca.0"}) {
+            "wss_srv_key.0", "wss_srv_ca.0", "wpa_ent_cert.0", "wpa_ent_key.0", "wpa_ent_ca.0"}) {
             assertTrue(dump.contains(key), dump);
         }
         String list = Cli.fine("list", image).out();
-        assertTrue(list.contains("server 0") && list.contains("wss-server 0"), list);
+        assertTrue(list.contains("server 0") && list.contains("wss-server 0") && list.contains("wpa-ent 0"), list);
     }
 
     /** U+202E turns round what stands behind it: a name that a certificate has must not do that to a terminal. */

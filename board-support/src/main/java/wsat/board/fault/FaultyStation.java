@@ -1,6 +1,7 @@
 package wsat.board.fault;
 
 import wsat.port.AccessPoint;
+import wsat.port.EnterpriseRequest;
 import wsat.port.SoftAp;
 import wsat.port.Station;
 import wsat.port.StationInfo;
@@ -39,6 +40,11 @@ public class FaultyStation implements Station {
     @Override
     public void join(Text ssid, Text password, Text bssid, int weakest) {
         port.join(ssid, password, bssid, weakest);
+    }
+
+    @Override
+    public boolean joinEnterprise(EnterpriseRequest request) {
+        return port.joinEnterprise(request);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import wsat.board.net.Slow;
 import wsat.board.os.Ticks;
 import wsat.port.AccessPoint;
+import wsat.port.EnterpriseRequest;
 import wsat.port.Log;
 import wsat.port.SoftAp;
 import wsat.port.StationInfo;
@@ -120,6 +121,13 @@ public final class HostStation implements BoardStation {
     @Override
     public void join(Text ssid, Text password, Text bssid, int weakest) {
         log.log(Log.INFO, "AT+CWJAP", "the machine's own network stands for the one that is asked for", Log.NO_VALUE);
+    }
+
+    @Override
+    public boolean joinEnterprise(EnterpriseRequest request) {
+        log.log(Log.WARN, "AT+CWJEAP", "the machine looks after its own network; wsat run --network networkmanager "
+                + "joins others", Log.NO_VALUE);
+        return false;
     }
 
     @Override

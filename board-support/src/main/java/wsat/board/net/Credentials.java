@@ -7,6 +7,7 @@ import wsat.board.tls.ClientHello;
 import wsat.board.tls.Demands;
 import wsat.board.tls.Material;
 import wsat.board.tls.MaterialException;
+import wsat.board.tls.SlotBytes;
 import wsat.board.tls.TlsContext;
 import wsat.board.tls.Verdict;
 import wsat.port.Log;
@@ -20,9 +21,6 @@ import wsat.port.TlsPort;
  * it, and the buffers of its last secure connection.
  */
 final class Credentials {
-    /** The most bytes of one slot; more than a partition of ESP-AT's holds. */
-    static final int SLOT_MAX = 512 * 1024;
-
     private final Network network;
     private final String name;
     private final String family;
@@ -122,23 +120,12 @@ final class Credentials {
 
     /** @return null: it cannot be used, which has been logged */
     private byte[] read(String kind, Slot slot) {
-        String namespace = family + kind;
-        int size = slot == null ? -1 : slot.size();
-        if (size <= 0 || size > SLOT_MAX) {
-            log(Log.WARN, namespace + (size > SLOT_MAX ? ": is larger than " + SLOT_MAX + " bytes" : ": is empty"));
+        try {
+            return SlotBytes.of(family + kind, slot);
+        } catch (MaterialException e) {
+            log(Log.WARN, e.getMessage());
             return null;
         }
-        byte[] bytes = new byte[size];
-        int count = 0;
-        while (count < size) {
-            int more = slot.read(count, bytes, count, size - count);
-            if (more <= 0) {
-                log(Log.WARN, namespace + ": cannot be read, it ends after " + count + " of " + size + " bytes");
-                return null;
-            }
-            count += more;
-        }
-        return bytes;
     }
 
     private void accept(Material material) {

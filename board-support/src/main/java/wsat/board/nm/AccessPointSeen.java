@@ -13,14 +13,15 @@ import wsat.port.AccessPoint;
  *
  * @param rssi       in dBm
  * @param encryption as {@link wsat.port.AccessPoint#encryption}
- * @param keys       what NetworkManager calls the way to its keys, "" for none, null when it takes more than a password
+ * @param keys       what NetworkManager calls the way to its keys, "" for none, null when wsat knows none
  */
 record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int channel, int encryption, String keys) {
     static final String INTERFACE = "org.freedesktop.NetworkManager.AccessPoint";
 
     private static final int PRIVACY = 1;
     private static final int PSK = 0x100;
-    private static final int ENTERPRISE = 0x200 | 0x2000;
+    private static final int WPA_EAP = 0x200;
+    private static final int ENTERPRISE = WPA_EAP | 0x2000;
     private static final int SAE = 0x400;
     private static final int OWE = 0x800;
 
@@ -48,6 +49,11 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
     /** For people, and for D-Bus, whose strings hold no NUL. */
     String name() {
         return Printable.of(new String(ssid, StandardCharsets.UTF_8));
+    }
+
+    /** Whether IEEE 802.1X lets in, not a password for all. */
+    boolean isEnterprise() {
+        return encryption == WPA2_ENTERPRISE;
     }
 
     /** Whether it lets nobody in without one. */
@@ -96,7 +102,8 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
             case AccessPoint.OPEN: return "";
             case WPA3: return "sae";
             case ENHANCED_OPEN: return "owe";
-            case AccessPoint.WEP: case WPA2_ENTERPRISE: return null;
+            case AccessPoint.WEP: return null;
+            case WPA2_ENTERPRISE: return ((wpa | rsn) & WPA_EAP) != 0 ? "wpa-eap" : "wpa-eap-suite-b-192";
             default: return "wpa-psk"; // of a network with WPA2 and WPA3 NetworkManager takes the better
         }
     }

@@ -33,6 +33,9 @@ final class Attempt {
         if (over) {
             return false; // given up before it was its turn
         }
+        if (wanted.supplicant != null) {
+            wanted.supplicant.read();
+        }
         Seen seen = radio.look();
         AccessPointSeen found = wanted.best(radio.accessPoints());
         if (found == null) {
@@ -64,6 +67,16 @@ final class Attempt {
     private boolean isActive(Bus bus, String path) throws Refusal {
         return !path.equals("/")
                 && profile.path().equals(Bus.path(bus.properties(path, ACTIVE).get("Connection")));
+    }
+
+    /** As the log calls it. */
+    String command() {
+        return wanted.command();
+    }
+
+    /** What is most likely wrong when it is not let in. */
+    String proof() {
+        return wanted.proof();
     }
 
     /** Whether the access point that was found lets nobody in without one. */

@@ -55,12 +55,12 @@ final class DeviceState {
         return state == FAILED || state == NEED_AUTH && (reason == SUPPLICANT_DISCONNECT || asked > 1);
     }
 
-    /** Of a failed activation, as a code of {@code AT+CWJAP}, and in words. */
-    static Refusal refusal(int state, int reason) {
+    /** Of a failed activation, as a code of {@code AT+CWJAP}, and in words. @param proof what is let in with */
+    static Refusal refusal(int state, int reason, String proof) {
         switch (state == NEED_AUTH ? NO_SECRETS : reason) {
             case NO_SECRETS:
             case SUPPLICANT_DISCONNECT:
-                return new Refusal("the password is wrong", Station.WRONG_PASSWORD);
+                return new Refusal(proof + " is wrong", Station.WRONG_PASSWORD);
             case SUPPLICANT_TIMEOUT:
                 return new Refusal("the access point does not answer", Station.TIMED_OUT);
             case SSID_NOT_FOUND:

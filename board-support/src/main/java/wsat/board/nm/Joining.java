@@ -8,11 +8,10 @@ import wsat.port.Station;
 import wsat.port.Text;
 
 /**
- * {@code AT+CWJAP}, {@code AT+CWQAP} and {@code AT+CWHOSTNAME}: one attempt at a time, what becomes of it, and what
- * is still to be done for those before it. All of it belongs to the loop.
+ * {@code AT+CWJAP}, {@code AT+CWJEAP}, {@code AT+CWQAP} and {@code AT+CWHOSTNAME}: one attempt at a time, what becomes
+ * of it, and what is still to be done for those before it. All of it belongs to the loop.
  */
 final class Joining {
-    private static final String JOIN = "AT+CWJAP";
     private static final long SEARCH_MILLIS = 10_000;
     private static final long STEP_MILLIS = 250;
     private static final long AGAIN_MILLIS = 2000;
@@ -90,7 +89,8 @@ final class Joining {
         if (attempt == null || !knocking || now - knockingSince < LET_IN_MILLIS || !attempt.wantsPassword()) {
             return Station.TIMED_OUT;
         }
-        log.log(Log.WARN, JOIN, "the access point does not let us in: the password is probably wrong", Log.NO_VALUE);
+        log.log(Log.WARN, attempt.command(), "the access point does not let us in: " + attempt.proof()
+                + " is probably wrong", Log.NO_VALUE);
         return Station.WRONG_PASSWORD;
     }
 
@@ -157,9 +157,9 @@ final class Joining {
         }
         knocking = state == DeviceState.CONFIG || state == DeviceState.NEED_AUTH;
         if (DeviceState.isFailure(state, reason, asksForPassword)) {
-            fail(DeviceState.refusal(state, reason), now);
+            fail(DeviceState.refusal(state, reason, attempt.proof()), now);
         } else if (state <= DeviceState.DISCONNECTED) {
-            fail(DeviceState.refusal(state, reason), now);
+            fail(DeviceState.refusal(state, reason, attempt.proof()), now);
         }
     }
 
@@ -183,7 +183,7 @@ final class Joining {
     }
 
     private void fail(Refusal why, long now) {
-        log.log(Log.WARN, JOIN, why.getMessage(), Log.NO_VALUE);
+        log.log(Log.WARN, attempt.command(), why.getMessage(), Log.NO_VALUE);
         end(why.code, now);
     }
 
@@ -210,7 +210,7 @@ final class Joining {
             return new Leave();
         }
         if (!over.isEmpty()) {
-            return new Settle();
+            return new Settle(over.element());
         }
         if (attempt != null && !begun) {
             return new Begin();
@@ -284,10 +284,11 @@ final class Joining {
 
     /** Puts the profile of an attempt that is over in order: NetworkManager has been told it may keep it for long. */
     private final class Settle extends Chore {
-        private final Attempt mine = over.element();
+        private final Attempt mine;
 
-        Settle() {
-            super(JOIN);
+        Settle(Attempt mine) {
+            super(mine.command());
+            this.mine = mine;
         }
 
         @Override

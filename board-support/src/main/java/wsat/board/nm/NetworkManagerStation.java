@@ -7,7 +7,9 @@ import wsat.board.host.BoardStation;
 import wsat.board.line.Doorbell;
 import wsat.board.net.Slow;
 import wsat.board.os.Ticks;
+import wsat.board.tls.MaterialException;
 import wsat.port.AccessPoint;
+import wsat.port.EnterpriseRequest;
 import wsat.port.Log;
 import wsat.port.SoftAp;
 import wsat.port.StationInfo;
@@ -103,6 +105,18 @@ public final class NetworkManagerStation implements BoardStation {
     public void join(Text ssid, Text password, Text bssid, int weakest) {
         joining.join(new Wanted(ssid, password, bssid, weakest, joining.hostName()), ticks.millis());
         step();
+    }
+
+    @Override
+    public boolean joinEnterprise(EnterpriseRequest request) {
+        try {
+            joining.join(new Wanted(request.ssid, new Supplicant(request), joining.hostName()), ticks.millis());
+        } catch (MaterialException e) {
+            log.log(Log.WARN, "AT+CWJEAP", e.getMessage(), Log.NO_VALUE);
+            return false;
+        }
+        step();
+        return true;
     }
 
     @Override
@@ -270,7 +284,7 @@ public final class NetworkManagerStation implements BoardStation {
                 try {
                     one.settle(radio);
                 } catch (Refusal e) {
-                    log.log(Log.WARN, "AT+CWJAP", one.unsettled() + e.getMessage(), Log.NO_VALUE);
+                    log.log(Log.WARN, one.command(), one.unsettled() + e.getMessage(), Log.NO_VALUE);
                 }
             }
         }

@@ -3,6 +3,7 @@ package wsat.board.nm;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.freedesktop.dbus.types.UInt32;
@@ -86,15 +87,17 @@ final class Profile {
 
     private static Profile changed(Bus bus, String path, Map<String, Map<String, Variant<?>>> said,
             AccessPointSeen accessPoint, Wanted wanted) throws Refusal {
-        if (said.containsKey(ENTERPRISE) || !wanted.hasPassword() && wanted.bssid.isEmpty()
-                && isAllowed(said, accessPoint) && (wanted.hostName == null || isHostName(said, wanted.hostName))) {
+        if (wanted.supplicant == null && (said.containsKey(ENTERPRISE) || !wanted.hasPassword()
+                && wanted.bssid.isEmpty() && isAllowed(said, accessPoint)
+                && (wanted.hostName == null || isHostName(said, wanted.hostName)))) {
             return new Profile(uuid(said), path, null, null); // as it is
         }
         Map<String, Map<String, Variant<?>>> before = said;
-        if (said.containsKey(SECURITY)) {
-            Map<String, Variant<?>> secrets = settings(bus.call(path, INTERFACE, "GetSecrets", "s", SECURITY))
-                    .getOrDefault(SECURITY, Map.of());
-            before.get(SECURITY).putAll(secrets);
+        for (String group : List.of(SECURITY, ENTERPRISE)) {
+            if (said.containsKey(group)) {
+                before.get(group).putAll(settings(bus.call(path, INTERFACE, "GetSecrets", "s", group))
+                        .getOrDefault(group, Map.of()));
+            }
         }
         Map<String, Map<String, Variant<?>>> now = settings(before);
         fill(now, accessPoint, wanted);
@@ -121,6 +124,7 @@ final class Profile {
     /** Whether what {@link #fill} can change is the same. */
     private static boolean same(Map<String, Map<String, Variant<?>>> one, Map<String, Map<String, Variant<?>>> other) {
         return same(one, other, SECURITY, "psk") && same(one, other, SECURITY, "key-mgmt")
+                && Supplicant.same(one.getOrDefault(ENTERPRISE, Map.of()), other.getOrDefault(ENTERPRISE, Map.of()))
                 && same(one, other, IPV4, HOST_NAME) && Arrays.equals(
                         Bus.bytes(one.get(WIRELESS).get("bssid")), Bus.bytes(other.get(WIRELESS).get("bssid")));
     }
@@ -132,11 +136,11 @@ final class Profile {
     }
 
     private static Profile draft(AccessPointSeen accessPoint, Wanted wanted, boolean hidden) throws Refusal {
-        if (accessPoint.keys() == null) {
-            throw new Refusal("WEP and enterprise networks want a profile of their own (nmcli connection add); "
-                    + "AT+CWJAP without a password then uses it", Station.FAILED);
+        if (accessPoint.keys() == null || accessPoint.isEnterprise() && wanted.supplicant == null) {
+            throw new Refusal("it is for AT+CWJEAP, or wants a profile of its own (nmcli connection add), which "
+                    + "AT+CWJAP without a password then uses: WEP and enterprise networks", Station.FAILED);
         }
-        if (accessPoint.wantsPassword() && !wanted.hasPassword()) {
+        if (accessPoint.wantsPassword() && !wanted.hasPassword() && wanted.supplicant == null) {
             throw new Refusal("the network wants a password", Station.WRONG_PASSWORD);
         }
         Map<String, Map<String, Variant<?>>> now = new HashMap<>();
@@ -160,7 +164,10 @@ final class Profile {
     /** Puts in what the host has asked for; what it has not mentioned stays. */
     private static void fill(Map<String, Map<String, Variant<?>>> settings, AccessPointSeen accessPoint,
             Wanted wanted) throws Refusal {
-        if (accessPoint.keys() != null && !accessPoint.keys().isEmpty()
+        if (wanted.supplicant != null) {
+            settings.put(SECURITY, Map.of("key-mgmt", new Variant<>(accessPoint.keys())));
+            settings.put(ENTERPRISE, wanted.supplicant.setting());
+        } else if (accessPoint.keys() != null && !accessPoint.keys().isEmpty()
                 && (wanted.hasPassword() || !accessPoint.wantsPassword())) {
             Map<String, Variant<?>> security = new HashMap<>();
             security.put("key-mgmt", new Variant<>(accessPoint.keys()));

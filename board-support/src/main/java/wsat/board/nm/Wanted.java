@@ -10,7 +10,10 @@ import wsat.port.AccessPoint;
 import wsat.port.Station;
 import wsat.port.Text;
 
-/** The network that a host wants to join, from {@code AT+CWJAP}. The password is erased when it has served. */
+/**
+ * The network that a host wants to join, from {@code AT+CWJAP} or {@code AT+CWJEAP}. Passwords are erased when they
+ * have served.
+ */
 final class Wanted {
     /** Empty: whatever the access point {@link #bssid} is called. */
     final byte[] ssid;
@@ -18,6 +21,8 @@ final class Wanted {
     final String bssid;
     /** For the DHCP server, or null. */
     final String hostName;
+    /** Of {@code AT+CWJEAP}; null: of {@code AT+CWJAP}. */
+    final Supplicant supplicant;
     private final byte[] password;
     private final int weakest;
 
@@ -28,6 +33,27 @@ final class Wanted {
         this.bssid = Latin1.string(bssid).toLowerCase(Locale.ROOT);
         this.weakest = weakest;
         this.hostName = hostName;
+        supplicant = null;
+    }
+
+    /** A network with IEEE 802.1X. */
+    Wanted(Text ssid, Supplicant supplicant, String hostName) {
+        this.ssid = Arrays.copyOf(ssid.bytes, ssid.length);
+        this.supplicant = supplicant;
+        this.hostName = hostName;
+        password = new byte[0];
+        bssid = "";
+        weakest = AccessPoint.OPEN;
+    }
+
+    /** What the host has said. */
+    String command() {
+        return supplicant == null ? "AT+CWJAP" : "AT+CWJEAP";
+    }
+
+    /** What is most likely wrong when it is not let in. */
+    String proof() {
+        return supplicant == null ? "the password" : "identity, password or certificate";
     }
 
     boolean hasPassword() {
@@ -38,21 +64,25 @@ final class Wanted {
         return utf8(password);
     }
 
-    /** A password as NetworkManager wants it: D-Bus carries no other bytes. */
-    static String utf8(byte[] password) throws Refusal {
+    /** A name or password as NetworkManager wants it: D-Bus carries no other bytes. */
+    static String utf8(byte[] bytes) throws Refusal {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(password)).toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             if (text.indexOf('\0') < 0) {
                 return text;
             }
         } catch (CharacterCodingException e) {
             // told below
         }
-        throw new Refusal("NetworkManager takes passwords in UTF-8 only, and none with a NUL", Station.WRONG_PASSWORD);
+        throw new Refusal("NetworkManager takes names and passwords in UTF-8 only, and none with a NUL",
+                Station.WRONG_PASSWORD);
     }
 
     void erase() {
         Arrays.fill(password, (byte) 0);
+        if (supplicant != null) {
+            supplicant.erase();
+        }
     }
 
     /** The strongest access point that will do, or null: of those that want a password, when there is one. */
@@ -75,6 +105,7 @@ final class Wanted {
 
     boolean matches(AccessPointSeen one) {
         return one.ssid().length > 0 && (ssid.length == 0 || one.isCalled(ssid))
+                && (supplicant == null || one.isEnterprise())
                 && (bssid.isEmpty() || bssid.equals(one.bssid())) && AccessPoint.isAtLeast(one.encryption(), weakest);
     }
 }

@@ -1,6 +1,11 @@
 package wsat.board.tls;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -92,6 +97,33 @@ public final class Material {
     /** What a server's chain must lead to. */
     List<X509Certificate> cas() {
         return cas;
+    }
+
+    /** What is shown as PKCS#12 (RFC 7292) for other programs: the key is in it, encrypted with this password. */
+    public byte[] pkcs12(char[] password) throws MaterialException {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("client", key, password, chain);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            store.store(bytes, password);
+            return bytes.toByteArray();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new MaterialException(keyName + ": cannot be put into PKCS#12");
+        }
+    }
+
+    /** What a server's chain must lead to, as PEM for other programs. */
+    public byte[] caPem() throws MaterialException {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (X509Certificate one : cas) {
+                text.append(Pem.of("CERTIFICATE", one.getEncoded()));
+            }
+        } catch (CertificateException e) {
+            throw new MaterialException(caName + ": cannot be put into PEM");
+        }
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Reads and checks the slots; once. */

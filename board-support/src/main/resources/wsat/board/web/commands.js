@@ -47,6 +47,7 @@ const COMMANDS = [
   ["AT+CIPAPMAC", "? =", "of the access point"],
   ["AT+CIPSTA", "? =", "the answer is the machine's addresses"],
   ["AT+CIPAP", "? =", "of the access point; its gateway is remembered"],
+  ["AT+CWJEAP", "? =", "with --network networkmanager an enterprise network is joined, else ERROR; not in ESP-AT's default firmware"],
   ["AT+CWHOSTNAME", "? =", "=\"\u003cname>\", up to 32 bytes, in a mode with a station; see the two modes"],
   ["AT+CWCOUNTRY", "? =", ""],
   ["AT+CIPV6", "? =", "whether there is IPv6 is up to the machine's network"],

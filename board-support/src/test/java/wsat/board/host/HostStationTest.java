@@ -1,6 +1,7 @@
 package wsat.board.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +13,7 @@ import wsat.board.net.Slow;
 import wsat.board.os.Ticks;
 import wsat.board.tls.VerifyOptions;
 import wsat.port.AccessPoint;
+import wsat.port.EnterpriseRequest;
 import wsat.port.Log;
 import wsat.port.Resolver;
 import wsat.port.Station;
@@ -37,6 +39,16 @@ class HostStationTest {
             station.accessPoint(0, one);
             assertTrue(one.ssid.same(text("my network")));
         }
+    }
+
+    @Test
+    void anEnterpriseNetworkIsNotJoinedAndTheCureIsLogged() {
+        StringBuilder said = new StringBuilder();
+        HostStation station = new HostStation(slow, "wsat", true,
+                (level, where, what, value) -> said.append(where).append(": ").append(what), new Ticks());
+        assertFalse(station.joinEnterprise(new EnterpriseRequest()));
+        assertEquals("AT+CWJEAP: the machine looks after its own network; wsat run --network networkmanager joins "
+                + "others", said.toString());
     }
 
     @Test

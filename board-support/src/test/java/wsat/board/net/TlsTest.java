@@ -26,6 +26,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import wsat.board.tls.Pki;
+import wsat.board.tls.SlotBytes;
 import wsat.board.tls.VerifyOptions;
 
 /** TLS against servers that do what a script says: faults, and what only a server can ask for. */
@@ -488,7 +489,7 @@ class TlsTest {
         assertEquals(REFUSED, loop.configure(3, null, null, FakeSlot.of(Pki.certificatePem("root"))));
         assertEquals(REFUSED, loop.configure(1, FakeSlot.of(Pki.certificatePem("client")), FakeSlot.empty(), null));
         assertTrue(loop.logged("link 0: wss_key: is empty"), loop.log.toString());
-        assertEquals(REFUSED, loop.configure(2, null, null, new FakeSlot(new byte[9], Credentials.SLOT_MAX + 1)));
+        assertEquals(REFUSED, loop.configure(2, null, null, new FakeSlot(new byte[9], SlotBytes.MAX + 1)));
         assertTrue(loop.logged("link 0: wss_ca: is larger than 524288 bytes"), loop.log.toString());
         assertEquals(REFUSED, loop.configure(2, null, null, new FakeSlot(new byte[9], 10)));
         assertTrue(loop.logged("ends after 9 of 10 bytes"), loop.log.toString());

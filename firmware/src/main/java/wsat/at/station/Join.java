@@ -2,7 +2,6 @@ package wsat.at.station;
 
 import wsat.at.Address;
 import wsat.at.Arguments;
-import wsat.at.Command;
 import wsat.at.ErrorCode;
 import wsat.at.Output;
 import wsat.at.Saved;
@@ -17,15 +16,10 @@ import wsat.port.Text;
  * [,<scan_mode>][,<jap_timeout>][,<pmf>]} (ESP-AT, AT+CWJAP); without parameters, or without the first two, once more
  * the last one.
  */
-final class Join extends Command {
-    private static final int TIMEOUT_SECONDS = 15;
+final class Join extends JoinCommand {
     private static final int PASSWORD_MAX = 64;
 
-    private final Wifi wifi;
     private final WifiCommands.Reconnect reconnect;
-    private final Saved saved;
-    private final Output output;
-    private final Log log;
     private final boolean named;
     private final Text givenSsid = new Text(AccessPoint.SSID_MAX);
     private final Text givenPassword = new Text(PASSWORD_MAX);
@@ -38,17 +32,12 @@ final class Join extends Command {
     private int scanMode;
     private int protection = 1;
     private int timeoutSeconds = TIMEOUT_SECONDS;
-    private long deadline;
 
     /** @param named whether the fourth parameter names an encryption */
     Join(Wifi wifi, WifiCommands.Reconnect reconnect, Saved saved, boolean named, Output output, Log log) {
-        super("AT+CWJAP", QUERY | SET | EXECUTE);
-        this.wifi = wifi;
+        super("AT+CWJAP", QUERY | SET | EXECUTE, wifi, saved, output, log);
         this.reconnect = reconnect;
-        this.saved = saved;
         this.named = named;
-        this.output = output;
-        this.log = log;
     }
 
     @Override
@@ -105,7 +94,8 @@ final class Join extends Command {
     }
 
     /** The network's name, but not its password: the machine has that. The network is there, be it kept or not. */
-    private void keep() {
+    @Override
+    void keep() {
         saved.begin(this).string(ssid).string(bssid).number(authenticated).number(listenInterval)
                 .number(scanMode).number(protection).keep();
     }
@@ -138,13 +128,11 @@ final class Join extends Command {
     }
 
     private int begin(long now) {
-        if (!wifi.stationOn()) {
-            log.log(Log.WARN, name, "there is no station: AT+CWMODE is", wifi.mode());
+        if (!hasStation()) {
             return ErrorCode.FAILED;
         }
         wifi.join(ssid, password, bssid, weakest());
-        deadline = now + timeoutSeconds * 1_000_000L;
-        return poll(now);
+        return await(timeoutSeconds, now);
     }
 
     /** ESP-AT 4.2 names it; before, whatever is not 0 means that anything but open and WEP will do. */
@@ -153,20 +141,7 @@ final class Join extends Command {
     }
 
     @Override
-    protected int poll(long now) {
-        int answer = wifi.joined();
-        if (answer == Station.JOINING) {
-            if (now - deadline < 0) {
-                return RUNNING;
-            }
-            answer = wifi.outOfTime();
-        }
-        wifi.joined(answer == Station.JOINED);
-        if (answer == Station.JOINED) {
-            output.say("WIFI CONNECTED\r\n").say("WIFI GOT IP\r\n");
-            keep();
-            return OK;
-        }
+    int refused(int answer, boolean late) {
         if (answer == Station.WRONG_PASSWORD) {
             password.clear(); // the last one, asked for once more, is with what the machine knows
         }
@@ -174,8 +149,11 @@ final class Join extends Command {
         return ErrorCode.FAILED;
     }
 
-    @Override
-    protected long deadline() {
-        return deadline;
+    /** Another command has joined a network: once more the last one is that one, as the machine knows it. */
+    void last(Text name) {
+        ssid.set(name);
+        password.clear();
+        bssid.clear();
+        keep();
     }
 }

@@ -1,5 +1,6 @@
 package wsat.at.station;
 
+import wsat.port.EnterpriseRequest;
 import wsat.port.Station;
 import wsat.port.StationInfo;
 import wsat.port.Text;
@@ -130,24 +131,37 @@ public final class Wifi {
 
     /** {@code AT+CWJAP} begins: nothing is news until it ends. */
     void join(Text name, Text password, Text bssid, int weakest) {
-        ssid.set(name);
-        joining = true;
-        connectedBefore = true;
+        begun(name);
         station.join(name, password, bssid, weakest);
     }
 
-    /** How {@link #join} goes, with an address at its end: {@link Station#JOINED} to {@link Station#JOINING}. */
+    /** {@code AT+CWJEAP} begins. @return false: the board joins no such networks, and has logged it */
+    boolean join(EnterpriseRequest request) {
+        if (!station.joinEnterprise(request)) {
+            return false;
+        }
+        begun(request.ssid);
+        return true;
+    }
+
+    private void begun(Text name) {
+        ssid.set(name);
+        joining = true;
+        connectedBefore = true;
+    }
+
+    /** How the join goes, with an address at its end: {@link Station#JOINED} to {@link Station#JOINING}. */
     int joined() {
         int answer = station.joined();
         return answer == Station.JOINED && station.state() != Station.GOT_IP ? Station.JOINING : answer;
     }
 
-    /** {@link #join} has taken all the time that it had. @return one of its failures */
+    /** The join has taken all the time that it had. @return one of its failures */
     int outOfTime() {
         return station.outOfTime();
     }
 
-    /** {@link #join} has come to its end, and the host is told. */
+    /** The join has come to its end, and the host is told. */
     void joined(boolean well) {
         joining = false;
         left = !well;

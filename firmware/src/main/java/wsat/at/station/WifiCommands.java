@@ -23,6 +23,7 @@ public final class WifiCommands {
     public final Command[] table;
     /** {@code AT+CWDHCP}, which static addresses switch off. */
     public final Dhcp dhcp;
+    final Join join;
 
     private final Wifi wifi;
     private final Saved saved;
@@ -37,11 +38,12 @@ public final class WifiCommands {
         dhcp = new Dhcp();
         Reconnect reconnect = new Reconnect(saved, output);
         Scan scan = new Scan(wifi, station, output, log);
+        join = new Join(wifi, reconnect, saved, settings.dialect == Settings.V4_2, output, log);
         table = new Command[] {
             new Start(),
             new Mode(),
             new State(),
-            new Join(wifi, reconnect, saved, settings.dialect == Settings.V4_2, output, log),
+            join,
             reconnect.withoutEffect(),
             scan,
             new ScanOptions(scan),

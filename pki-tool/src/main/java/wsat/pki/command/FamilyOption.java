@@ -10,7 +10,8 @@ import wsat.pki.image.Family;
 final class FamilyOption {
     @Option(names = "--for", paramLabel = "LINKS", converter = Converter.class,
             description = "whose slots: wss (default), of wss:// links, client, of SSL sockets,"
-                    + " server, of SSL servers, or wss-server, of WebSocket servers")
+                    + " server, of SSL servers, wss-server, of WebSocket servers, or wpa-ent, of enterprise"
+                    + " networks (AT+CWJEAP uses slot 0)")
     Family family = Family.WSS;
 
     /** By the names of the namespaces. */
@@ -22,7 +23,8 @@ final class FamilyOption {
                     return family;
                 }
             }
-            throw new TypeConversionException(Quoted.of(text) + " is none of wss, client, server, wss-server");
+            throw new TypeConversionException(Quoted.of(text) + " is none of wss, client, server, wss-server,"
+                    + " wpa-ent");
         }
     }
 }

@@ -1,6 +1,6 @@
 package wsat.pki.image;
 
-/** Which links a slot is for; each family has namespaces of its own (ESP-AT, How to Update PKI Configuration). */
+/** What a slot is for; each family has namespaces of its own (ESP-AT, How to Update PKI Configuration). */
 public enum Family {
     /** {@code wss://} links, AT+WSCFG. */
     WSS("wss", "wss", "slot ", false),
@@ -9,7 +9,9 @@ public enum Family {
     /** SSL servers, AT+CIPSERVER. */
     SERVER("server", "server", "server slot ", true),
     /** WebSocket servers, AT+WSSERVER. */
-    WSS_SERVER("wss-server", "wss_srv", "wss-server slot ", true);
+    WSS_SERVER("wss-server", "wss_srv", "wss-server slot ", true),
+    /** Enterprise networks, AT+CWJEAP. */
+    WPA_ENT("wpa-ent", "wpa_ent", "wpa-ent slot ", false);
 
     private final String name;
     private final String namespace;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import wsat.board.text.Latin1;
 import wsat.port.AccessPoint;
+import wsat.port.EnterpriseRequest;
+import wsat.port.Slot;
 import wsat.port.SoftAp;
 import wsat.port.Station;
 import wsat.port.StationInfo;
@@ -15,6 +17,7 @@ import wsat.port.Text;
  */
 final class Radio implements Station {
     private static final long SCAN_MILLIS = 50;
+    private static final int WPA2_ENTERPRISE = 5;
 
     private final VirtualTime time;
     private final StationInfo info = new StationInfo();
@@ -27,6 +30,7 @@ final class Radio implements Station {
     private long joinEndsAt = Long.MAX_VALUE;
     private int joined = FAILED;
     private boolean tooWeak;
+    private boolean refuses;
     private long scanEndsAt = Long.MAX_VALUE;
     private boolean scanFails;
     private boolean scanHangs;
@@ -72,7 +76,31 @@ final class Radio implements Station {
     @Override
     public void join(Text ssid, Text password, Text bssid, int weakest) {
         tooWeak = isTooWeak(ssid, weakest);
-        joins.add(Latin1.string(ssid) + " " + Latin1.string(password) + " " + Latin1.string(bssid));
+        begin(Latin1.string(ssid) + " " + Latin1.string(password) + " " + Latin1.string(bssid));
+    }
+
+    @Override
+    public boolean joinEnterprise(EnterpriseRequest request) {
+        if (refuses) {
+            return false;
+        }
+        tooWeak = isTooWeak(request.ssid, WPA2_ENTERPRISE);
+        begin(Latin1.string(request.ssid) + " eap " + request.method + " " + Latin1.string(request.identity) + " "
+                + Latin1.string(request.username) + " " + Latin1.string(request.password)
+                + bytes(" cert", request.certificate) + bytes(" key", request.key) + bytes(" ca", request.ca));
+        return true;
+    }
+
+    /** Strict: a slot that is lent holds something. */
+    private static String bytes(String name, Slot slot) {
+        if (slot != null && slot.size() <= 0) {
+            throw new IllegalStateException("there is no" + name);
+        }
+        return slot == null ? "" : name + " " + slot.size();
+    }
+
+    private void begin(String request) {
+        joins.add(request);
         joined = JOINING;
         joinEndsAt = outcome == JOINING ? Long.MAX_VALUE : time.millis + outcomeAfter;
         advance();
@@ -159,6 +187,11 @@ final class Radio implements Station {
     void joinsHang(int why) {
         joinsEnd(JOINING, 0);
         lateReason = why;
+    }
+
+    /** From now on networks with IEEE 802.1X are not joined, as on a machine that looks after its own network. */
+    void joinsNoEnterprise() {
+        refuses = true;
     }
 
     /** From now on joins end like this, so much later. */

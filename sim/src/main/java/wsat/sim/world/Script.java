@@ -367,6 +367,9 @@ final class Script {
         if (words.takes("silent")) {
             return stage -> stage.radio().joinsHang(Station.TIMED_OUT);
         }
+        if (words.takes("refused")) {
+            return stage -> stage.radio().joinsNoEnterprise();
+        }
         if (words.takes("hangs")) {
             int why = words.number("a code of AT+CWJAP", Station.TIMED_OUT, Station.FAILED);
             return stage -> stage.radio().joinsHang(why);
@@ -376,7 +379,7 @@ final class Script {
         } else if (words.takes("succeeds")) {
             outcome = Station.JOINED;
         } else {
-            throw new IllegalArgumentException("join succeeds, fails N, hangs N, or silent");
+            throw new IllegalArgumentException("join succeeds, fails N, hangs N, silent, or refused");
         }
         long millis = after(words);
         return stage -> stage.radio().joinsEnd(outcome, millis);
