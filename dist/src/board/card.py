@@ -89,7 +89,7 @@ class Card(Board):
     def start(self, drive=None):
         if self.extra is None:
             self.fresh()
-        append = open(self.file("boot-cmdline.txt")).read().strip() + " maxcpus=1"
+        append = open(self.file("boot-cmdline.txt")).read().strip()
         if self.extra:
             unit = base64.b64encode(UNIT.encode()).decode()
             append += (" systemd.set_credential_binary=systemd.extra-unit.bench.service:%s systemd.wants=bench.service" % unit)
@@ -100,7 +100,7 @@ class Card(Board):
 
     def recorded(self, log):
         """Powers the card up in the emulator's own board, whose disk has a cache that is flushed, and writes down what it is told."""
-        append = open(self.file("boot-cmdline.txt")).read().strip() + " maxcpus=1"
+        append = open(self.file("boot-cmdline.txt")).read().strip()
         drive = ("driver=blklogwrites,file.driver=file,file.filename=%s,log.driver=file,log.filename=%s,log-sector-size=512"
                  % (self.card, log))
         open(log, "wb").close()

@@ -57,10 +57,13 @@ def held(board):
 def edges(board):
     """more edges than the kernel keeps while the process stands still, and a bouncing switch: ready, in the end"""
     machine = pins(board)
-    machine.agent.must("systemctl kill -s STOP wsat", 60)
+    machine.agent.must("systemctl kill -s STOP wsat && for i in $(seq 100); do "
+                       "grep -q '^State:.T' /proc/$(systemctl show -P MainPID wsat)/status && exit 0; sleep 0.1; done; exit 1", 60)
+    machine.uart.forget()
     for edge in range(18):
         machine.drive(EN, edge % 2)
         time.sleep(EDGE_SECONDS)
+    machine.uart.quiet(1)
     machine.agent.must("systemctl kill -s CONT wsat", 60)
     machine.uart.expect("\r\nready\r\n", 60)
     machine.uart.ask("AT")
@@ -150,3 +153,30 @@ def lost(board):
     uart.expect("WIFI DISCONNECT\r\n", 60)
     uart.quiet(5)
     return ""
+
+
+@check
+def softap(board):
+    """AT+CWSAP is an access point: a second radio joins it, is given an address, is listed, and goes"""
+    machine = radios(board)
+    uart, agent = machine.uart, machine.agent
+    uart.ask("AT+CWMODE=2")
+    uart.forget()
+    begun = time.monotonic()
+    uart.ask('AT+CWSAP="wsat-bench","right-password",6,3', seconds=60)
+    seconds = time.monotonic() - begun
+    station = agent.must("cat /sys/class/net/wlan2/address")
+    agent.must("nmcli device set wlan2 managed yes && nmcli connection add type wifi ifname wlan2 con-name bench-station "
+               "autoconnect no ssid wsat-bench wifi-sec.key-mgmt wpa-psk wifi-sec.psk right-password", 120)
+    agent.must("nmcli -w 100 connection up bench-station", 120)
+    uart.expect('+STA_CONNECTED:"%s"\r\n' % station, 60)
+    uart.expect('+DIST_STA_IP:"%s","' % station, 60)
+    address = uart.expect('"\r\n').decode()
+    claim(agent.run("ip -4 address show dev wlan2 | grep -w %s" % address)[0] == 0, "%s is not the station's address" % address)
+    heard = uart.ask("AT+CWLIF")
+    claim(heard == "+CWLIF:%s,%s\r\n" % (address, station), heard)
+    agent.must("nmcli connection delete bench-station && nmcli device set wlan2 managed no", 120)
+    uart.expect('+STA_DISCONNECTED:"%s"\r\n' % station, 60)
+    uart.ask("AT+CWMODE=1")
+    board.until(lambda: agent.run("iw dev wlan0 info | grep -q 'type AP'")[0] != 0, 30, "the access point stays in mode 1")
+    return "open in %.1f s, %s" % (seconds, address)
