@@ -14,8 +14,8 @@ from gi.repository import GLib
 DEVICE = '/org/freedesktop/NetworkManager/Devices/wlan0'
 IP4 = '/org/freedesktop/NetworkManager/IP4Config/1'
 IP4_IFACE = 'org.freedesktop.NetworkManager.IP4Config'
-STEP_MILLIS = 20
-SCAN_MILLIS = 400
+STEP_MILLIS = 10
+SCAN_MILLIS = 100
 
 # What a join ends in, behind CONFIG (50): pairs of state and reason.
 JOIN = [(40, 0), (50, 0), (60, 0), (40, 0), (50, 0)]

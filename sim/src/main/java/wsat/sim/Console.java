@@ -10,6 +10,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import wsat.at.Version;
@@ -51,7 +52,20 @@ final class Console {
                 .build();
         // What is typed or pasted while a command runs waits for the next prompt, and is not shown twice.
         terminal.enterRawMode();
+        // Ctrl-C is a signal then: as a key it would wait until a line is read again.
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(Attributes.LocalFlag.ISIG, true);
+        terminal.setAttributes(raw);
+        terminal.handle(Terminal.Signal.INT, signal -> interrupted());
         line = new StreamLine(new Typed(), new Shown(), INPUT_MAX, outputMax, bell);
+    }
+
+    private void interrupted() {
+        Runnable atEnd = end;
+        if (atEnd != null) {
+            exitCode = INTERRUPTED;
+            atEnd.run();
+        }
     }
 
     StreamLine line() {

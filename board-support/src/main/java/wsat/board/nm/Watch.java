@@ -23,12 +23,14 @@ final class Watch {
     private boolean connecting;
     private int changes;
     private long due;
+    private long lookedAt;
     private String trouble = "";
 
     Watch(Joining joining, Log log, long now) {
         this.joining = joining;
         this.log = log;
         due = now;
+        lookedAt = now;
     }
 
     /** {@link Station#DOWN} to {@link Station#GOT_IP}. */
@@ -63,6 +65,7 @@ final class Watch {
 
     /** Nobody can tell how it is. */
     void lost(Refusal why, long now) {
+        lookedAt = now;
         complain(why);
         connecting = false;
         become(Station.DOWN);
@@ -105,8 +108,9 @@ final class Watch {
         become(DeviceState.stationState(seen.device(), !seen.address().isEmpty()));
     }
 
+    /** Soon while something is joined: what is joined already changes nothing that would be told. */
     long due() {
-        return due;
+        return joining.isUnderWay() ? Math.min(due, lookedAt + STEP_MILLIS) : due;
     }
 
     Errand errand() {
@@ -125,13 +129,14 @@ final class Watch {
         @Override
         void answered(long now) {
             trouble = "";
+            lookedAt = now;
             if (before != changes) {
                 due = now; // what has been seen may be older than what has been told
                 return;
             }
             take(seen);
             joining.looked(seen, state, now);
-            due = now + (joining.isUnderWay() ? STEP_MILLIS : LOOK_MILLIS);
+            due = now + LOOK_MILLIS;
         }
 
         @Override

@@ -30,6 +30,7 @@ class HostingTest extends OnMockNetwork {
 
     @BeforeEach
     void start() throws Exception {
+        hurry = 100;
         softAp = station.softAp();
         config.ssid.set("net");
         config.password.set(PASSWORD);
@@ -126,6 +127,7 @@ class HostingTest extends OnMockNetwork {
 
     @Test
     void besideAStationItIsOnAnotherRadio() {
+        hurry = 0; // a join has a time limit
         mock.mock("PlugAnother", "s", "ap0");
         config.besideStation = true;
         opens();

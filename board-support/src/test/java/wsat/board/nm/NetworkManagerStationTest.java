@@ -123,7 +123,7 @@ class NetworkManagerStationTest extends OnMockNetwork {
 
     private LooseBus overALooseBus() throws Exception {
         LooseBus bus = new LooseBus(mock.address);
-        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), new Ticks(), bus.address,
+        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), ticks, bus.address,
                 mock.stationList(log));
         return bus;
     }
@@ -178,7 +178,10 @@ class NetworkManagerStationTest extends OnMockNetwork {
         station.join(text("home"), text(PASSWORD), text(""), AccessPoint.OPEN);
         until("the profile", () -> mock.kept().size() == 1);
         assertEquals(Station.TIMED_OUT, station.outOfTime());
-        until("five seconds", () -> station.outOfTime() == Station.WRONG_PASSWORD);
+        until("the knocking", () -> {
+            ticks.pass(100);
+            return station.outOfTime() == Station.WRONG_PASSWORD;
+        });
         assertEquals(Station.JOINING, station.joined());
         assertTrue(station.connecting());
     }
@@ -309,7 +312,9 @@ class NetworkManagerStationTest extends OnMockNetwork {
         keepAtHome();
         assertEquals(Station.JOINED, join("home", PASSWORD, ""));
         untilKept(List.of("1 " + String.format(AT_HOME, PASSWORD)));
+        long begun = ticks.millis();
         assertEquals(Station.JOINED, join("home", PASSWORD, ""));
+        assertTrue(ticks.millis() - begun < 4000, "what is joined already is not waited for");
         assertEquals(List.of("1 " + String.format(AT_HOME, PASSWORD)), mock.kept(), "not written again");
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,10 @@ abstract class OnMockNetwork {
     final List<String> said = new ArrayList<>();
     final Log log = (level, where, what, value) -> said.add(where + ": " + what);
     final Slow slow = new Slow();
+    final AheadTicks ticks = new AheadTicks();
     MockNetwork mock;
+    /** Milliseconds that the clock is put forward in each turn of the loop, for what is looked at from time to time. */
+    long hurry;
     Network network;
     NetworkManagerStation station;
 
@@ -32,7 +36,7 @@ abstract class OnMockNetwork {
     void startStation() throws Exception {
         mock = new MockNetwork();
         network = new Network(1, 1024, slow, new SntpClock(slow, log), VerifyOptions.USUAL, log, new Ticks());
-        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), new Ticks(), mock.address,
+        station = new NetworkManagerStation(slow, null, log, new Doorbell(network::wake), ticks, mock.address,
                 mock.stationList(log));
     }
 
@@ -58,8 +62,23 @@ abstract class OnMockNetwork {
             if (new Ticks().millis() - limit > 0) {
                 fail("waited in vain for " + what + "; log " + said);
             }
-            station.refresh(new Ticks().millis());
-            network.turn(Math.max(0, Math.min(20, station.nextDeadline() - new Ticks().millis())));
+            ticks.pass(hurry);
+            station.refresh(ticks.millis());
+            network.turn(Math.max(0, Math.min(20, station.nextDeadline() - ticks.millis())));
+        }
+    }
+
+    /** A clock that may be put forward, so that a test does not wait for what is due later. */
+    static final class AheadTicks extends Ticks {
+        private final AtomicLong ahead = new AtomicLong();
+
+        void pass(long millis) {
+            ahead.addAndGet(millis * 1_000_000);
+        }
+
+        @Override
+        public long nanos() {
+            return super.nanos() + ahead.get();
         }
     }
 }
