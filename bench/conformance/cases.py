@@ -367,4 +367,4 @@ def all_cases(seed):
 
 def deflate_cases(seed, big):
     """Groups 12 and 13, of a client that offers compression."""
-    return deflate.cases(Case, seed, (1000, 4 * MIB) if big else (30, 128 * KIB))
+    return deflate.cases(Case, seed, (1000, 4 * MIB) if big else (16, 64 * KIB))

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The quick part of {@code bench/conformance}: RFC 6455 as a fuzzing server and a host on the UART see it. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class ConformanceIT {
     private static final Path RUN = Path.of("..", "bench", "conformance", "run").toAbsolutePath().normalize();
     private static final String PYTHON = "/usr/bin/python3";

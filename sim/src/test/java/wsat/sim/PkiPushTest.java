@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,7 @@ import wsat.pki.command.Pki;
 
 /** {@code wsat pki push} and {@code pull} with {@code wsat sim}, each a process of its own. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class PkiPushTest {
     private static final int PAGE = 4096;
 
@@ -57,6 +60,7 @@ class PkiPushTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.SAME_THREAD)
     @ValueSource(strings = {"--pty", "--tcp"})
     void anImageAndASlotArriveAndComeBack(String kind) throws Exception {
         Path image = path("board.nvs");
@@ -75,6 +79,7 @@ class PkiPushTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.SAME_THREAD)
     @ValueSource(strings = {"--pty", "--tcp"})
     void aWholeImageWhosePushIsKilledArrivesWhenPushedAgain(String kind) throws Exception {
         byte[] noise = new byte[40_000];
@@ -96,6 +101,7 @@ class PkiPushTest {
 
     /** SIGHUP is what comes when a terminal is closed; the native code of the port would have it ignored. */
     @ParameterizedTest
+    @Execution(ExecutionMode.SAME_THREAD)
     @CsvSource({"--pty, TERM, 143", "--tcp, TERM, 143", "--pty, HUP, 129", "--tcp, HUP, 129"})
     void aPushThatIsToldToEndSaysWhatToDo(String kind, String signal, int code) throws Exception {
         boolean nohup = ignoresHangUp(ProcessHandle.current().pid());
@@ -122,6 +128,7 @@ class PkiPushTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aSlotWhosePushIsKilledIsFilledWhenPushedAgain() throws Exception {
         StringBuilder many = new StringBuilder();
         for (int i = 0; i < 60; i++) {

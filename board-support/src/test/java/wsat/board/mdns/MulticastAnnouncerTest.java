@@ -9,6 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import wsat.board.host.SntpClock;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
@@ -19,6 +21,7 @@ import wsat.port.Announcer;
 import wsat.port.Log;
 
 /** On the loopback, as others find it there. */
+@Execution(ExecutionMode.CONCURRENT)
 class MulticastAnnouncerTest {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -58,6 +61,7 @@ class MulticastAnnouncerTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void othersFindItAndAreToldGoodbye() throws Exception {
         assertEquals(Announcer.FAILED, announcer.announced());
         assertEquals(0, threads());
@@ -77,6 +81,7 @@ class MulticastAnnouncerTest {
 
     /** The next one takes its place, and other names, protocol and port are found. */
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void theNextOneTakesItsPlace() throws Exception {
         try (Browser browser = new Browser("_wsat-b._udp.local.")) {
             Announcement what = what("board-b", "b", "_wsat-b", 1);
@@ -94,6 +99,7 @@ class MulticastAnnouncerTest {
 
     /** RFC 6762, 9: who comes later has another name, and says so. */
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aNameThatIsTakenIsChanged() throws Exception {
         try (Browser other = new Browser("_wsat-d._tcp.local.", "taken", "Door", "99")) {
             announce(what("taken", "Door", "_wsat-d", 80));
