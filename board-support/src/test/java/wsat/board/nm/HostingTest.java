@@ -110,7 +110,7 @@ class HostingTest extends OnMockNetwork {
         refused("opens", "AT+CWMODE=3 wants a Wi-Fi device of its own");
         config.besideStation = false;
         config.password.set("\u00ff5678901");
-        refused("opens", "takes passwords in UTF-8 only");
+        refused("opens", "takes names and passwords in UTF-8 only");
         config.password.set(PASSWORD);
         mock.mock("Capabilities", "u", new UInt32(0x3F));
         refused("opens", "the Wi-Fi device wlan0 cannot be an access point");
