@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import wsat.board.os.FileReason;
 import wsat.board.run.UsageError;
+import wsat.board.text.AddressText;
 import wsat.pki.module.ModuleLine;
 import wsat.pki.module.TimedLine;
 import wsat.sim.play.HostPlayer;
@@ -105,7 +106,7 @@ final class PlayCommand {
     private ModuleLine listen(InetSocketAddress address) throws UsageError {
         try {
             ServedModuleLine line = new ServedModuleLine(address);
-            err.println("wsat play: serial line on tcp " + address.getAddress().getHostAddress() + ":" + line.port());
+            err.println("wsat play: serial line on tcp " + AddressText.of(address.getAddress(), line.port()));
             return line;
         } catch (IOException e) {
             throw new UsageError("--port: cannot listen there: " + e.getMessage());

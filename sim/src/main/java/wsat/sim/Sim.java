@@ -26,6 +26,7 @@ import wsat.board.os.Libc;
 import wsat.board.run.DeskPage;
 import wsat.board.run.Recording;
 import wsat.board.run.UsageError;
+import wsat.board.text.AddressText;
 import wsat.port.Flash;
 import wsat.sim.world.ScriptCommand;
 
@@ -167,8 +168,7 @@ final class Sim {
         try {
             TcpLine tcp = new TcpLine(options.tcp, machine.network().selector(), outputMax, log,
                     machine.ticks());
-            String host = options.tcp.getAddress().getHostAddress();
-            String address = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + tcp.address().getPort();
+            String address = AddressText.of(options.tcp.getAddress(), tcp.address().getPort());
             err.println("wsat sim: serial line on tcp " + address + " (pyserial: socket://" + address + ")");
             if (!options.tcp.getAddress().isLoopbackAddress()) {
                 err.println(
@@ -179,7 +179,7 @@ final class Sim {
             }
             return tcp;
         } catch (BindException e) {
-            throw new UsageError("--tcp: cannot listen on " + options.tcp.getAddress().getHostAddress() + " port "
+            throw new UsageError("--tcp: cannot listen on " + AddressText.of(options.tcp.getAddress()) + " port "
                     + options.tcp.getPort() + ": " + e.getMessage());
         }
     }

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import wsat.board.net.Slow;
+import wsat.board.text.AddressText;
 import wsat.board.text.Latin1;
 import wsat.port.Log;
 import wsat.port.Resolver;
@@ -93,10 +94,8 @@ public final class HostResolver implements Resolver {
 
         private void collect(InetAddress[] all, boolean ipv4) {
             for (InetAddress one : all) {
-                String text = one.getHostAddress();
-                int zone = text.indexOf('%');
                 if (one instanceof Inet4Address == ipv4) {
-                    answer.add(zone < 0 ? text : text.substring(0, zone));
+                    answer.add(AddressText.of(one));
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
 import jdk.net.ExtendedSocketOptions;
+import wsat.board.text.AddressText;
 import wsat.board.text.Latin1;
 import wsat.port.Ending;
 import wsat.port.Log;
@@ -169,8 +170,7 @@ final class Dialer implements Ready {
 
     /** The address tried last. */
     private String where() {
-        String address = addresses[next - 1].getHostAddress();
-        return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
+        return AddressText.of(addresses[next - 1], port);
     }
 
     /** What is under way, as {@link Ending#stage}: {@link Ending#NAME} or {@link Ending#TCP}. */

@@ -5,6 +5,7 @@ import static wsat.port.SocketPort.LOST;
 import static wsat.port.SocketPort.OPENING;
 
 import java.net.InetAddress;
+import wsat.board.text.AddressText;
 import wsat.port.Ending;
 import wsat.port.Log;
 import wsat.port.Packet;
@@ -144,8 +145,6 @@ abstract class Endpoint implements Ready {
 
     /** As text, without the name of an interface behind it. */
     static void write(InetAddress address, Text into) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        into.set(zone < 0 ? text : text.substring(0, zone));
+        into.set(AddressText.of(address));
     }
 }

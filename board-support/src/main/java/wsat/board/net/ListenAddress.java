@@ -2,6 +2,7 @@ package wsat.board.net;
 
 import java.net.InetAddress;
 import java.util.List;
+import wsat.board.text.AddressText;
 
 /** On which of the machine's addresses clients are waited for. */
 public final class ListenAddress {
@@ -57,6 +58,6 @@ public final class ListenAddress {
 
     @Override
     public String toString() {
-        return literal != null ? literal.getHostAddress() : all ? "all addresses" : "loopback";
+        return literal != null ? AddressText.of(literal) : all ? "all addresses" : "loopback";
     }
 }

@@ -17,6 +17,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import wsat.board.text.AddressText;
 import wsat.board.text.Latin1;
 import wsat.port.Ending;
 import wsat.port.Log;
@@ -214,7 +215,7 @@ final class UdpSocket extends Endpoint {
             key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
             return BUSY;
         } catch (IOException | UnresolvedAddressException | UnsupportedAddressTypeException e) {
-            log(level(), "a datagram cannot be sent to " + to.getAddress().getHostAddress() + " port " + to.getPort()
+            log(level(), "a datagram cannot be sent to " + AddressText.of(to.getAddress()) + " port " + to.getPort()
                     + ": " + e.getMessage());
             return NOT_OPEN;
         }

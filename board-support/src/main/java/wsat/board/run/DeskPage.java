@@ -11,6 +11,7 @@ import wsat.board.fault.Faults;
 import wsat.board.line.Line;
 import wsat.board.line.SharedLine;
 import wsat.board.os.Ticks;
+import wsat.board.text.AddressText;
 import wsat.board.web.AsideEvents;
 import wsat.board.web.Event;
 import wsat.board.web.EventSink;
@@ -109,7 +110,7 @@ public final class DeskPage {
         try {
             return WebServer.start(options.web, events, typed, faults).url();
         } catch (IOException e) {
-            throw new UsageError("--web: cannot listen on " + options.web.getAddress().getHostAddress() + " port "
+            throw new UsageError("--web: cannot listen on " + AddressText.of(options.web.getAddress()) + " port "
                     + options.web.getPort() + ": " + e.getMessage());
         }
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import wsat.board.fault.Faults;
+import wsat.board.text.AddressText;
 
 /**
  * Serves the page, its events, and what is typed on it. Only who knows the address, which has a token of 128 random
@@ -81,8 +82,9 @@ public final class WebServer {
     /** The page's address, token and all: for the person who started it, and for nobody else. */
     public String url() {
         InetSocketAddress at = server.getAddress();
-        String host = at.getAddress().isAnyLocalAddress() ? "127.0.0.1" : at.getAddress().getHostAddress();
-        return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + at.getPort() + "/" + token + "/";
+        String host = at.getAddress().isAnyLocalAddress() ? "127.0.0.1:" + at.getPort()
+                : AddressText.of(at.getAddress(), at.getPort());
+        return "http://" + host + "/" + token + "/";
     }
 
     /** Ends it. */
