@@ -4,10 +4,13 @@ import wsat.board.net.Network;
 import wsat.port.Announcement;
 import wsat.port.Announcer;
 import wsat.port.Log;
+import wsat.port.ServiceAnswer;
+import wsat.port.ServiceQuestion;
 
 /**
- * Announces on the addresses where clients are waited for. It costs nothing until the first announcement: its
- * {@link AnnouncingThread} is started by that and ended by {@link #withdraw}.
+ * Announces on the addresses where clients are waited for, and asks on all. It costs nothing until the first
+ * announcement: its {@link AnnouncingThread} is started by that and ended by {@link #withdraw}. A question has an
+ * {@link AskingThread} for some seconds.
  */
 public final class MulticastAnnouncer implements Announcer {
     static final String NAME = "AT+MDNS";
@@ -17,6 +20,8 @@ public final class MulticastAnnouncer implements Announcer {
     private final Log log;
     /** The newest one, which may be saying goodbye; null: none yet. */
     private AnnouncingThread thread;
+    /** Of the newest question; null: none yet. */
+    private AskingThread asking;
 
     /** @param ring wakes the loop, from any thread */
     public MulticastAnnouncer(Network network, Runnable ring, Log log) {
@@ -44,8 +49,30 @@ public final class MulticastAnnouncer implements Announcer {
         }
     }
 
+    @Override
+    public void ask(ServiceQuestion what) {
+        if (asking != null) {
+            asking.end();
+        }
+        asking = new AskingThread(new Inquiry(what), ring, log);
+        asking.start();
+    }
+
+    @Override
+    public int answers() {
+        return asking == null ? FAILED : asking.answers();
+    }
+
+    @Override
+    public void answer(int index, ServiceAnswer into) {
+        asking.answer(index).copy(into);
+    }
+
     /** Withdraws, and waits until the network has been told. @param millis at most */
     public void goodbye(int millis) {
+        if (asking != null) {
+            asking.end();
+        }
         if (thread != null) {
             thread.withdraw();
             thread.await(millis);

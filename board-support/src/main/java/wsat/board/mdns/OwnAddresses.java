@@ -5,6 +5,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,22 @@ final class OwnAddresses {
     private static final int MAX = 8;
 
     private OwnAddresses() {
+    }
+
+    /** Where multicast DNS is heard (RFC 6762, 3). */
+    static InetAddress group() {
+        try {
+            return InetAddress.getByAddress(new byte[] {(byte) 224, 0, 0, (byte) 251});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // it has four bytes
+        }
+    }
+
+    /** From where others are asked: an address of each network of this machine, the loopback too. */
+    static List<InetAddress> toAskFrom() throws IOException {
+        List<InetAddress> all = new ArrayList<>(read(ListenAddress.of("all")));
+        all.add(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        return all;
     }
 
     /** Asks the kernel. */

@@ -4,6 +4,7 @@
  *
  * <pre>
  *   MulticastAnnouncer --starts, ends--&gt; AnnouncingThread --one an address--&gt; Responder --&gt; JmDNS
+ *                      --starts--------&gt; AskingThread ------its packets------&gt; Inquiry ---&gt; JmDNS's messages
  * </pre>
  */
 package wsat.board.mdns;

@@ -82,7 +82,7 @@ const COMMANDS = [
   ["AT+CIPRECVLEN", "?", "-1: no link"],
   ["AT+PING", "=", "=\"\u003chost>\": +PING:\u003cms>, or +PING:TIMEOUT and ERROR"],
   ["AT+CIPDNS", "? =", "the machine's resolver is asked"],
-  ["AT+MDNS", "=", "=1,\"\u003chostname>\",\"\u003cservice_type>\",\u003cport>[,\"\u003cinstance>\"][,\"\u003cproto>\"][,\u003ctxt_number>[,\"\u003ckey>\",\"\u003cvalue>\"]…]: the module is found by a name; =0: no more"],
+  ["AT+MDNS", "=", "=1,\"\u003chostname>\",\"\u003cservice_type>\",\u003cport>[,\"\u003cinstance>\"][,\"\u003cproto>\"][,\u003ctxt_number>[,\"\u003ckey>\",\"\u003cvalue>\"]…]: the module is found by a name; =0: no more; =2,\u003ctype>,… (ESP-AT 4.2): asks others"],
   ["AT+CIPTCPOPT", "? =", "=[\u003clink>,]\u003cso_linger>,\u003ctcp_nodelay>,\u003cso_sndtimeo>[,\u003ckeep_alive>]; the two last have an effect"],
   ["AT+WSCFG", "? =", "=\u003clink>,\u003cping_intv>,\u003cping_timeout>[,\u003cbuffer_size>][,\u003cauth_mode>,\u003cpki>,\u003cca>]: three links, 0 to 2 (--ws-links); ?, wsat's own, tells them all"],
   ["AT+WSHEAD", "? =", "=\u003clength>: headers of all later opening requests; 0 forgets them. =\u003clength>,\u003clink>, wsat's own: of one link's"],

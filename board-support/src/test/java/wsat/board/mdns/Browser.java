@@ -24,9 +24,23 @@ final class Browser implements AutoCloseable {
 
     /** @param claim host name, instance and port of a service of its own, or nothing */
     Browser(String kind, String... claim) throws IOException {
+        this(command("browse.py", "127.0.0.1", kind), claim);
+    }
+
+    /** Has a service: type, instance, host name, port, addresses with commas between, and pairs. */
+    static Browser offer(String... what) throws IOException {
+        return new Browser(command("offer.py"), what);
+    }
+
+    private static List<String> command(String script, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(PYTHON, "src/test/python/" + script));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Browser(List<String> command, String... more) throws IOException {
         assumeTrue(HAS_ZEROCONF, WITHOUT);
-        List<String> command = new ArrayList<>(List.of(PYTHON, "src/test/python/browse.py", "127.0.0.1", kind));
-        command.addAll(List.of(claim));
+        command.addAll(List.of(more));
         process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         Thread reader = new Thread(this::read, "browser");
         reader.setDaemon(true);

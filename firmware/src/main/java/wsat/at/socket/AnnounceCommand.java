@@ -3,6 +3,7 @@ package wsat.at.socket;
 import wsat.at.Arguments;
 import wsat.at.Command;
 import wsat.at.ErrorCode;
+import wsat.at.Output;
 import wsat.at.station.Wifi;
 import wsat.port.Announcement;
 import wsat.port.Announcer;
@@ -10,8 +11,8 @@ import wsat.port.Log;
 import wsat.port.Text;
 
 /**
- * {@code AT+MDNS=1,<"hostname">,<"service_type">,<port>[,<"instance">][,<"proto">][,<txt_number>[,<"key">,<"value">]]}
- * and {@code AT+MDNS=0} (ESP-AT, AT+MDNS).
+ * {@code AT+MDNS=1,<"hostname">,<"service_type">,<port>[,<"instance">][,<"proto">][,<txt_number>[,<"key">,<"value">]]},
+ * {@code AT+MDNS=0} and, ESP-AT 4.2, {@code AT+MDNS=2,<type>,…}, which is {@link ServiceQuery}'s (ESP-AT, AT+MDNS).
  */
 public final class AnnounceCommand extends Command {
     /** As ESP-AT 4.2; 4.1 has 10. */
@@ -19,48 +20,58 @@ public final class AnnounceCommand extends Command {
     private static final int FIRST_PAIR = 7;
     /** A board has this long to begin, which it does in a second. */
     private static final int BEGIN_MICROS = 10_000_000;
+    private static final int QUERY = 2;
 
     private final Announcer announcer;
     private final Wifi wifi;
     private final Log log;
     private final Announcement what = new Announcement();
     private final Text protocol = new Text(Announcement.LABEL_MAX);
+    private final ServiceName names = new ServiceName();
+    private final ServiceQuery query;
     private final Text key = new Text(Announcement.PAIR_MAX);
     private final Text value = new Text(Announcement.PAIR_MAX);
     private long deadline;
+    private boolean asking;
 
-    public AnnounceCommand(Announcer announcer, Wifi wifi, Log log) {
+    public AnnounceCommand(Announcer announcer, Wifi wifi, Output output, Log log) {
         super("AT+MDNS", SET);
         this.announcer = announcer;
         this.wifi = wifi;
         this.log = log;
+        query = new ServiceQuery(this, announcer, output, log);
     }
 
     @Override
     protected int set(Arguments a, long now) {
-        boolean enable = a.number(0, 0, 1) == 1;
-        if (!enable) {
+        int mode = a.number(0, 0, QUERY);
+        if (mode == 0) {
             a.expect(1, 1);
             if (a.error() == 0) {
                 announcer.withdraw();
             }
             return a.error();
         }
-        a.expect(4, FIRST_PAIR + 2 * PAIRS_MAX);
-        String wrong = read(a);
+        String wrong = mode == QUERY ? query.read(a) : read(a);
         if (a.error() != 0 || wrong != null) {
             return wrong == null ? a.error() : failed(log, wrong);
         }
         if (!wifi.started() || wifi.mode() == 0) {
             return failed(log, "Wi-Fi is off: AT+CWMODE=1 first");
         }
+        asking = mode == QUERY;
+        return asking ? query.begin(now) : begin(now);
+    }
+
+    private int begin(long now) {
         announcer.announce(what);
         deadline = now + BEGIN_MICROS;
-        return poll(now);
+        return announced(now);
     }
 
     /** @return what is wrong, beside what {@code a} says; null: nothing */
     private String read(Arguments a) {
+        a.expect(4, FIRST_PAIR + 2 * PAIRS_MAX);
         a.string(1, what.hostName);
         a.string(2, what.type);
         what.port = a.number(3, 1, 65_535);
@@ -77,19 +88,9 @@ public final class AnnounceCommand extends Command {
         if (what.instance.length == 0) {
             what.instance.set(what.hostName);
         }
-        if (!isLabel(what.hostName)) {
-            return "a host name is letters, digits and hyphens, without .local";
-        }
-        if (!isType()) {
-            return "a service type is one label, such as _http";
-        }
-        if (what.instance.holdsControl()) {
-            return "an instance has no control characters";
-        }
-        if (!isProtocol()) {
-            return "the protocol is _tcp or _udp";
-        }
-        return readPairs(a, pairs);
+        String wrong = names.wrong(what.hostName, what.type, what.instance, protocol);
+        what.udp = ServiceName.isUdp(protocol);
+        return wrong == null ? readPairs(a, pairs) : wrong;
     }
 
     private String readPairs(Arguments a, int pairs) {
@@ -113,36 +114,6 @@ public final class AnnounceCommand extends Command {
         return null;
     }
 
-    /** ESP8266's forms have no underscore: it is put in front, as those modules do. */
-    private boolean isType() {
-        if (what.type.length > 0 && what.type.bytes[0] != '_' && what.type.fits(1)) {
-            key.set(what.type);
-            what.type.set("_").append(key);
-        }
-        return what.type.length > 1 && what.type.bytes[0] == '_' && isLabel(what.type);
-    }
-
-    private boolean isProtocol() {
-        int from = protocol.length > 0 && protocol.bytes[0] == '_' ? 1 : 0;
-        what.udp = is(from, 'u', 'd');
-        return protocol.length == 0 || what.udp || is(from, 't', 'c');
-    }
-
-    private boolean is(int from, char first, char second) {
-        return protocol.length == from + 3 && protocol.bytes[from] == first && protocol.bytes[from + 1] == second
-                && protocol.bytes[from + 2] == 'p';
-    }
-
-    private static boolean isLabel(Text text) {
-        boolean fine = text.length > 0;
-        for (int i = 0; fine && i < text.length; i++) {
-            int b = text.bytes[i];
-            int lower = b | 0x20;
-            fine = lower >= 'a' && lower <= 'z' || b >= '0' && b <= '9' || b == '-' || b == '_';
-        }
-        return fine;
-    }
-
     private boolean isKey() {
         boolean fine = key.length > 0;
         for (int i = 0; fine && i < key.length; i++) {
@@ -154,6 +125,10 @@ public final class AnnounceCommand extends Command {
 
     @Override
     protected int poll(long now) {
+        return asking ? query.poll(now) : announced(now);
+    }
+
+    private int announced(long now) {
         switch (announcer.announced()) {
             case Announcer.ANNOUNCED: return OK;
             case Announcer.FAILED: return ErrorCode.FAILED;
@@ -168,6 +143,6 @@ public final class AnnounceCommand extends Command {
 
     @Override
     protected long deadline() {
-        return deadline;
+        return asking ? query.deadline() : deadline;
     }
 }

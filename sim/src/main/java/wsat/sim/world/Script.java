@@ -44,6 +44,7 @@ final class Script {
             case "station": return HotspotScript.station(words);
             case "listening": return ClientScript.listening(words);
             case "announcing": return announcing(words);
+            case "offer": return offer(words);
             case "announced": return announced(words.rest());
             case "certificates": return certificates(words);
             case "certificate": return certificate(words);
@@ -118,6 +119,15 @@ final class Script {
             throw new IllegalArgumentException("announcing succeeds, fails or silent");
         }
         return stage -> stage.announcing().outcome = outcome;
+    }
+
+    /** {@code offer refused}, or what {@link Offer#of} reads. */
+    private static Step.Action offer(Words words) {
+        if (words.takes("refused")) {
+            return stage -> stage.announcing().refusesQuestions();
+        }
+        Offer one = Offer.of(words);
+        return stage -> stage.announcing().offers(one);
     }
 
     private static Step.Action announced(String what) {

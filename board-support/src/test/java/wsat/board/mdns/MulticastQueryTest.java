@@ -1,0 +1,145 @@
+package wsat.board.mdns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import wsat.board.host.SntpClock;
+import wsat.board.net.Network;
+import wsat.board.net.Slow;
+import wsat.board.os.Ticks;
+import wsat.board.tls.VerifyOptions;
+import wsat.port.Announcement;
+import wsat.port.Log;
+import wsat.port.ServiceAnswer;
+import wsat.port.ServiceQuestion;
+import wsat.port.Text;
+
+/** Questions to python-zeroconf, and to another wsat, on the loopback. */
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class MulticastQueryTest {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Log log = (level, where, what, value) -> lines.add(where + ": " + what);
+    private final Slow slow = new Slow();
+    private final Network network = new Network(1, 1024, slow, new SntpClock(slow, log), VerifyOptions.USUAL, log,
+            new Ticks());
+    private final Semaphore rung = new Semaphore(0);
+    private final MulticastAnnouncer announcer = new MulticastAnnouncer(network, rung::release, log);
+    private final ServiceAnswer answer = new ServiceAnswer();
+
+    @AfterEach
+    void end() {
+        announcer.goodbye(10_000);
+        network.close();
+    }
+
+    private static ServiceQuestion question(int kind, String type, String instance, String host) {
+        ServiceQuestion question = new ServiceQuestion();
+        question.kind = kind;
+        question.type.set(type);
+        byte[] bytes = instance.getBytes(StandardCharsets.UTF_8);
+        question.instance.append(bytes, 0, bytes.length);
+        question.hostName.set(host);
+        return question;
+    }
+
+    /** Asks, again where the answer is lost, until the answer is as it should be. */
+    private String ask(ServiceQuestion question, String wanted) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        String got = "nothing";
+        while (System.nanoTime() < end) {
+            announcer.ask(question);
+            while (!got.equals(wanted) && rung.tryAcquire(5, TimeUnit.SECONDS)) {
+                got = announcer.answers() < 1 ? got : answer();
+            }
+            if (got.equals(wanted)) {
+                return got;
+            }
+        }
+        return got;
+    }
+
+    private String answer() {
+        announcer.answer(0, answer);
+        StringBuilder all = new StringBuilder(string(answer.instance) + " " + string(answer.hostName) + " "
+                + answer.port + " " + string(answer.txt).replaceAll("[\0-\u001f]", "|"));
+        for (int i = 0; i < answer.ipv4Count; i++) {
+            all.append(' ').append(string(answer.ipv4[i]));
+        }
+        for (int i = 0; i < answer.ipv6Count; i++) {
+            all.append(' ').append(string(answer.ipv6[i]));
+        }
+        return all.toString();
+    }
+
+    private static String string(Text text) {
+        return new String(text.bytes, 0, text.length, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @SuppressWarnings("try") // the other machine has only to be there while the block lasts
+    void aServiceOfSomebodyElseIsFoundByItsTypeItsNameAndItsHost() throws Exception {
+        try (Browser other = Browser.offer("_wsat-q._tcp.local.", "Front door \u00e9", "Offerer", "8080",
+                "127.0.0.5,fd00::5", "k=v", "b=2")) {
+            String all = "Front door \u00e9 Offerer.local 8080 |k=v|b=2 127.0.0.5 fd00::5";
+            assertEquals(all, ask(question(ServiceQuestion.INSTANCES, "_wsat-q", "", ""), all));
+            String name = "FRONT door \u00e9";
+            String txt = name + "  0 |k=v|b=2";
+            assertEquals(txt, ask(question(ServiceQuestion.TXT, "_wsat-q", name, ""), txt));
+            String place = name + " Offerer.local 8080 ";
+            assertEquals(place, ask(question(ServiceQuestion.PLACE, "_wsat-q", name, ""), place));
+            String both = name + " Offerer.local 8080 |k=v|b=2";
+            assertEquals(both, ask(question(ServiceQuestion.PLACE_AND_TXT, "_wsat-q", name, ""), both));
+            assertEquals("  0  127.0.0.5", ask(question(ServiceQuestion.IPV4, "", "", "offerer"), "  0  127.0.0.5"));
+            assertEquals("  0  fd00::5", ask(question(ServiceQuestion.IPV6, "", "", "offerer"), "  0  fd00::5"));
+        }
+    }
+
+    @Test
+    void anotherWsatIsFoundToo() throws Exception {
+        Announcement what = new Announcement();
+        what.hostName.set("board-q");
+        what.instance.set("q");
+        what.type.set("_wsat-r");
+        what.port = 99;
+        announcer.announce(what);
+        String all = "q board-q.local 99  127.0.0.1";
+        assertEquals(all, ask(question(ServiceQuestion.INSTANCES, "_wsat-r", "", ""), all));
+    }
+
+    @Test
+    void whereNobodyAnswersThereAreNoAnswersAndTheThreadEnds() {
+        announcer.ask(question(ServiceQuestion.IPV4, "", "", "nobody-has-this-name"));
+        assertEquals(0, announcer.answers());
+        until(() -> threads() == 1);
+        announcer.ask(question(ServiceQuestion.IPV4, "", "", "nor-that"));
+        until(() -> threads() == 1); // the one before has ended
+        assertEquals(0, announcer.answers());
+        assertTrue(lines.isEmpty(), lines::toString);
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(one -> one.getName().equals("mdns-ask")).count();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                fail("threads that ask: " + threads());
+            }
+            Thread.onSpinWait();
+        }
+    }
+}
