@@ -41,11 +41,11 @@ public final class SavedUart {
         keys[FLOW] = new Text(Nvs.NAME_MAX).append("flow_ctrl");
     }
 
-    /** Reads what is kept. @return false: nothing, or nothing that can be used; {@code into} is as it was */
-    boolean read(UartConfig into) {
+    /** Reads what is kept. Nothing, or nothing that can be used: {@code into} stays as it is. */
+    void read(UartConfig into) {
         int number = nvs.namespace(namespace.bytes, 0, namespace.length);
         if (number < 0) {
-            return false;
+            return;
         }
         if (find(number, next) == Types.U64) {
             unpack(cursor.integer());
@@ -53,17 +53,15 @@ public final class SavedUart {
         } else {
             for (int i = 0; i < KEYS; i++) {
                 if (find(number, keys[i]) != type(i)) {
-                    return false;
+                    return;
                 }
                 values[i] = (int) cursor.integer();
             }
         }
         fromValues();
-        if (!found.isValid()) {
-            return false;
+        if (found.isValid()) {
+            into.set(found);
         }
-        into.set(found);
-        return true;
     }
 
     /** Keeps settings. @return {@link Command#OK}, or an error that has been logged */
