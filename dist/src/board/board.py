@@ -167,6 +167,8 @@ class Board:
             self.note(name + " journal", self.machine.agent.run("journalctl -b -n 60 --no-pager; systemctl status wsat", 60)[1])
         except Exception as wrong:
             self.note(name + " journal", "none: %s" % wrong)
+            if self.running():
+                self.note(name + " kernel", self.machine.kernel_log())
         if self.machine:
             self.machine.cut()
             self.machine = None

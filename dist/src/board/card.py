@@ -100,10 +100,14 @@ class Card(Board):
 
     def recorded(self, log):
         """Powers the card up in the emulator's own board, whose disk has a cache that is flushed, and writes down what it is told."""
-        append = open(self.file("boot-cmdline.txt")).read().strip()
-        drive = ("driver=blklogwrites,file.driver=file,file.filename=%s,log.driver=file,log.filename=%s,log-sector-size=512"
-                 % (self.card, log))
         open(log, "wb").close()
+        return self.elsewhere("driver=blklogwrites,file.driver=file,file.filename=%s,log.driver=file,log.filename=%s,"
+                              "log-sector-size=512" % (self.card, log))
+
+    def elsewhere(self, drive=None):
+        """Powers the card up in the emulator's own board."""
+        append = open(self.file("boot-cmdline.txt")).read().strip()
+        drive = drive or "format=raw,cache=writeback,file=%s" % self.card
         self.machine = VirtMachine(self.work, self.file("boot-vmlinuz"), self.file("virt.initrd"), self.file("virt.dtb"),
                                    append, drive, self.file("qemu.log"))
         return self.machine

@@ -10,6 +10,8 @@ from host import SLOW, Host
 
 GPIO = 0x3F200000
 PL061 = 0x9030000
+# The board's time is that of its instructions, on one CPU: a busy desk makes it slower, but not its figures larger.
+COUNTED = bool(os.environ.get("COUNTED"))
 
 
 class Agent:
@@ -46,6 +48,8 @@ class Machine:
     sockets = ("uart", "agent", "monitor")
     agent_port = "/dev/ttyS1"
     emulator = ["qemu-system-aarch64", "-accel", "tcg,thread=multi"]
+    if COUNTED:
+        emulator = ["qemu-system-aarch64", "-accel", "tcg,thread=single", "-icount", "shift=2"]
 
     def __init__(self, folder, kernel, initrd, dtb, append, drive, log):
         self.folder = folder
@@ -53,6 +57,8 @@ class Machine:
             path = os.path.join(folder, name)
             if os.path.exists(path):
                 os.remove(path)
+        if COUNTED:
+            append += " maxcpus=1"
         command = self.emulator + ["-kernel", kernel, "-initrd", initrd, "-append", "%s agent=%s" % (append, self.agent_port),
                                    "-display", "none", "-no-reboot", "-nodefaults"] + (["-dtb", dtb] if dtb else [])
         for name in self.sockets:
@@ -80,6 +86,12 @@ class Machine:
     def age(self):
         return time.monotonic() - self.started
 
+    def work(self):
+        """Seconds of the desk's CPU that it has taken: what a busy desk does not change."""
+        with open("/proc/%d/stat" % self.process.pid) as stat:
+            fields = stat.read().rsplit(")", 1)[1].split()
+        return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
     def register(self, address):
         """Reads a device's register."""
         self.monitor.say("xp /1wx 0x%x\n" % address)
@@ -92,6 +104,17 @@ class Machine:
     def function(self, pin):
         """0 is an input, 1 an output, 4 the first alternative (the PL011 at 14 and 15)."""
         return self.register(GPIO + pin // 10 * 4) >> pin % 10 * 3 & 7
+
+    def kernel_log(self):
+        """The kernel's last words, of a board that does not speak any more: looked for in its memory."""
+        path = os.path.join(self.folder, "memory")
+        self.monitor.say("pmemsave 0 0x3c000000 \"%s\"\n" % path)
+        self.monitor.expect("(qemu) ", 120)
+        with open(path, "rb") as file:
+            memory = file.read()
+        os.remove(path)
+        start = memory.find(b"Booting Linux on physical CPU")
+        return "\n".join(text.decode() for text in re.findall(rb"[\x20-\x7e]{12,}", memory[start:start + (1 << 17)]))
 
     def cut(self):
         """The power is cut: what the board had not written is lost. The emulator is asked, not killed: it has what a qcow2 file

@@ -58,7 +58,8 @@ def chosen(writes, first, last, cuts, chance):
 
 
 def values(partition):
-    """The integers of an NVS partition by (namespace, key), read without wsat. An entry whose CRC is wrong is an error."""
+    """The integers of an NVS partition by (namespace, key), read without wsat. An entry whose CRC is wrong is an error, but not one of
+    zeros: that is an old one, which is wiped before it is called erased."""
     names, found, pages = {}, {}, []
     for start in range(0, len(partition), 4096):
         state, sequence = struct.unpack("<II", partition[start:start + 8])
@@ -70,7 +71,7 @@ def values(partition):
             state = page[32 + slot // 4] >> slot % 4 * 2 & 3
             entry = page[64 + slot * 32:96 + slot * 32]
             span = 1
-            if state == 2:
+            if state == 2 and any(entry):
                 namespace, kind, span = entry[:3]
                 if zlib.crc32(entry[:4] + entry[8:], 0xFFFFFFFF) != struct.unpack("<I", entry[4:8])[0]:
                     raise AssertionError("an entry's CRC is wrong")

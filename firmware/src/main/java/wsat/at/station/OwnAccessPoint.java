@@ -121,7 +121,7 @@ public final class OwnAccessPoint {
             return Command.RUNNING;
         }
         if (state == SoftAp.OPENING) {
-            log.log(Log.WARN, name, "the access point is not open yet; the radio goes on with it", Log.NO_VALUE);
+            log.log(Log.WARN, name, "the access point was not open in time; it is set as before", Log.NO_VALUE);
         }
         return ErrorCode.FAILED;
     }
