@@ -1,6 +1,9 @@
 package wsat.port;
 
-/** What an access point of the machine's own is to be like (ESP-AT, AT+CWSAP, AT+CIPAP, AT+CWDHCP, AT+CWDHCPS). */
+/**
+ * What an access point of the machine's own is to be like (ESP-AT, AT+CWSAP, AT+CIPAP, AT+CIPAPMAC, AT+CWDHCP,
+ * AT+CWDHCPS).
+ */
 public final class SoftApConfig {
     /** The largest {@link #encryption}, WPA3; a number of {@link AccessPoint#encryption}, never WEP. */
     public static final int ENCRYPTION_MAX = 6;
@@ -16,6 +19,8 @@ public final class SoftApConfig {
     public boolean hidden;
     /** Whether the machine is a station at the same time, so that the radio is not free for this alone. */
     public boolean besideStation;
+    /** MAC address of its radio; empty: the radio's own. */
+    public final Text mac = new Text(AccessPoint.MAC_LENGTH);
     /** IPv4, of the machine in its network. */
     public final Text address = new Text(15);
     public final Text netmask = new Text(15);
@@ -35,6 +40,7 @@ public final class SoftApConfig {
         encryption = other.encryption;
         hidden = other.hidden;
         besideStation = other.besideStation;
+        mac.set(other.mac);
         address.set(other.address);
         netmask.set(other.netmask);
         dhcp = other.dhcp;

@@ -74,6 +74,9 @@ final class SimOptions {
         if (lines > 1) {
             throw new UsageError("choose one of --pty, --tcp, --stdio and --script");
         }
+        if (script == null && !this.values.isEmpty()) {
+            throw new UsageError("--set and --set-file are for the transcript of --script");
+        }
         if (script != null && board.record != null) {
             throw new UsageError("--record is for a line: a transcript that is played is one already");
         }

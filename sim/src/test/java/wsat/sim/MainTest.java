@@ -44,7 +44,8 @@ class MainTest {
         "sim --stdio --pty x", "sim --tcp 127.0.0.1",
         "sim --module ESP/32", "sim --ssid a\"b", "sim --tcp :80", "sim --tcp 127.0.0.1:65536",
         "sim --tcp 127.0.0.1:http",
-        "sim --tcp ::1:80", "sim --script /no/such/file.at", "sim --pty /no/such/folder/uart", "sim --pty /dev/null"})
+        "sim --tcp ::1:80", "sim --script /no/such/file.at", "sim --pty /no/such/folder/uart", "sim --pty /dev/null",
+        "sim --stdio --set PASSWORD=x"})
     void whatCannotBeDoneIsOneLineAndExitCode2(String line) {
         assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")));
         assertTrue(complaint().startsWith("wsat"));

@@ -16,8 +16,15 @@ final class AnnouncingThread extends Thread {
     /** JmDNS takes two seconds for a goodbye, of which the first packet is out at once. */
     private static final long CLOSE_MILLIS = 6000;
 
+    /** Asks which addresses to announce on. */
+    interface Addresses {
+        List<InetAddress> read() throws IOException;
+    }
+
     private final Wish wish;
     private final ListenAddress listen;
+    private final Addresses addresses;
+    private final long lookMillis;
     private final AnnouncingThread before;
     private final Runnable ring;
     private final Log log;
@@ -28,7 +35,15 @@ final class AnnouncingThread extends Thread {
 
     /** @param before the one before, which is withdrawn and must have ended first; null: none */
     AnnouncingThread(Wish wish, ListenAddress listen, AnnouncingThread before, Runnable ring, Log log) {
+        this(wish, listen, () -> OwnAddresses.read(listen), LOOK_MILLIS, before, ring, log);
+    }
+
+    /** @param listen for the log @param lookMillis how often the addresses are read */
+    AnnouncingThread(Wish wish, ListenAddress listen, Addresses addresses, long lookMillis, AnnouncingThread before,
+            Runnable ring, Log log) {
         super("mdns");
+        this.addresses = addresses;
+        this.lookMillis = lookMillis;
         setDaemon(true);
         this.wish = wish;
         this.listen = listen;
@@ -64,7 +79,7 @@ final class AnnouncingThread extends Thread {
             before.await(CLOSE_MILLIS);
         }
         try {
-            while (pause(announced == Announcer.BEGINNING ? 0 : LOOK_MILLIS)) {
+            while (pause(announced == Announcer.BEGINNING ? 0 : lookMillis)) {
                 look();
             }
         } finally {
@@ -90,9 +105,9 @@ final class AnnouncingThread extends Thread {
     private void look() {
         String failure = null;
         try {
-            List<InetAddress> addresses = OwnAddresses.read(listen);
-            failure = follow(addresses);
-            tellIfAlone(addresses.isEmpty());
+            List<InetAddress> those = addresses.read();
+            failure = follow(those);
+            tellIfAlone(those.isEmpty());
         } catch (IOException e) {
             failure = "the machine's addresses cannot be read: " + e.getMessage();
         }
@@ -114,9 +129,9 @@ final class AnnouncingThread extends Thread {
     }
 
     /** Ends those whose address has gone, and begins on new ones. @return what failed; null: nothing */
-    private String follow(List<InetAddress> addresses) {
+    private String follow(List<InetAddress> those) {
         List<Responder> gone = new ArrayList<>();
-        List<InetAddress> fresh = new ArrayList<>(addresses);
+        List<InetAddress> fresh = new ArrayList<>(those);
         for (Iterator<Responder> i = responders.iterator(); i.hasNext();) {
             Responder one = i.next();
             if (!fresh.remove(one.address())) {

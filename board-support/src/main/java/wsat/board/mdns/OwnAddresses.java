@@ -16,6 +16,15 @@ final class OwnAddresses {
     /** A machine with more interfaces is announced on the first ones. */
     private static final int MAX = 8;
 
+    /** @param bits how many of its first ones name the network */
+    record Own(InetAddress address, int bits) {
+        private boolean isOnNetworkOf(Own other) {
+            int shared = Math.min(bits, other.bits);
+            int mask = shared == 0 ? 0 : -1 << 32 - shared;
+            return ((number(address) ^ number(other.address)) & mask) == 0;
+        }
+    }
+
     private OwnAddresses() {
     }
 
@@ -37,13 +46,13 @@ final class OwnAddresses {
 
     /** Asks the kernel. */
     static List<InetAddress> read(ListenAddress listen) throws IOException {
-        List<InterfaceAddress> found = new ArrayList<>();
+        List<Own> found = new ArrayList<>();
         for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
             boolean fit = listen.isAll() ? one.isUp() && one.supportsMulticast() && !one.isLoopback()
                     && !one.isPointToPoint() : one.isUp();
             for (InterfaceAddress address : fit ? one.getInterfaceAddresses() : List.<InterfaceAddress>of()) {
                 if (address.getAddress() instanceof Inet4Address && listen.takes(address.getAddress())) {
-                    found.add(address);
+                    found.add(new Own(address.getAddress(), address.getNetworkPrefixLength()));
                     break;
                 }
             }
@@ -55,22 +64,16 @@ final class OwnAddresses {
      * Two interfaces on one network would hear each other, and each would give way to the name of the other (RFC 6762,
      * 9): the first one speaks for both.
      */
-    static List<InetAddress> distinct(List<InterfaceAddress> found) {
+    static List<InetAddress> distinct(List<Own> found) {
         List<InetAddress> taken = new ArrayList<>();
-        List<InterfaceAddress> networks = new ArrayList<>();
-        for (InterfaceAddress one : found) {
-            if (taken.size() < MAX && networks.stream().noneMatch(other -> isOneNetwork(one, other))) {
+        List<Own> networks = new ArrayList<>();
+        for (Own one : found) {
+            if (taken.size() < MAX && networks.stream().noneMatch(one::isOnNetworkOf)) {
                 networks.add(one);
-                taken.add(one.getAddress());
+                taken.add(one.address());
             }
         }
         return taken;
-    }
-
-    private static boolean isOneNetwork(InterfaceAddress one, InterfaceAddress other) {
-        int bits = Math.min(one.getNetworkPrefixLength(), other.getNetworkPrefixLength());
-        int mask = bits == 0 ? 0 : -1 << 32 - bits;
-        return ((number(one.getAddress()) ^ number(other.getAddress())) & mask) == 0;
     }
 
     private static int number(InetAddress address) {

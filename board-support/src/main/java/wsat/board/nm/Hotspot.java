@@ -115,16 +115,26 @@ final class Hotspot {
         Map<String, Map<String, Variant<?>>> settings = new HashMap<>();
         settings.put("connection", Map.of("type", new Variant<>("802-11-wireless"), "id", new Variant<>(NAME),
                 "uuid", new Variant<>(UUID.randomUUID().toString()), "autoconnect", new Variant<>(Boolean.FALSE)));
-        settings.put("802-11-wireless", Map.of("mode", new Variant<>("ap"),
-                "ssid", new Variant<>(Arrays.copyOf(config.ssid.bytes, config.ssid.length), "ay"),
-                "band", new Variant<>("bg"), "channel", new Variant<>(new UInt32(config.channel)),
-                "hidden", new Variant<>(config.hidden)));
+        settings.put("802-11-wireless", wireless());
         if (config.encryption != AccessPoint.OPEN) {
             settings.put("802-11-wireless-security", security());
         }
         settings.put("ipv4", ipv4(takesRange));
         settings.put("ipv6", Map.of("method", new Variant<>("disabled")));
         return settings;
+    }
+
+    private Map<String, Variant<?>> wireless() {
+        Map<String, Variant<?>> wireless = new HashMap<>();
+        wireless.put("mode", new Variant<>("ap"));
+        wireless.put("ssid", new Variant<>(Arrays.copyOf(config.ssid.bytes, config.ssid.length), "ay"));
+        wireless.put("band", new Variant<>("bg"));
+        wireless.put("channel", new Variant<>(new UInt32(config.channel)));
+        wireless.put("hidden", new Variant<>(config.hidden));
+        if (config.mac.length > 0) {
+            wireless.put("assigned-mac-address", new Variant<>(Latin1.string(config.mac)));
+        }
+        return wireless;
     }
 
     /** Protected management frames only where WPA3 wants them: radios of a Raspberry Pi let nobody in with them. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import wsat.board.host.SntpClock;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
@@ -22,6 +23,7 @@ import wsat.port.Log;
 
 /** On the loopback, as others find it there. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("multicast DNS on the loopback")
 class MulticastAnnouncerTest {
     private static final long PATIENCE_SECONDS = 60;
 

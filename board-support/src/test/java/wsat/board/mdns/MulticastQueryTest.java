@@ -13,6 +13,9 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import wsat.board.host.SntpClock;
 import wsat.board.net.Network;
 import wsat.board.net.Slow;
@@ -26,6 +29,8 @@ import wsat.port.Text;
 
 /** Questions to python-zeroconf, and to another wsat, on the loopback. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("multicast DNS on the loopback")
 class MulticastQueryTest {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -41,6 +46,7 @@ class MulticastQueryTest {
     @AfterEach
     void end() {
         announcer.goodbye(10_000);
+        until(() -> threads() == 0);
         network.close();
     }
 
@@ -88,6 +94,7 @@ class MulticastQueryTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @SuppressWarnings("try") // the other machine has only to be there while the block lasts
     void aServiceOfSomebodyElseIsFoundByItsTypeItsNameAndItsHost() throws Exception {
         try (Browser other = Browser.offer("_wsat-q._tcp.local.", "Front door \u00e9", "Offerer", "8080",
@@ -107,6 +114,7 @@ class MulticastQueryTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void anotherWsatIsFoundToo() throws Exception {
         Announcement what = new Announcement();
         what.hostName.set("board-q");
@@ -119,6 +127,7 @@ class MulticastQueryTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void whereNobodyAnswersThereAreNoAnswersAndTheThreadEnds() {
         announcer.ask(question(ServiceQuestion.IPV4, "", "", "nobody-has-this-name"));
         assertEquals(0, announcer.answers());

@@ -74,6 +74,11 @@ class HostingTest extends OnMockNetwork {
         config.channel = 13;
         opens();
         assertEquals(String.format(OPEN_SETTINGS, 13, 0, security("sae", 3, "rsn"), "shared"), mock.said());
+        assertFalse(mock.said().contains("mac-address"), mock::said);
+        config.mac.set("1a:fe:35:98:d3:7b");
+        opens();
+        assertTrue(mock.said().startsWith("802-11-wireless.assigned-mac-address=1a:fe:35:98:d3:7b "), mock::said);
+        config.mac.clear();
         config.encryption = 0;
         config.hidden = true;
         config.dhcp = false;

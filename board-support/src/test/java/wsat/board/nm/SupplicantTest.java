@@ -24,11 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import wsat.board.tls.Pki;
 import wsat.port.EnterpriseRequest;
 
 /** The setting 802-1x as the real NetworkManager and wpa_supplicant take it, against hostapd, over a cable. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class SupplicantTest {
     private static final String WITHOUT = "skipped: NetworkManager with 802.1X over a cable wants root, "
             + "network-manager, wpasupplicant, hostapd, iproute2 and util-linux";
@@ -190,6 +193,7 @@ class SupplicantTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void passwordsLetInThroughBothTunnels() throws Exception {
         EnterpriseRequest request = request(EnterpriseRequest.PEAP);
         letsIn(request);
@@ -200,6 +204,7 @@ class SupplicantTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aWrongPasswordLetsNobodyIn() throws Exception {
         EnterpriseRequest request = request(EnterpriseRequest.TTLS);
         request.password.set("wrong");
@@ -207,6 +212,7 @@ class SupplicantTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aServerThatOtherCasHaveSignedIsToldNothing() throws Exception {
         EnterpriseRequest request = request(EnterpriseRequest.PEAP);
         request.ca = new LentText(Pki.certificatePem("other-root"));
@@ -214,6 +220,7 @@ class SupplicantTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aCertificateLetsInAndItsKeyIsForRootAlone() throws Exception {
         EnterpriseRequest request = tls();
         request.ca = new LentText(Pki.certificatePem("root"));

@@ -45,7 +45,7 @@ public final class AddressCommands {
             new SavedNumberCommand("AT+CIPV6", 0, 1, 0, NumberCommand.BLANK_LINE, saved, output).withoutEffect(),
             new Local(),
             new StationMac().withoutEffect(),
-            new AccessPointMac().withoutEffect(),
+            new AccessPointMac(),
             new StationAddress().withoutEffect(),
             new AccessPointAddress(),
             new NameServers().withoutEffect(),
@@ -133,11 +133,11 @@ public final class AddressCommands {
         }
     }
 
-    private final class AccessPointMac extends Command {
+    private final class AccessPointMac extends ApSetting {
         private final Text given = new Text(17);
 
         AccessPointMac() {
-            super("AT+CIPAPMAC", QUERY | SET);
+            super("AT+CIPAPMAC", wifi.accessPoint, AddressCommands.this.log);
         }
 
         @Override
@@ -150,9 +150,16 @@ public final class AddressCommands {
         @Override
         protected int set(Arguments a, long now) {
             takeMac(a, given);
-            if (a.error() != 0) {
-                return a.error();
-            }
+            return a.error() != 0 ? a.error() : begin(now);
+        }
+
+        @Override
+        void fill(SoftApConfig config, boolean tried) {
+            config.mac.set(tried ? given : apMac);
+        }
+
+        @Override
+        int keep() {
             int status = saved.begin(this).string(given).keep();
             if (status == OK) {
                 apMac.set(given);

@@ -24,6 +24,7 @@ final class Hotspots implements SoftAp {
     private int changes;
     private int sentAway = STAYS;
     private String wanted = "";
+    private String ownMac = "";
 
     Hotspots(VirtualTime time) {
         this.time = time;
@@ -35,13 +36,16 @@ final class Hotspots implements SoftAp {
         state = OPENING;
         opensAt = time.millis + opensAfter;
         wanted = describe(config);
+        ownMac = config.mac.length == 0 ? "02:00:00:00:00:aa" : Latin1.string(config.mac);
         advance();
     }
 
     private static String describe(SoftApConfig config) {
         return Latin1.string(config.ssid) + " " + (config.password.length == 0 ? "-" : Latin1.string(config.password))
                 + " channel " + config.channel + " ecn " + config.encryption + (config.hidden ? " hidden" : "")
-                + (config.besideStation ? " beside" : "") + " at " + Latin1.string(config.address) + " "
+                + (config.besideStation ? " beside" : "")
+                + (config.mac.length == 0 ? "" : " as " + Latin1.string(config.mac)) + " at "
+                + Latin1.string(config.address) + " "
                 + Latin1.string(config.netmask) + (config.dhcp ? " gives " + Latin1.string(config.first) + " "
                 + Latin1.string(config.last) + " for " + config.leaseMinutes : "");
     }
@@ -148,7 +152,7 @@ final class Hotspots implements SoftAp {
         if (time.millis >= opensAt) {
             opensAt = Long.MAX_VALUE;
             state = refuses ? REFUSED : OPEN;
-            mac.set(refuses ? "" : "02:00:00:00:00:aa");
+            mac.set(refuses ? "" : ownMac);
         }
     }
 

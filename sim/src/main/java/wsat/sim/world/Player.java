@@ -28,8 +28,8 @@ public class Player implements Step.Stage {
 
     /** @param narration where the dialogue is shown, or null */
     public Player(Transcript transcript, Manner manner, PrintStream narration) {
-        this(transcript, manner, narration, manner.world(transcript.settings(), transcript.baud(),
-                transcript.station(), transcript.softAp()));
+        this(transcript, transcript.manner(manner), narration, transcript.manner(manner).world(transcript.settings(),
+                transcript.baud(), transcript.station(), transcript.softAp()));
     }
 
     /** In a world that is there. */

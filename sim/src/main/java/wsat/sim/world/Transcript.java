@@ -25,6 +25,7 @@ public final class Transcript {
     private int baud;
     private int station = Station.GOT_IP;
     private boolean softAp;
+    private boolean steady;
 
     private Transcript(String name, Variables variables) {
         this.name = name;
@@ -131,6 +132,9 @@ public final class Transcript {
             case "network":
                 station = Script.network(words);
                 break;
+            case "steady":
+                steady = true;
+                break;
             case "soft-ap":
                 softAp = true;
                 break;
@@ -174,6 +178,11 @@ public final class Transcript {
     /** How the machine's network is at power-up. */
     int station() {
         return station;
+    }
+
+    /** How it is played in such a manner: its times may be to the millisecond. */
+    Manner manner(Manner asked) {
+        return steady && asked.cuts() == Manner.Cuts.RANDOM ? new Manner(asked.echo(), Manner.Cuts.WHOLE, 0) : asked;
     }
 
     /** Whether the machine can open access points. */
