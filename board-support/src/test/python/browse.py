@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 
-from zeroconf import ServiceBrowser, ServiceInfo, ServiceListener, Zeroconf
+from zeroconf import IPVersion, ServiceBrowser, ServiceInfo, ServiceListener, Zeroconf
 
 changes = queue.Queue()
 
@@ -24,7 +24,7 @@ class Listener(ServiceListener):
 
 
 kind = sys.argv[2]
-network = Zeroconf(interfaces=[sys.argv[1]])
+network = Zeroconf(interfaces=[sys.argv[1]], ip_version=IPVersion.V6Only if ":" in sys.argv[1] else IPVersion.V4Only)
 if len(sys.argv) > 3:
     network.register_service(ServiceInfo(kind, sys.argv[4] + "." + kind, int(sys.argv[5]), server=sys.argv[3] + ".local.",
                                          addresses=[socket.inet_aton("127.0.0.5")]))

@@ -76,7 +76,7 @@ final class Dialect {
         client = new ClientCommands(links, webSocket, ofLinks, ofLinkServers, board.webSockets(), defaults, saved,
                 output, log, settings);
         Command[] ping = {new Ping(board.resolver(), output)};
-        Command[] announce = {new AnnounceCommand(board.announcer(), wifi, output, log)};
+        Command[] announce = {new AnnounceCommand(board.announcer(), wifi, addresses.ipv6, output, log)};
         Command[] enterprise = {new JoinEnterprise(wifi, station,
             new StoredSlot(slots, Slots.WPA_ENTERPRISE + Slots.CERT),
             new StoredSlot(slots, Slots.WPA_ENTERPRISE + Slots.KEY),

@@ -19,6 +19,8 @@ public final class Announcement {
     public boolean udp;
     /** 1 to 65535. */
     public int port;
+    /** Whether the machine's IPv6 addresses are told too, over IPv6. */
+    public boolean ipv6;
     /** The pairs as they stand in the TXT record, each behind a byte with its length; empty: none. */
     public final Text txt = new Text(TXT_MAX);
 
@@ -29,6 +31,7 @@ public final class Announcement {
         type.set(other.type);
         udp = other.udp;
         port = other.port;
+        ipv6 = other.ipv6;
         txt.set(other.txt);
         return this;
     }

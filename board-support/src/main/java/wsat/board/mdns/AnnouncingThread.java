@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import wsat.board.net.ListenAddress;
+import wsat.board.text.AddressText;
 import wsat.port.Announcer;
 import wsat.port.Log;
 
@@ -35,7 +36,7 @@ final class AnnouncingThread extends Thread {
 
     /** @param before the one before, which is withdrawn and must have ended first; null: none */
     AnnouncingThread(Wish wish, ListenAddress listen, AnnouncingThread before, Runnable ring, Log log) {
-        this(wish, listen, () -> OwnAddresses.read(listen), LOOK_MILLIS, before, ring, log);
+        this(wish, listen, () -> OwnAddresses.read(listen, wish.ipv6()), LOOK_MILLIS, before, ring, log);
     }
 
     /** @param listen for the log @param lookMillis how often the addresses are read */
@@ -144,10 +145,10 @@ final class AnnouncingThread extends Thread {
         for (InetAddress address : fresh) {
             try {
                 responders.add(new Responder(address, wish, log));
-                log.log(Log.INFO, MulticastAnnouncer.NAME, "announced on " + address.getHostAddress() + ": "
+                log.log(Log.INFO, MulticastAnnouncer.NAME, "announced on " + AddressText.of(address) + ": "
                         + wish.hostName() + ".local, port", wish.port());
             } catch (IOException e) {
-                failure = "UDP port 5353 of " + address.getHostAddress() + " cannot be had: " + e.getMessage()
+                failure = "UDP port 5353 of " + AddressText.of(address) + " cannot be had: " + e.getMessage()
                         + "; a program that has it for itself must be ended";
             }
         }
@@ -156,7 +157,8 @@ final class AnnouncingThread extends Thread {
 
     private void tellIfAlone(boolean none) {
         if (none && !alone) {
-            log.log(Log.WARN, MulticastAnnouncer.NAME, "there is no IPv4 address to announce on (--listen " + listen
+            String which = wish.ipv6() ? "address" : "IPv4 address";
+            log.log(Log.WARN, MulticastAnnouncer.NAME, "there is no " + which + " to announce on (--listen " + listen
                     + "): it is announced when there is one", Log.NO_VALUE);
         }
         alone = none;

@@ -11,17 +11,23 @@ import java.util.Collections;
 import java.util.List;
 import wsat.board.net.ListenAddress;
 
-/** The IPv4 addresses that names lead to: one of each interface that clients can come by. */
+/** The addresses that names lead to: one of each interface that clients can come by, and of IPv6 another one. */
 final class OwnAddresses {
     /** A machine with more interfaces is announced on the first ones. */
     private static final int MAX = 8;
 
     /** @param bits how many of its first ones name the network */
     record Own(InetAddress address, int bits) {
+        /** An IPv4 network is no IPv6 network, whatever stands in it. */
         private boolean isOnNetworkOf(Own other) {
+            byte[] mine = address.getAddress();
+            byte[] others = other.address.getAddress();
             int shared = Math.min(bits, other.bits);
-            int mask = shared == 0 ? 0 : -1 << 32 - shared;
-            return ((number(address) ^ number(other.address)) & mask) == 0;
+            boolean same = mine.length == others.length;
+            for (int i = 0; same && i < shared; i++) {
+                same = ((mine[i / 8] ^ others[i / 8]) >> 7 - i % 8 & 1) == 0;
+            }
+            return same;
         }
     }
 
@@ -39,25 +45,37 @@ final class OwnAddresses {
 
     /** From where others are asked: an address of each network of this machine, the loopback too. */
     static List<InetAddress> toAskFrom() throws IOException {
-        List<InetAddress> all = new ArrayList<>(read(ListenAddress.of("all")));
+        List<InetAddress> all = new ArrayList<>(read(ListenAddress.of("all"), false));
         all.add(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         return all;
     }
 
-    /** Asks the kernel. */
-    static List<InetAddress> read(ListenAddress listen) throws IOException {
+    /** Asks the kernel. @param ipv6 whether those of IPv6 are wanted too */
+    static List<InetAddress> read(ListenAddress listen, boolean ipv6) throws IOException {
         List<Own> found = new ArrayList<>();
         for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
             boolean fit = listen.isAll() ? one.isUp() && one.supportsMulticast() && !one.isLoopback()
                     && !one.isPointToPoint() : one.isUp();
-            for (InterfaceAddress address : fit ? one.getInterfaceAddresses() : List.<InterfaceAddress>of()) {
-                if (address.getAddress() instanceof Inet4Address && listen.takes(address.getAddress())) {
-                    found.add(new Own(address.getAddress(), address.getNetworkPrefixLength()));
-                    break;
-                }
+            if (fit) {
+                add(found, one, listen, true);
+            }
+            if (fit && ipv6) {
+                add(found, one, listen, false);
             }
         }
         return distinct(found);
+    }
+
+    /** The first one of a kind; of IPv6 none that only its link or this machine knows. */
+    private static void add(List<Own> found, NetworkInterface one, ListenAddress listen, boolean ipv4) {
+        for (InterfaceAddress each : one.getInterfaceAddresses()) {
+            InetAddress address = each.getAddress();
+            if (address instanceof Inet4Address == ipv4 && listen.takes(address)
+                    && (ipv4 || !address.isLinkLocalAddress() && !address.isLoopbackAddress())) {
+                found.add(new Own(address, each.getNetworkPrefixLength()));
+                return;
+            }
+        }
     }
 
     /**
@@ -74,13 +92,5 @@ final class OwnAddresses {
             }
         }
         return taken;
-    }
-
-    private static int number(InetAddress address) {
-        int number = 0;
-        for (byte b : address.getAddress()) {
-            number = number << 8 | b & 255;
-        }
-        return number;
     }
 }

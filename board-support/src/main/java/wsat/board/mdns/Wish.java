@@ -6,14 +6,15 @@ import wsat.port.Announcement;
 import wsat.port.Text;
 
 /** An {@link Announcement} that never changes, for other threads. */
-record Wish(String hostName, String instance, String type, int port, byte[] txt) {
+record Wish(String hostName, String instance, String type, int port, byte[] txt, boolean ipv6) {
     /** Of an empty TXT record (RFC 6763, 6.1). */
     private static final byte[] NO_PAIRS = {0};
 
     static Wish of(Announcement what) {
         return new Wish(string(what.hostName), string(what.instance),
                 string(what.type) + (what.udp ? "._udp.local." : "._tcp.local."), what.port,
-                what.txt.length == 0 ? NO_PAIRS : Arrays.copyOf(what.txt.bytes, what.txt.length));
+                what.txt.length == 0 ? NO_PAIRS : Arrays.copyOf(what.txt.bytes, what.txt.length),
+                what.ipv6);
     }
 
     private static String string(Text text) {

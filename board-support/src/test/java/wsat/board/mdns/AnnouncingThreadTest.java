@@ -2,7 +2,9 @@ package wsat.board.mdns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import wsat.board.net.ListenAddress;
+import wsat.board.text.AddressText;
 import wsat.port.Announcement;
 import wsat.port.Announcer;
 
@@ -26,6 +29,36 @@ class AnnouncingThreadTest {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private volatile List<InetAddress> addresses = List.of();
+
+    /** On a network of this machine that has IPv6, if there is one; both kinds at once, as AT+CIPV6=1 has them. */
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void anAddressOfIpv6IsAnnouncedOverIpv6() throws Exception {
+        List<InetAddress> both = OwnAddresses.read(ListenAddress.of("all"), true);
+        InetAddress six = both.stream().filter(one -> one instanceof Inet6Address).findFirst().orElse(null);
+        if (six == null) {
+            System.out.println("skipped: multicast DNS over IPv6: this machine has no such network");
+        }
+        assumeTrue(six != null, "skipped: this machine has no network with IPv6");
+        addresses = both;
+        Announcement what = new Announcement();
+        what.hostName.set("board-6");
+        what.instance.set("six");
+        what.type.set("_wsat-6");
+        what.port = 6;
+        what.ipv6 = true;
+        AnnouncingThread thread = new AnnouncingThread(Wish.of(what), ListenAddress.of("all"), () -> addresses,
+                LOOK_MILLIS, null, () -> { }, (level, where, text, value) -> lines.add(text));
+        String address = AddressText.of(six);
+        try (Browser browser = Browser.on(address, "_wsat-6._tcp.local.")) {
+            thread.start();
+            assertEquals("add six._wsat-6._tcp.local. board-6.local. 6 " + address + " []", browser.says("add"));
+        } finally {
+            thread.withdraw();
+            thread.await(20_000);
+        }
+        assertTrue(lines.stream().allMatch(line -> line.startsWith("announced on ")), lines::toString);
+    }
 
     @Test
     @Execution(ExecutionMode.SAME_THREAD)

@@ -27,6 +27,11 @@ final class Browser implements AutoCloseable {
         this(command("browse.py", "127.0.0.1", kind), claim);
     }
 
+    /** On a network of this machine, by its address there. */
+    static Browser on(String address, String kind) throws IOException {
+        return new Browser(command("browse.py", address, kind));
+    }
+
     /** Has a service: type, instance, host name, port, addresses with commas between, and pairs. */
     static Browser offer(String... what) throws IOException {
         return new Browser(command("offer.py"), what);

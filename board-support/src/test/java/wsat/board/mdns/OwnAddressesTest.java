@@ -33,6 +33,8 @@ class OwnAddressesTest {
         assertEquals("192.168.1.127 192.168.1.128", distinct("192.168.1.127/25 192.168.1.128/25"));
         assertEquals("10.0.0.1 10.0.0.2", distinct("10.0.0.1/32 10.0.0.2/32"));
         assertEquals("10.0.0.1", distinct("10.0.0.1/0 192.168.0.1/0"), "everything is one network");
+        assertEquals("10.0.0.1 fd00:0:0:0:0:0:0:1 fd00:0:0:1:0:0:0:1",
+                distinct("10.0.0.1/24 fd00::1/64 fd00::2/64 fd00:0:0:1::1/64"));
     }
 
     @Test
@@ -48,7 +50,7 @@ class OwnAddressesTest {
     void theLoopbackIsAmongThoseToAskFromAndOfThoseToAnnounceOnWhereItIsSaid() throws Exception {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         assertTrue(OwnAddresses.toAskFrom().contains(loopback));
-        assertEquals(List.of(loopback), OwnAddresses.read(ListenAddress.of("loopback")));
-        assertTrue(!OwnAddresses.read(ListenAddress.of("all")).contains(loopback));
+        assertEquals(List.of(loopback), OwnAddresses.read(ListenAddress.of("loopback"), false));
+        assertTrue(!OwnAddresses.read(ListenAddress.of("all"), false).contains(loopback));
     }
 }

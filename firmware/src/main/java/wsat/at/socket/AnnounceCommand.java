@@ -3,6 +3,7 @@ package wsat.at.socket;
 import wsat.at.Arguments;
 import wsat.at.Command;
 import wsat.at.ErrorCode;
+import wsat.at.NumberCommand;
 import wsat.at.Output;
 import wsat.at.station.Wifi;
 import wsat.port.Announcement;
@@ -24,6 +25,7 @@ public final class AnnounceCommand extends Command {
 
     private final Announcer announcer;
     private final Wifi wifi;
+    private final NumberCommand ipv6;
     private final Log log;
     private final Announcement what = new Announcement();
     private final Text protocol = new Text(Announcement.LABEL_MAX);
@@ -34,10 +36,12 @@ public final class AnnounceCommand extends Command {
     private long deadline;
     private boolean asking;
 
-    public AnnounceCommand(Announcer announcer, Wifi wifi, Output output, Log log) {
+    /** @param ipv6 {@code AT+CIPV6} */
+    public AnnounceCommand(Announcer announcer, Wifi wifi, NumberCommand ipv6, Output output, Log log) {
         super("AT+MDNS", SET);
         this.announcer = announcer;
         this.wifi = wifi;
+        this.ipv6 = ipv6;
         this.log = log;
         query = new ServiceQuery(this, announcer, output, log);
     }
@@ -64,6 +68,7 @@ public final class AnnounceCommand extends Command {
     }
 
     private int begin(long now) {
+        what.ipv6 = ipv6.value == 1;
         announcer.announce(what);
         deadline = now + BEGIN_MICROS;
         return announced(now);

@@ -23,6 +23,8 @@ import wsat.port.Text;
 public final class AddressCommands {
     /** In the order of ESP-AT's own {@code AT+CMD?}. */
     public final Command[] table;
+    /** {@code AT+CIPV6}. */
+    public final NumberCommand ipv6;
 
     private static final String NONE = "0.0.0.0";
     private static final String NO_MAC = "00:00:00:00:00:00";
@@ -41,8 +43,9 @@ public final class AddressCommands {
         this.saved = saved;
         this.output = output;
         this.log = log;
+        ipv6 = new SavedNumberCommand("AT+CIPV6", 0, 1, 0, NumberCommand.BLANK_LINE, saved, output);
         table = new Command[] {
-            new SavedNumberCommand("AT+CIPV6", 0, 1, 0, NumberCommand.BLANK_LINE, saved, output).withoutEffect(),
+            ipv6,
             new Local(),
             new StationMac().withoutEffect(),
             new AccessPointMac(),

@@ -87,7 +87,8 @@ final class Announcing implements Announcer {
             return "nothing";
         }
         StringBuilder text = new StringBuilder();
-        text.append(Latin1.string(what.hostName)).append(".local ").append(Latin1.string(what.type))
+        text.append(Latin1.string(what.hostName)).append(what.ipv6 ? ".local ipv6 " : ".local ")
+                .append(Latin1.string(what.type))
                 .append(what.udp ? "._udp " : "._tcp ").append(what.port).append(' ')
                 .append(Latin1.string(what.instance));
         for (int at = 0; at < what.txt.length; at += 1 + (what.txt.bytes[at] & 255)) {
