@@ -175,7 +175,8 @@ def softap(board):
     claim(heard == b"OK", "AT+CWSAP: %r" % heard)
     seconds = time.monotonic() - begun
     station = agent.must("cat /sys/class/net/wlan2/address")
-    agent.must("nmcli device set wlan2 managed yes && nmcli connection add type wifi ifname wlan2 con-name bench-station "
+    agent.must("sed -i 's/;interface-name:wlan2//' /etc/NetworkManager/conf.d/bench.conf && nmcli general reload conf", 120)
+    agent.must("nmcli connection add type wifi ifname wlan2 con-name bench-station "
                "autoconnect no ssid wsat-bench wifi-sec.key-mgmt wpa-psk wifi-sec.psk right-password", 120)
     free(agent, "wlan2")
     agent.must("nmcli -w 100 connection up bench-station", 120)
@@ -185,7 +186,7 @@ def softap(board):
     claim(agent.run("ip -4 address show dev wlan2 | grep -w %s" % address)[0] == 0, "%s is not the station's address" % address)
     heard = uart.ask("AT+CWLIF")
     claim(heard == "+CWLIF:%s,%s\r\n" % (address, station), heard)
-    agent.must("nmcli connection delete bench-station && nmcli device set wlan2 managed no", 120)
+    agent.must("nmcli connection delete bench-station", 120)
     uart.expect('+STA_DISCONNECTED:"%s"\r\n' % station, 60)
     uart.ask("AT+CWMODE=1")
     board.until(lambda: agent.run("iw dev wlan0 info | grep -q 'type AP'")[0] != 0, 30, "the access point stays in mode 1")
