@@ -107,7 +107,7 @@ def wss(card):
     for name in ("ca.pem", "client.pem", "client.key"):
         card.put("slot-0/" + name, files[name])
     machine = card.up()
-    # these certificates are younger than the image, which no real ones will be
+    # these certificates are younger than the image; the card's clock is half a day ahead with them
     machine.agent.must("date -s @%d" % time.time(), 60)
     machine.agent.must("mkdir -p /run/desk; " + "; ".join(
         "printf '%%b' '%s' > /run/desk/%s" % (files[name].decode().replace("\n", "\\n"), name)
