@@ -2,6 +2,7 @@ package wsat.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -94,6 +95,16 @@ class DocumentsTest {
         }
         assertEquals(List.of(), broken);
         assertTrue(seen > 30, "links are seen: " + seen);
+    }
+
+    /** What {@code bench/run --figures} has recorded is what {@code doc/latency.svg} and {@code doc/line.svg} show. */
+    @Test
+    void theDrawingsAreOfTheRecordedRun() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of(Python.PROGRAM)), "skipped: needs " + Python.PROGRAM);
+        Process check = new ProcessBuilder(Python.PROGRAM, "../bench/draw", "--check")
+                .redirectErrorStream(true).start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, check.waitFor(), said);
     }
 
     @Test
