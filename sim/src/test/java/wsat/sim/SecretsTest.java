@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import wsat.board.tls.Material;
 import wsat.board.tls.MaterialException;
 
@@ -25,6 +26,7 @@ import wsat.board.tls.MaterialException;
  * A private key in every shape that people's tools and mistakes give it, to everything that reads a file or a command
  * line: nothing that is said has a piece of it, whether it is taken or refused.
  */
+@Isolated("standard output is the whole JVM's")
 class SecretsTest {
     /** Characters of base64, or of hexadecimal digits, in a row that give a key away. */
     private static final int PIECE = 12;

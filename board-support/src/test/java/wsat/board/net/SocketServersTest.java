@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import wsat.board.tls.Pki;
 import wsat.port.SocketPort;
 import wsat.port.WebSocketPort;
 
 /** Sockets against servers not ours, Node's and Python's, which send back what comes. */
+@Isolated("its measure is the whole heap")
 class SocketServersTest {
     private static final int BIG = 10 << 20;
 

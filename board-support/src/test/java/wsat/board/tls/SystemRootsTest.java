@@ -15,10 +15,12 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where roots may stand, and which are taken out for a server. */
+@Isolated("its properties are the whole JVM's")
 class SystemRootsTest {
     private static final String PROTECTION = "keystore.pkcs12.certProtectionAlgorithm";
     private static final String MAC = "keystore.pkcs12.macAlgorithm";
