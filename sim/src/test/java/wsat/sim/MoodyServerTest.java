@@ -1,6 +1,7 @@
 package wsat.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedInputStream;
@@ -84,7 +85,11 @@ class MoodyServerTest {
     private void startOnTty() throws Exception {
         Path tty = folder.resolve("tty");
         module = process(ProcessBuilder.Redirect.PIPE, "--pty", tty.toString());
-        assertTrue(module.errorReader().readLine().contains(tty.toString()));
+        String line = "";
+        while (!line.contains(tty.toString())) { // a JVM may warn first of JNA
+            line = module.errorReader().readLine();
+            assertNotNull(line, "the module has ended");
+        }
         in = new DataInputStream(new BufferedInputStream(new FileInputStream(tty.toFile())));
         out = new FileOutputStream(tty.toFile());
         begin();
