@@ -8,6 +8,7 @@ public final class AccessPoint {
     public static final int OPEN = 0;
     public static final int WEP = 1;
     public static final int WPA = 2;
+    public static final int WPA2_ENTERPRISE = 5;
     /** The largest {@link #encryption}. */
     public static final int ENCRYPTION_MAX = 16;
     /**

@@ -48,10 +48,14 @@ public final class Text {
     public boolean holdsControl() {
         boolean holds = false;
         for (int i = 0; !holds && i < length; i++) {
-            byte b = bytes[i];
-            holds = b >= 0 && b < ' ' || b == 127;
+            holds = isControl(bytes[i]);
         }
         return holds;
+    }
+
+    /** Whether a byte is a control character of ASCII. */
+    public static boolean isControl(byte b) {
+        return b >= 0 && b < ' ' || b == 127;
     }
 
     /** Replaces what it holds; it must fit. */

@@ -198,7 +198,7 @@ public final class HostStation implements BoardStation {
         }
 
         private void await() throws InterruptedException {
-            for (int i = first ? LOOKS_SKIPPED : 0; i < LOOKS_SKIPPED; i++) {
+            for (int i = 0; !first && i < LOOKS_SKIPPED; i++) {
                 ticks.sleep(REFRESH_MILLIS);
                 long before = sum;
                 sum = tables.sum(seen == null ? "" : seen.name());

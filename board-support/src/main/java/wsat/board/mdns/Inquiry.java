@@ -2,7 +2,6 @@ package wsat.board.mdns;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,14 +18,12 @@ import javax.jmdns.impl.constants.DNSRecordClass;
 import javax.jmdns.impl.constants.DNSRecordType;
 import wsat.port.Announcer;
 import wsat.port.ServiceQuestion;
-import wsat.port.Text;
 
 /** What is asked of the network, what is known of it by now, and what is still missing. Used by one thread. */
 final class Inquiry {
     /** Names that are remembered, and addresses of one: whoever answers too much is not heard. */
     private static final int NAMES_MAX = 64;
     private static final int ADDRESSES_MAX = 16;
-    private static final String DOMAIN = ".local.";
     private static final byte[] NOTHING = {};
 
     private final int kind;
@@ -41,16 +38,12 @@ final class Inquiry {
 
     Inquiry(ServiceQuestion what) {
         kind = what.kind;
-        type = string(what.type) + (what.udp ? "._udp" : "._tcp") + DOMAIN;
-        host = string(what.hostName) + DOMAIN;
+        type = Wish.type(what.type, what.udp);
+        host = Wish.string(what.hostName) + ".local.";
         if (kind > ServiceQuestion.INSTANCES && kind < ServiceQuestion.IPV4) {
-            String name = string(what.instance) + "." + type;
+            String name = Wish.string(what.instance) + "." + type;
             instances.put(key(name), name);
         }
-    }
-
-    private static String string(Text text) {
-        return new String(text.bytes, 0, text.length, StandardCharsets.UTF_8);
     }
 
     private static String key(String name) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import javax.jmdns.ServiceInfo;
 import javax.jmdns.impl.DNSCache;
 import javax.jmdns.impl.JmDNSImpl;
+import wsat.board.text.AddressText;
 import wsat.port.Log;
 
 /** Answers for a {@link Wish} on one address. Used by one thread, which {@link #close} holds up for seconds. */
@@ -67,7 +68,7 @@ final class Responder {
 
     private void tell(String what, String before, String after) {
         log.log(Log.WARN, MulticastAnnouncer.NAME, "another machine on the network has the " + what + " " + before
-                + ": announced as " + after + " on " + address.getHostAddress(), Log.NO_VALUE);
+                + ": announced as " + after + " on " + AddressText.of(address), Log.NO_VALUE);
     }
 
     /** Says goodbye, and ends. */

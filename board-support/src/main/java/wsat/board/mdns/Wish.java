@@ -11,13 +11,16 @@ record Wish(String hostName, String instance, String type, int port, byte[] txt,
     private static final byte[] NO_PAIRS = {0};
 
     static Wish of(Announcement what) {
-        return new Wish(string(what.hostName), string(what.instance),
-                string(what.type) + (what.udp ? "._udp.local." : "._tcp.local."), what.port,
-                what.txt.length == 0 ? NO_PAIRS : Arrays.copyOf(what.txt.bytes, what.txt.length),
-                what.ipv6);
+        return new Wish(string(what.hostName), string(what.instance), type(what.type, what.udp), what.port,
+                what.txt.length == 0 ? NO_PAIRS : Arrays.copyOf(what.txt.bytes, what.txt.length), what.ipv6);
     }
 
-    private static String string(Text text) {
+    /** The full name of a type of service, such as {@code _http._tcp.local.}. */
+    static String type(Text type, boolean udp) {
+        return string(type) + (udp ? "._udp.local." : "._tcp.local.");
+    }
+
+    static String string(Text text) {
         return new String(text.bytes, 0, text.length, StandardCharsets.UTF_8);
     }
 }

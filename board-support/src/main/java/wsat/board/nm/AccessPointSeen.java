@@ -27,7 +27,6 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
 
     private static final int WPA2 = 3;
     private static final int WPA_WPA2 = 4;
-    private static final int WPA2_ENTERPRISE = 5;
     private static final int WPA3 = 6;
     private static final int WPA2_WPA3 = 7;
     private static final int ENHANCED_OPEN = 9;
@@ -53,7 +52,7 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
 
     /** Whether IEEE 802.1X lets in, not a password for all. */
     boolean isEnterprise() {
-        return encryption == WPA2_ENTERPRISE;
+        return encryption == AccessPoint.WPA2_ENTERPRISE;
     }
 
     /** Whether it lets nobody in without one. */
@@ -83,7 +82,7 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
     static int encryption(int flags, int wpa, int rsn) {
         int all = wpa | rsn;
         if ((all & ENTERPRISE) != 0) {
-            return WPA2_ENTERPRISE;
+            return AccessPoint.WPA2_ENTERPRISE;
         }
         if ((rsn & SAE) != 0) {
             return (rsn & PSK) != 0 ? WPA2_WPA3 : WPA3;
@@ -103,7 +102,7 @@ record AccessPointSeen(String path, byte[] ssid, String bssid, int rssi, int cha
             case WPA3: return "sae";
             case ENHANCED_OPEN: return "owe";
             case AccessPoint.WEP: return null;
-            case WPA2_ENTERPRISE: return ((wpa | rsn) & WPA_EAP) != 0 ? "wpa-eap" : "wpa-eap-suite-b-192";
+            case AccessPoint.WPA2_ENTERPRISE: return ((wpa | rsn) & WPA_EAP) != 0 ? "wpa-eap" : "wpa-eap-suite-b-192";
             default: return "wpa-psk"; // of a network with WPA2 and WPA3 NetworkManager takes the better
         }
     }

@@ -30,8 +30,6 @@ final class Supplicant {
     private static final String PRIVATE_KEY = "private-key";
     private static final String CA_CERT = "ca-cert";
     private static final int KEY_PASSWORD_BYTES = 16;
-    private static final int SHOW_CERTIFICATE = 1;
-    private static final int VERIFY_SERVER = 2;
 
     private final int method;
     private final byte[] identity;
@@ -48,7 +46,8 @@ final class Supplicant {
         password = copy(request.password);
         boolean shows = request.key != null;
         boolean verifies = request.ca != null;
-        material = new Material(FAMILY, (shows ? SHOW_CERTIFICATE : 0) | (verifies ? VERIFY_SERVER : 0),
+        material = new Material(FAMILY,
+                (shows ? Material.SHOW_CERTIFICATE : 0) | (verifies ? Material.VERIFY_SERVER : 0),
                 shows ? SlotBytes.of(FAMILY + "_cert", request.certificate) : null,
                 shows ? SlotBytes.of(FAMILY + "_key", request.key) : null,
                 verifies ? SlotBytes.of(FAMILY + "_ca", request.ca) : null);
@@ -91,7 +90,7 @@ final class Supplicant {
     }
 
     private void putMaterial(Map<String, Variant<?>> setting) throws MaterialException {
-        if ((material.authMode() & SHOW_CERTIFICATE) != 0) {
+        if (material.shows()) {
             byte[] chance = new byte[KEY_PASSWORD_BYTES];
             new SecureRandom().nextBytes(chance);
             String keyPassword = HexFormat.of().formatHex(chance);

@@ -19,8 +19,8 @@ import wsat.board.tls.Blocks.Block;
 /** What a link shows and trusts, as its slots say. Reading it takes a while: not for the loop thread. */
 public final class Material {
     /** Bits of an auth mode (ESP-AT, AT+WSCFG). */
-    static final int SHOW_CERTIFICATE = 1;
-    static final int VERIFY_SERVER = 2;
+    public static final int SHOW_CERTIFICATE = 1;
+    public static final int VERIFY_SERVER = 2;
     /** wsat's own: by the machine's roots, and for the URI's host. */
     public static final int AS_BROWSER = 4;
 
@@ -65,7 +65,8 @@ public final class Material {
         return authMode;
     }
 
-    boolean shows() {
+    /** Whether the slots have a certificate and its key. */
+    public boolean shows() {
         return (authMode & SHOW_CERTIFICATE) != 0;
     }
 

@@ -4,50 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import wsat.board.host.SntpClock;
-import wsat.board.net.Network;
-import wsat.board.net.Slow;
-import wsat.board.os.Ticks;
-import wsat.board.tls.VerifyOptions;
 import wsat.port.Announcement;
 import wsat.port.Announcer;
-import wsat.port.Log;
 
 /** On the loopback, as others find it there. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("multicast DNS on the loopback")
-class MulticastAnnouncerTest {
-    private static final long PATIENCE_SECONDS = 60;
-
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Log log = (level, where, what, value) -> lines.add(where + ": " + what);
-    private final Slow slow = new Slow();
-    private final Network network = new Network(1, 1024, slow, new SntpClock(slow, log), VerifyOptions.USUAL, log,
-            new Ticks());
-    private final Semaphore rung = new Semaphore(0);
-    private final MulticastAnnouncer announcer = new MulticastAnnouncer(network, rung::release, log);
-
+class MulticastAnnouncerTest extends OnLoopback {
     @AfterEach
     void end() {
         announcer.goodbye(10_000);
         network.close();
-    }
-
-    private static Announcement what(String hostName, String instance, String type, int port) {
-        Announcement what = new Announcement();
-        what.hostName.set(hostName);
-        what.instance.set(instance);
-        what.type.set(type);
-        what.port = port;
-        return what;
     }
 
     private void announce(Announcement what) throws InterruptedException {

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -15,32 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import wsat.board.host.SntpClock;
-import wsat.board.net.Network;
-import wsat.board.net.Slow;
-import wsat.board.os.Ticks;
-import wsat.board.tls.VerifyOptions;
-import wsat.port.Announcement;
-import wsat.port.Log;
 import wsat.port.ServiceAnswer;
 import wsat.port.ServiceQuestion;
 import wsat.port.Text;
 
 /** Questions to python-zeroconf, and to another wsat, on the loopback. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("multicast DNS on the loopback")
-class MulticastQueryTest {
-    private static final long PATIENCE_SECONDS = 60;
-
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Log log = (level, where, what, value) -> lines.add(where + ": " + what);
-    private final Slow slow = new Slow();
-    private final Network network = new Network(1, 1024, slow, new SntpClock(slow, log), VerifyOptions.USUAL, log,
-            new Ticks());
-    private final Semaphore rung = new Semaphore(0);
-    private final MulticastAnnouncer announcer = new MulticastAnnouncer(network, rung::release, log);
+class MulticastQueryTest extends OnLoopback {
     private final ServiceAnswer answer = new ServiceAnswer();
 
     @AfterEach
@@ -116,12 +94,7 @@ class MulticastQueryTest {
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void anotherWsatIsFoundToo() throws Exception {
-        Announcement what = new Announcement();
-        what.hostName.set("board-q");
-        what.instance.set("q");
-        what.type.set("_wsat-r");
-        what.port = 99;
-        announcer.announce(what);
+        announcer.announce(what("board-q", "q", "_wsat-r", 99));
         String all = "q board-q.local 99  127.0.0.1";
         assertEquals(all, ask(question(ServiceQuestion.INSTANCES, "_wsat-r", "", ""), all));
     }

@@ -16,8 +16,8 @@ import wsat.port.Text;
  * {@code AT+MDNS=0} and, ESP-AT 4.2, {@code AT+MDNS=2,<type>,…}, which is {@link ServiceQuery}'s (ESP-AT, AT+MDNS).
  */
 public final class AnnounceCommand extends Command {
-    /** As ESP-AT 4.2; 4.1 has 10. */
-    private static final int PAIRS_MAX = 20;
+    /** The most pairs of a TXT record, as ESP-AT 4.2; 4.1 has 10. */
+    static final int PAIRS_MAX = 20;
     private static final int FIRST_PAIR = 7;
     /** A board has this long to begin, which it does in a second. */
     private static final int BEGIN_MICROS = 10_000_000;
@@ -43,7 +43,7 @@ public final class AnnounceCommand extends Command {
         this.wifi = wifi;
         this.ipv6 = ipv6;
         this.log = log;
-        query = new ServiceQuery(this, announcer, output, log);
+        query = new ServiceQuery(this, names, announcer, output, log);
     }
 
     @Override

@@ -18,8 +18,6 @@ import wsat.port.Text;
 final class ServiceQuery {
     /** As ESP-AT waits. */
     private static final int WAIT_MICROS = 5_000_000;
-    /** The most pairs of a TXT record that are told. */
-    private static final int PAIRS_MAX = 20;
     private static final int PAIR_EXTRA = 6;
     private static final int REST_MAX = 1024;
 
@@ -27,18 +25,19 @@ final class ServiceQuery {
     private final Announcer announcer;
     private final Output output;
     private final Log log;
-    private final ServiceName names = new ServiceName();
+    private final ServiceName names;
     private final ServiceQuestion question = new ServiceQuestion();
     private final Text protocol = new Text(Announcement.LABEL_MAX);
     private final ServiceAnswer answer = new ServiceAnswer();
-    private final Text lines = new Text(Announcement.TXT_MAX + PAIR_EXTRA * PAIRS_MAX + REST_MAX);
+    private final Text lines = new Text(Announcement.TXT_MAX + PAIR_EXTRA * AnnounceCommand.PAIRS_MAX + REST_MAX);
     private long deadline;
     /** How many answers there are to tell; negative: they are waited for. */
     private int count;
     private int told;
 
-    ServiceQuery(Command asker, Announcer announcer, Output output, Log log) {
+    ServiceQuery(Command asker, ServiceName names, Announcer announcer, Output output, Log log) {
         this.asker = asker;
+        this.names = names;
         this.announcer = announcer;
         this.output = output;
         this.log = log;
@@ -112,7 +111,7 @@ final class ServiceQuery {
             lines.append(':').appendNumber(answer.port).append("\r\n");
         }
         int at = 0;
-        for (int pairs = 0; at < answer.txt.length && pairs < PAIRS_MAX; pairs++) {
+        for (int pairs = 0; at < answer.txt.length && pairs < AnnounceCommand.PAIRS_MAX; pairs++) {
             int length = Math.min(answer.txt.bytes[at] & 0xFF, answer.txt.length - at - 1);
             line("TXT=", answer.txt, at + 1, length);
             at += 1 + length;
@@ -135,8 +134,8 @@ final class ServiceQuery {
     private void begin(String name, Text value, int from, int length) {
         lines.append(name);
         for (int i = from; i < from + length; i++) {
-            int b = value.bytes[i];
-            lines.append(b >= 0 && b < ' ' || b == 127 ? '.' : b);
+            byte b = value.bytes[i];
+            lines.append(Text.isControl(b) ? '.' : b);
         }
     }
 }

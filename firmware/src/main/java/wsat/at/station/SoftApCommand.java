@@ -15,7 +15,6 @@ import wsat.port.Text;
  */
 final class SoftApCommand extends ApSetting {
     private static final int PASSWORD_LEAST = 8;
-    private static final int WPA2_ENTERPRISE = 5;
     private static final int WITHOUT_WPA3 = 4;
 
     private final Wifi wifi;
@@ -79,7 +78,7 @@ final class SoftApCommand extends ApSetting {
         given[1] = a.number(3, 0, accessPoint.exists() ? SoftApConfig.ENCRYPTION_MAX : WITHOUT_WPA3);
         given[2] = a.number(4, 1, 10, 10);
         given[3] = a.number(5, 0, 1, 0);
-        if (given[1] == AccessPoint.WEP || given[1] == WPA2_ENTERPRISE) {
+        if (given[1] == AccessPoint.WEP || given[1] == AccessPoint.WPA2_ENTERPRISE) {
             a.fail(ErrorCode.invalid(3));
         }
         if (givenSsid.length == 0) {

@@ -17,7 +17,6 @@ import wsat.port.Text;
  */
 final class Radio implements Station {
     private static final long SCAN_MILLIS = 50;
-    private static final int WPA2_ENTERPRISE = 5;
 
     private final VirtualTime time;
     private final StationInfo info = new StationInfo();
@@ -84,7 +83,7 @@ final class Radio implements Station {
         if (refuses) {
             return false;
         }
-        tooWeak = isTooWeak(request.ssid, WPA2_ENTERPRISE);
+        tooWeak = isTooWeak(request.ssid, AccessPoint.WPA2_ENTERPRISE);
         begin(Latin1.string(request.ssid) + " eap " + request.method + " " + Latin1.string(request.identity) + " "
                 + Latin1.string(request.username) + " " + Latin1.string(request.password)
                 + bytes(" cert", request.certificate) + bytes(" key", request.key) + bytes(" ca", request.ca));

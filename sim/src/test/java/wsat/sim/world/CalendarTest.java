@@ -2,12 +2,14 @@ package wsat.sim.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static wsat.sim.world.KeptSettingsTest.says;
+import static wsat.sim.world.KeptSettingsTest.up;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import wsat.at.Settings;
 
@@ -18,7 +20,7 @@ class CalendarTest {
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
     private static final int DAY = 86400;
 
-    private final World world = new World(new Settings(), 0, 0);
+    private final World world = up(new World(new Settings(), 0, 0));
 
     private void holds(LocalDateTime time) {
         holds(time.toEpochSecond(ZoneOffset.UTC), ZoneOffset.UTC);
@@ -30,15 +32,8 @@ class CalendarTest {
                 says(world, "AT+CIPSNTPTIME?"));
     }
 
-    private void begins() {
-        world.run(100);
-        world.heard().reset();
-        says(world, "ATE0");
-    }
-
     @Test
     void eachDayOfFourYearsHasItsNameAndNumber() {
-        begins();
         LocalDateTime first = LocalDateTime.of(2027, 1, 1, 0, 0, 0);
         for (int day = 0; day < 1461; day++) {
             holds(first.plusDays(day));
@@ -47,10 +42,8 @@ class CalendarTest {
 
     @Test
     void theDaysAroundTheEndsOfFebruaryAndOfTheYearAreRightInEveryYearAndCentury() {
-        begins();
         int[] centuries = {1900, 1999, 2000, 2001, 2099, 2100, 2101, 2399, 2400, 2401};
-        for (int i = 0; i < 140 + centuries.length; i++) {
-            int year = i < 140 ? 1970 + i : centuries[i - 140];
+        for (int year : IntStream.concat(IntStream.range(1970, 2110), IntStream.of(centuries)).toArray()) {
             holds(LocalDateTime.of(year, 1, 1, 0, 0, 0));
             LocalDateTime march = LocalDateTime.of(year, 3, 1, 0, 0, 0);
             holds(march);
@@ -62,7 +55,6 @@ class CalendarTest {
 
     @Test
     void hoursMinutesAndSecondsHaveTwoDigits() {
-        begins();
         LocalDateTime midnight = LocalDateTime.of(2026, 11, 9, 0, 0, 0);
         int[] seconds = {0, 9, 10, 59, 60, 599, 600, 3599, 3600, 35999, 36000, DAY - 1};
         for (int second : seconds) {
@@ -72,7 +64,6 @@ class CalendarTest {
 
     @Test
     void aZoneBeforeTheFirstSecondIsADayOf1969() {
-        begins();
         says(world, "AT+CIPSNTPCFG=0,-12");
         holds(0, ZoneOffset.ofHours(-12));
         says(world, "AT+CIPSNTPCFG=0,-130");

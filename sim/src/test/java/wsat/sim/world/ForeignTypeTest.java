@@ -3,6 +3,7 @@ package wsat.sim.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static wsat.sim.world.KeptSettingsTest.says;
+import static wsat.sim.world.KeptSettingsTest.up;
 
 import org.junit.jupiter.api.Test;
 import wsat.at.Settings;
@@ -18,10 +19,8 @@ class ForeignTypeTest {
         byte[] name = Bytes.of("mine");
         int number = nvs.makeNamespace(name, 0, name.length);
         assertEquals(Nvs.OK, nvs.setInteger(number, name, 0, name.length, Types.U64, -1));
-        world.run(100);
-        world.heard().reset();
         says(world, "AT+RST"); // the partition is looked at anew
-        says(world, "ATE0");
+        up(world);
         assertEquals("+SYSMFG:\"mine\",\"mine\",0\r\n\r\nOK\r\n", says(world, "AT+SYSMFG=1,\"mine\""));
         assertEquals("\r\nERROR\r\n", says(world, "AT+SYSMFG=1,\"mine\",\"mine\""));
         assertTrue(world.journal().contains("no 64-bit numbers"));

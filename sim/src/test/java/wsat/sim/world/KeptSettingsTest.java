@@ -42,6 +42,14 @@ class KeptSettingsTest {
         return on(nvs, 115200);
     }
 
+    /** Behind {@code ready}, with echo off. */
+    static World up(World world) {
+        world.run(100);
+        world.heard().reset();
+        says(world, "ATE0");
+        return world;
+    }
+
     static String says(World world, String line) {
         byte[] bytes = Bytes.of(line + "\r\n");
         world.hostSends(bytes, 0, bytes.length);

@@ -3,6 +3,7 @@ package wsat.sim.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static wsat.sim.world.KeptSettingsTest.says;
+import static wsat.sim.world.KeptSettingsTest.up;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,16 +14,12 @@ import wsat.port.Thermometer;
 /** {@code AT+SYSTEMP?}: hundredths of a degree with two digits, the sign in front, also below one degree. */
 class ThermometerTest {
     private static World at(int hundredths) {
-        World world = new World(new Settings(), 0, 0) {
+        return up(new World(new Settings(), 0, 0) {
             @Override
             public Thermometer thermometer() {
                 return () -> hundredths;
             }
-        };
-        world.run(100);
-        world.heard().reset();
-        says(world, "ATE0");
-        return world;
+        });
     }
 
     @ParameterizedTest

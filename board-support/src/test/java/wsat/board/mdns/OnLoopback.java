@@ -1,0 +1,39 @@
+package wsat.board.mdns;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import wsat.board.host.SntpClock;
+import wsat.board.net.Network;
+import wsat.board.net.Slow;
+import wsat.board.os.Ticks;
+import wsat.board.tls.VerifyOptions;
+import wsat.port.Announcement;
+import wsat.port.Log;
+
+/** An announcer on the loopback, which one class at a time has. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("multicast DNS on the loopback")
+abstract class OnLoopback {
+    static final long PATIENCE_SECONDS = 60;
+
+    final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Log log = (level, where, what, value) -> lines.add(where + ": " + what);
+    private final Slow slow = new Slow();
+    final Network network = new Network(1, 1024, slow, new SntpClock(slow, log), VerifyOptions.USUAL, log,
+            new Ticks());
+    final Semaphore rung = new Semaphore(0);
+    final MulticastAnnouncer announcer = new MulticastAnnouncer(network, rung::release, log);
+
+    static Announcement what(String hostName, String instance, String type, int port) {
+        Announcement what = new Announcement();
+        what.hostName.set(hostName);
+        what.instance.set(instance);
+        what.type.set(type);
+        what.port = port;
+        return what;
+    }
+}
