@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Timeout;
 class ConsoleIT {
     private static final Path WSAT = Path.of("..", "wsat").toAbsolutePath().normalize();
     private static final String PYTHON = "/usr/bin/python3";
-    private static final String TERMINAL = "import os, pty, sys\n"
+    /** As a login has it: a build in the background has Ctrl-C ignored, and so has all that it starts. */
+    private static final String TERMINAL = "import os, pty, signal, sys\n"
+            + "signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
             + "start = ['/bin/sh', '-c', 'stty cols 120 rows 40; exec \"$0\" sim', sys.argv[1]]\n"
             + "sys.exit(os.waitstatus_to_exitcode(pty.spawn(start)))\n";
     private static final Pattern OPEN = Pattern.compile("AT\\+WSOPEN=0,\"ws://[^\"]*\"");
