@@ -335,7 +335,7 @@ class RunIT {
 
     @Test
     void whatIsKeptInAnImageThatWasReplacedIsAnErrorAndALine() throws Exception {
-        start(Map.of());
+        Process run = start(Map.of());
         expect("\r\nready\r\n");
         say("ATE0\r\n");
         expect("ATE0\r\n\r\nOK\r\n");
@@ -349,6 +349,7 @@ class RunIT {
         expect("\r\nERROR\r\n");
         say("AT+CIPRECONNINTV=7\r\n");
         expect("\r\nERROR\r\n");
+        assertEndsSoon(run); // and has written all of its log
         String said = Files.readString(folder.resolve("err"));
         for (String name : List.of("flash", "nvs")) {
             assertTrue(said.contains("flash: " + folder.resolve(name) + " has been replaced while it is in use"), said);
@@ -400,7 +401,7 @@ class RunIT {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "skipped: gcc is not installed");
         assertEquals(0, new ProcessBuilder("gcc", "-shared", "-fPIC", "-o", library.toString(),
                 "src/test/resources/wsat/sim/slow-uart.c").inheritIO().start().waitFor());
-        start(Map.of("LD_PRELOAD", library.toString()));
+        Process run = start(Map.of("LD_PRELOAD", library.toString()));
         expect("\r\nready\r\n");
         say("ATE0\r\n");
         expect("ATE0\r\n\r\nOK\r\n");
@@ -412,6 +413,7 @@ class RunIT {
         expect("\r\nOK\r\n");
         say("AT+UART_CUR?\r\n");
         expect("+UART_CUR:3000000,8,1,0,0\r\n\r\nOK\r\n");
+        assertEndsSoon(run); // and has written all of its log
         String said = Files.readString(folder.resolve("err"));
         assertTrue(said.contains("cannot be set to 5000000 bit/s, and stays at the rate before; it was set to: 115200"),
                 said);
