@@ -60,7 +60,7 @@ final class StrictUart {
         command(line, "\r\nOK\r\n", "\r\n>");
         say(payload);
         for (String message : answer) {
-            assertEquals(message, message(), line);
+            assertEquals(message, asked(), line); // news that has waited 250 ms does not wait for the command's end
         }
     }
 
@@ -73,7 +73,7 @@ final class StrictUart {
         assertTrue(read.matches(), head);
         byte[] bytes = bytes(read.group(1));
         assertTrue(bytes.length > 0 && bytes.length <= most, line + ": " + bytes.length);
-        assertEquals("\r\nOK\r\n", message(), line);
+        assertEquals("\r\nOK\r\n", asked(), line);
         return bytes;
     }
 
