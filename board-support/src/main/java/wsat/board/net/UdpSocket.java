@@ -45,6 +45,8 @@ final class UdpSocket extends Endpoint {
     private int localPort;
     /** Where datagrams go that name no other peer. */
     private InetSocketAddress peer;
+    /** Null: the peer is no group. */
+    private MulticastGroup group;
     /** Where the last one went that named another, as the host named it. */
     private InetSocketAddress other;
     private final Text otherText = new Text(Resolver.ADDRESS_MAX);
@@ -79,10 +81,12 @@ final class UdpSocket extends Endpoint {
         }
         peer = new InetSocketAddress(addresses[0], request.port);
         try {
-            channel = DatagramChannel.open();
+            group = peer.getAddress().isMulticastAddress() ? new MulticastGroup(peer) : null;
+            channel = group == null ? DatagramChannel.open() : group.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_BROADCAST, true);
             bind();
+            join();
             localPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
             key = channel.register(network.selector(), SelectionKey.OP_READ, this);
             become(OPEN);
@@ -107,6 +111,19 @@ final class UdpSocket extends Endpoint {
             log(level(), "local port " + request.localPort + " needs privileges that this process has not:"
                     + " another one is used");
             channel.bind(new InetSocketAddress(0));
+        }
+    }
+
+    private void join() {
+        if (group == null) {
+            return;
+        }
+        try {
+            group.join(channel);
+        } catch (IOException e) {
+            group = null;
+            log(level(), "the group " + AddressText.of(peer.getAddress()) + " cannot be joined, and is not heard: "
+                    + e.getMessage());
         }
     }
 
@@ -142,6 +159,9 @@ final class UdpSocket extends Endpoint {
             return false;
         }
         packet.flip();
+        if (group != null && group.isEcho(packet, from)) {
+            return true;
+        }
         if (packet.remaining() > SEND_MAX) {
             tooLong.count(network.now());
         } else if (!datagrams.add(packet, from)) {
@@ -210,6 +230,9 @@ final class UdpSocket extends Endpoint {
         packet.put(payload, offset, length).flip();
         try {
             if (channel.send(packet, to) > 0) {
+                if (group != null && to == peer) {
+                    group.said(payload, offset, length);
+                }
                 return TAKEN;
             }
             key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
