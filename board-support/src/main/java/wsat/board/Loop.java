@@ -9,6 +9,7 @@ import wsat.board.line.Line;
 import wsat.board.net.Network;
 import wsat.board.os.Ticks;
 import wsat.port.Board;
+import wsat.port.ListenPort;
 
 /**
  * The one loop: firmware, line, network, and sleep until the next of them wants something. Everything
@@ -100,16 +101,25 @@ public final class Loop {
         if (coprocessor != null) {
             coprocessor = null;
             ready = false;
-            for (int i = 0; i < settings.links; i++) {
-                board.webSockets().drop(i);
-            }
-            for (int i = 0; i < settings.sockets; i++) {
-                board.sockets().close(i);
-            }
-            board.announcer().withdraw();
+            cut();
             line.discard();
         }
         return line.read(unheard, 0, unheard.length);
+    }
+
+    /** Ends what a module without power does not go on with: who starts anew takes all of it for unused. */
+    private void cut() {
+        for (int i = 0; i < ListenPort.COUNT; i++) {
+            board.webSocketListeners().unlisten(i);
+            board.socketListeners().unlisten(i);
+        }
+        for (int i = 0; i < settings.links; i++) {
+            board.webSockets().drop(i);
+        }
+        for (int i = 0; i < settings.sockets; i++) {
+            board.sockets().close(i);
+        }
+        board.announcer().withdraw();
     }
 
     private void greet() {

@@ -1,6 +1,7 @@
 package wsat.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -62,6 +64,10 @@ class DeskFaultsTest {
         Thread reader = new Thread(() -> said.lines().forEach(LOGGED::add), "log");
         reader.setDaemon(true);
         reader.start();
+        setUp();
+    }
+
+    private static void setUp() throws IOException {
         say("ATE0", "OK\r\n");
         say("AT+CIPMUX=1", "OK\r\n");
         say("AT+WSCFG=0,10,120,1024,3,0,0", "OK\r\n");
@@ -235,6 +241,30 @@ class DeskFaultsTest {
             say(start, "0,CONNECT\r\n\r\nOK\r\n");
             say("AT+CIPCLOSE=0", "OK\r\n");
             say("AT+WSCLOSE=0", "OK\r\n");
+        }
+    }
+
+    @Test
+    void aResetEndsTheModulesOwnPorts() throws Exception {
+        int port = freePort();
+        int webSocketPort = freePort();
+        for (int i = 0; i < 2; i++) {
+            say("AT+CIPSERVER=1," + port, "OK\r\n");
+            say("AT+WSSERVER=1," + webSocketPort, "OK\r\n");
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+            until("0,CLOSED\r\n");
+            make("power cycle");
+            until("ready\r\n");
+            for (int one : List.of(port, webSocketPort)) {
+                assertThrows(ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), one).close());
+            }
+            setUp();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket server = server()) {
+            return server.getLocalPort();
         }
     }
 
