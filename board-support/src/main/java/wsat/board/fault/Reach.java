@@ -1,5 +1,6 @@
 package wsat.board.fault;
 
+import wsat.board.text.AddressText;
 import wsat.port.Ending;
 
 /** Whether there is a network, and what becomes of names in it. */
@@ -45,7 +46,8 @@ public final class Reach {
     /** What becomes of the look-up of a name; {@link Attempt#failure} there is none of it. */
     public Attempt name(String name) {
         return cut || deny
-                ? Attempt.fails(Ending.NAME, Ending.EAI_FAIL, "no such host: " + name).after(deny ? namesAfter : 0)
+                ? Attempt.fails(Ending.NAME, Ending.EAI_FAIL, "no such host: " + AddressText.bare(name))
+                        .after(deny ? namesAfter : 0)
                 : Attempt.REAL.after(namesAfter);
     }
 

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.function.LongSupplier;
 import wsat.board.net.Slow;
+import wsat.board.text.AddressText;
 import wsat.board.text.Latin1;
 import wsat.port.Clock;
 import wsat.port.Log;
@@ -93,7 +94,7 @@ public final class SntpClock implements Clock {
 
         private InetSocketAddress address() throws UnknownHostException {
             int colon = server.indexOf(':');
-            boolean hasPort = colon > 0 && colon == server.lastIndexOf(':');
+            boolean hasPort = server.matches("[^:]+:[0-9]{1,5}");
             int port = hasPort ? Integer.parseInt(server.substring(colon + 1)) : SntpQuestion.PORT;
             return new InetSocketAddress(InetAddress.getByName(hasPort ? server.substring(0, colon) : server), port);
         }
@@ -107,11 +108,11 @@ public final class SntpClock implements Clock {
             if (wrong == null) {
                 offsetMillis = offset;
                 answer = ANSWERED;
-                log.log(Log.INFO, "SNTP", server + " answered, milliseconds that the machine's clock is behind:",
-                        offset);
+                log.log(Log.INFO, "SNTP", AddressText.bare(server)
+                        + " answered, milliseconds that the machine's clock is behind:", offset);
             } else {
                 answer = FAILED;
-                log.log(Log.WARN, "SNTP", "no time from " + server + ": " + wrong, Log.NO_VALUE);
+                log.log(Log.WARN, "SNTP", "no time from " + AddressText.bare(server) + ": " + wrong, Log.NO_VALUE);
             }
         }
     }

@@ -140,10 +140,10 @@ final class Connection implements Ready, Caller, ControlWatch {
     @Override
     public void control(boolean in, int opcode, byte[] payload) {
         network.watch().control(link.number(), in, opcode,
-                in && opcode == CLOSE && payload.length > 2 ? masked(payload) : payload);
+                opcode == CLOSE && payload.length > 2 ? masked(payload) : payload);
     }
 
-    /** The server's reason without what it repeats of the request. */
+    /** The server's reason, which our own frame repeats, without what it repeats of the request. */
     private byte[] masked(byte[] close) {
         String words = new String(close, 2, close.length - 2, StandardCharsets.UTF_8);
         byte[] reason = new ServerWords(request).masked(words).getBytes(StandardCharsets.UTF_8);
@@ -267,7 +267,7 @@ final class Connection implements Ready, Caller, ControlWatch {
     }
 
     private void opened() {
-        link.answered(protocol.head());
+        answered();
         String remark = protocol.remark();
         if (remark != null) {
             log(Log.WARN, remark);
@@ -280,6 +280,14 @@ final class Connection implements Ready, Caller, ControlWatch {
         info.protocol.append(chosen, 0, Math.min(chosen.length, LinkInfo.PROTOCOL_MAX));
         info.compressed = protocol.compressed();
         become(OPEN);
+    }
+
+    private void answered() {
+        ResponseHead head = protocol.head();
+        link.answered(head);
+        if (head != null && network.watch() != null) {
+            network.watch().answer(link.number(), new ServerWords(request).masked(head));
+        }
     }
 
     /** Nobody takes or sends data any more. */
@@ -298,7 +306,7 @@ final class Connection implements Ready, Caller, ControlWatch {
                 return;
             }
             log(Log.WARN, protocol.why());
-            link.answered(protocol.head());
+            answered();
             protocol.refused(link.ending(), network.wallClock().unixMillis());
             become(LOST);
             transport.cut();

@@ -2,6 +2,7 @@ package wsat.board.net;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import wsat.board.text.AddressText;
 import wsat.port.Ending;
 
 /**
@@ -18,7 +19,7 @@ record Failure(int stage, int code, String words) {
     static Failure noSuchHost(String host) {
         // A colon is in no name.
         return new Failure(Ending.NAME, host.indexOf(':') < 0 ? Ending.EAI_FAIL : Ending.EAI_NONAME,
-                "no such host: " + host);
+                "no such host: " + AddressText.bare(host));
     }
 
     static Failure localPort(int port, IOException e) {

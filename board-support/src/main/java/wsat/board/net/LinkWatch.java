@@ -1,12 +1,16 @@
 package wsat.board.net;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import javax.net.ssl.SSLSession;
 
 /** Who is told what of links only the network side knows; in the loop thread; must not wait. */
 public interface LinkWatch {
     /** Asks for the upgrade. @param head of the request, with all its secrets; lent for the call */
     void request(int link, ByteBuffer head);
+
+    /** The server has answered. @param head its lines, without what they repeat of the request */
+    void answer(int link, List<String> head);
 
     /**
      * A client that has come gets a WebSocket link, and is answered.

@@ -15,6 +15,8 @@ final class ServerWords {
     private static final int BYTES_MAX = 40;
     /** What is shorter is no secret, and would be found everywhere. */
     private static final int SECRET_MIN = 4;
+    /** So much of a longer one's beginning is left out too: what repeats it often has no room for all of it. */
+    private static final int BEGINNING = 8;
     private static final String LEFT_OUT = "...";
     private static final String REQUEST = "GET /";
 
@@ -33,9 +35,35 @@ final class ServerWords {
     String masked(String words) {
         String shown = words;
         for (String secret : secrets()) {
-            shown = shown.replace(secret, LEFT_OUT);
+            // of a path the folders are no secret
+            shown = without(secret, shown, (secret.startsWith("/") ? secret.lastIndexOf('/') + 1 : 0) + BEGINNING);
         }
         return shown;
+    }
+
+    /** The same of each line of an answer's head. */
+    List<String> masked(ResponseHead head) {
+        List<String> lines = new ArrayList<>();
+        for (String line = head.line(0); line != null; line = head.line(lines.size())) {
+            lines.add(masked(line));
+        }
+        return lines;
+    }
+
+    /** @param least so many of its first characters are left out, and as many more as follow there */
+    private static String without(String secret, String words, int least) {
+        String beginning = secret.substring(0, Math.min(secret.length(), least));
+        StringBuilder shown = new StringBuilder();
+        int from = 0;
+        for (int at = words.indexOf(beginning); at >= 0; at = words.indexOf(beginning, from)) {
+            shown.append(words, from, at).append(LEFT_OUT);
+            from = at;
+            int end = Math.min(words.length(), at + secret.length());
+            while (from < end && words.charAt(from) == secret.charAt(from - at)) {
+                from++;
+            }
+        }
+        return shown.append(words, from, words.length()).toString();
     }
 
     /** Without user, password, query and fragment. */

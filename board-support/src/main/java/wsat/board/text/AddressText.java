@@ -21,6 +21,11 @@ public final class AddressText {
         return (text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + port;
     }
 
+    /** A host as somebody has given it, without the name and password that may stand in front (RFC 3986, 3.2.1). */
+    public static String bare(String host) {
+        return host.substring(host.lastIndexOf('@') + 1);
+    }
+
     /** RFC 5952, 4: the longest run of zeros, the first of equals, becomes two colons, unless it is a single group. */
     private static String ipv6(byte[] bytes) {
         int[] groups = new int[GROUPS];

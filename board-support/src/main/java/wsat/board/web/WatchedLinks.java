@@ -1,6 +1,5 @@
 package wsat.board.web;
 
-import java.util.regex.Pattern;
 import wsat.board.net.RelayedLinks;
 import wsat.board.os.Ticks;
 import wsat.board.text.Latin1;
@@ -9,15 +8,11 @@ import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.LinkInfo;
 import wsat.port.OpenRequest;
-import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** WebSocket links, told as events: what the firmware asks of the network, and what it gets. */
 public final class WatchedLinks extends RelayedLinks {
     private static final String[] STATES = {"idle", "opening", "open", "closing", "closed", "lost"};
-    private static final int LINES_MAX = 40;
-    private static final int LINE_MAX = 256;
-    private static final Pattern SECRET = Pattern.compile("(?i)(set-)?cookie2?|.*auth.*|.*token.*|.*key.*|location");
 
     private final EventSink sink;
     private final Ticks clock;
@@ -85,26 +80,7 @@ public final class WatchedLinks extends RelayedLinks {
         return state;
     }
 
-    /** The server's answer, without the values that may be secret. */
-    private void answer(int link) {
-        StringBuilder lines = new StringBuilder();
-        Text line = new Text(LINE_MAX);
-        for (int i = 0; i < LINES_MAX && port.head(link, i, line); i++) {
-            String text = Latin1.string(line);
-            int colon = i == 0 ? -1 : text.indexOf(':');
-            boolean secret = colon > 0 && SECRET.matcher(text.substring(0, colon)).matches();
-            lines.append(secret ? text.substring(0, colon) + ": " + Masking.HIDDEN : text).append("\r\n");
-            line.clear();
-        }
-        if (lines.length() > 0) {
-            sink.add(event("head", link).put("dir", "in").put("x", lines).json());
-        }
-    }
-
     private void told(int link, int before, int state) {
-        if (state == OPEN || state == LOST && before == OPENING) {
-            answer(link);
-        }
         Event event = event("state", link).put("state", STATES[state]);
         if (state == OPEN && before == IDLE) {
             event.put("served", true);

@@ -2,6 +2,7 @@ package wsat.board.web;
 
 import wsat.board.net.RelayedSockets;
 import wsat.board.os.Ticks;
+import wsat.board.text.AddressText;
 import wsat.board.text.Latin1;
 import wsat.port.Ending;
 import wsat.port.Packet;
@@ -40,7 +41,7 @@ public final class WatchedSockets extends RelayedSockets {
         lent.forget(link);
         states[link] = OPENING;
         sink.add(event("socket", link).put("state", "opening").put("type", TYPES[request.type])
-                .put("host", Latin1.string(request.host)).put("port", request.port).json());
+                .put("host", AddressText.bare(Latin1.string(request.host))).put("port", request.port).json());
         port.open(link, request);
     }
 

@@ -100,6 +100,14 @@ class SntpClockTest {
         assertNear(AHEAD, offsetAfter(List.of()));
     }
 
+    @Test
+    void whatIsNoServerIsToldWithoutANameAndPassword() throws Exception {
+        try (Network network = network()) {
+            assertEquals(Clock.FAILED, ask(network, new SntpClock(slow, log), "name:hidden@time.invalid:port"));
+        }
+        assertEquals("SNTP: no time from time.invalid:port: no such host", logged.get(logged.size() - 1));
+    }
+
     /** Who knows address, port and time of a question, but has not seen it, is ignored, and the right answer counts. */
     @Test
     void whoKnowsAllButOurTimestampIsNotBelieved() throws Exception {

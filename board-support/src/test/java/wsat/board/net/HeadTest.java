@@ -9,13 +9,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import wsat.board.os.Ticks;
+import wsat.board.web.Openings;
 import wsat.port.OpenRequest;
 import wsat.port.WebSocketPort;
 
@@ -152,28 +156,36 @@ class HeadTest {
                 "the response head is longer than 16384 bytes");
     }
 
-    /** A server may say our own words again; what of them may be secret is left out. */
+    /** A server may say our own words again, whole or cut; what of them may be secret is left out, of the page too. */
     @Test
     void whatAnAnswerRepeatsOfTheRequestIsLeftOut() throws IOException {
+        List<String> page = new ArrayList<>();
+        loop.network.watch(new Openings(page::add, new Ticks()));
         for (String answer : new String[] {
-            "HTTP/1.1 404 /hidden?token=SECRET\r\n\r\n",
-            "HTTP/1.1 302 Found\r\nLocation: https://h/hidden?token=SECRET\r\n\r\n",
+            "HTTP/1.1 404 /hidden?token=SECRET-of-many-letters\r\n"
+                    + "X-Asked: /hidden?token=SECRET-of-many-letters\r\n\r\n",
+            "HTTP/1.1 403 token SECRET-of-ma...\r\nX-Cut: SECRET-of\r\n\r\n",
+            "HTTP/1.1 302 Found\r\nLocation: https://h/hidden?token=SECRET-of-many-letters\r\n\r\n",
             "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer realm=\"CREDENTIAL\"\r\n\r\n",
             L + U + C + A + "Sec-WebSocket-Protocol: token.PROTOCOL\r\n\r\n"
-            + new String(new char[] {0x88, 9, 0x0f, 0xa1})
-                    + "VALUE90",
+            + new String(new char[] {0x88, 9, 0x0f, 0xa1}) + "VALUE90",
+            L + U + C + A + "\r\n" + new String(new char[] {0x88, 12, 0x0f, 0xa1}) + "SECRET-of-",
         }) {
             loop.log.clear();
-            OpenRequest request = Loop.request("127.0.0.1", listener.getLocalPort(), "/hidden?token=SECRET", 1024);
+            OpenRequest request = Loop.request("127.0.0.1", listener.getLocalPort(),
+                    "/hidden?token=SECRET-of-many-letters", 1024);
             request.authorization.append("Bearer CREDENTIAL");
             request.protocol.append("token.PROTOCOL, other");
             request.headers.append("X-Key: VALUE90\r\n");
+            page.clear();
             try (Socket socket = answer(request, answer, 0)) {
-                loop.until("an end", () -> !loop.log.isEmpty());
+                loop.until("an end", () -> !loop.log.isEmpty() && (!answer.startsWith(L) || page.size() == 4));
             }
-            String log = loop.everything.toString();
+            page.removeIf(event -> event.contains("\"x\":\"GET ")); // the host's own words are masked by other means
+            assertTrue(page.size() == (answer.startsWith(L) ? 3 : 1), page.toString());
+            String told = loop.everything.toString() + page;
             for (String secret : new String[] {"hidden", "SECRET", "CREDENTIAL", "PROTOCOL", "VALUE90"}) {
-                assertFalse(log.contains(secret), log);
+                assertFalse(told.contains(secret), told);
             }
             loop.network.drop(0);
         }
