@@ -10,7 +10,11 @@ abstract class HeadFields {
 
     /** How many headers of a name there are. */
     final int count(String name) {
-        return (int) names.stream().filter(name::equalsIgnoreCase).count();
+        int count = 0;
+        for (String one : names) {
+            count += one.equalsIgnoreCase(name) ? 1 : 0;
+        }
+        return count;
     }
 
     final boolean has(String name) {
@@ -41,6 +45,11 @@ abstract class HeadFields {
 
     /** Whether a list has an element, whatever its case. */
     final boolean lists(String name, String element) {
-        return list(name).stream().anyMatch(element::equalsIgnoreCase);
+        for (String one : list(name)) {
+            if (one.equalsIgnoreCase(element)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

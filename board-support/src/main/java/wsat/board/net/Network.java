@@ -29,6 +29,8 @@ import wsat.port.WebSocketPort;
  */
 public final class Network implements WebSocketPort, Closeable {
     private static final int SCRATCH = 2048;
+    /** After so many handshakes most of what they spend their time in is compiled. */
+    private static final int WARM_ROUNDS = 3;
     private static final Consumer<SelectionKey> LATER = new Later();
 
     private final int bufferMax;
@@ -138,8 +140,8 @@ public final class Network implements WebSocketPort, Closeable {
     }
 
     /**
-     * Loads in a slow thread what the first connection needs, the resolver and TLS, so that its host does not
-     * wait for it. To be called once, when there is nothing better to do.
+     * Loads and tries in a slow thread what the first connection needs, the resolver, TLS and the upgrade, so that its
+     * host does not wait for it; until somebody opens one. To be called once, when there is nothing better to do.
      */
     public void warmUp() {
         slow.ask(new WarmUpJob());
@@ -287,17 +289,36 @@ public final class Network implements WebSocketPort, Closeable {
     }
 
     private final class WarmUpJob implements Slow.Job {
-        private boolean warm;
+        private int rounds;
+        private boolean warm = true;
 
         @Override
         public void work() {
-            LookUp.resolve("localhost");
-            warm = WarmUp.run();
+            if (rounds == 0) {
+                LookUp.resolve("localhost");
+                warm = Rehearsal.run();
+            }
+            warm &= WarmUp.run();
+            rounds++;
         }
 
         @Override
         public void done() {
-            log.log(Log.DEBUG, "network", warm ? "TLS is warm" : "TLS could not be warmed up", Log.NO_VALUE);
+            if (warm && rounds < WARM_ROUNDS && idle()) {
+                slow.ask(this);
+            } else {
+                log.log(Log.DEBUG, "network", warm ? "TLS is warm" : "TLS could not be warmed up", Log.NO_VALUE);
+            }
+        }
+
+        /** Whether nobody is waiting for a handshake of a link. */
+        private boolean idle() {
+            for (LinkConnections link : links) {
+                if (link.state() != IDLE) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -173,10 +173,9 @@ final class UpgradeAnswer {
     }
 
     private void token(String name, String wanted, StringBuilder remark) {
-        List<String> tokens = head.list(name);
         if (!head.has(name)) {
             append(remark, "it has no " + name + " header (RFC 6455, 4.1)");
-        } else if (tokens.stream().noneMatch(wanted::equalsIgnoreCase)) {
+        } else if (!head.lists(name, wanted)) {
             append(remark, name + " is " + quoted.of(head.value(name)) + " (RFC 6455, 4.1)");
         }
     }

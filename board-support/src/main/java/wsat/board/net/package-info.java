@@ -26,6 +26,7 @@
  *       Drops        what had no room
  *   LookUp       from a host to its addresses
  *   Slow         the few threads beside the loop, for what must block
+ *   Rehearsal    loads what the first link needs
  * </pre>
  */
 package wsat.board.net;

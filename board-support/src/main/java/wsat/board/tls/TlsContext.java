@@ -106,13 +106,6 @@ public final class TlsContext {
         return fresh;
     }
 
-    /** The other end, for {@link WarmUp}. */
-    SSLEngine serverEngine() throws GeneralSecurityException {
-        SSLEngine engine = context().createSSLEngine();
-        engine.setUseClientMode(false);
-        return engine;
-    }
-
     /** RFC 6066, 3: a name, and never an address. */
     private static List<SNIServerName> serverNames(ClientHello hello) {
         String host = hello.serverName() == null ? hello.host() : hello.serverName();

@@ -9,12 +9,14 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /**
- * Shakes hands once with a server in memory, so that the classes that TLS needs are loaded, and its random
- * generator is started, before a host waits for them. For the slow thread, while nothing else is to do.
+ * Shakes hands with a server in memory, both showing a certificate, and says something each way, so that the classes
+ * that TLS needs are loaded, and its random generator is started, before a host waits for them. For the slow thread,
+ * while nothing else is to do.
  */
 public final class WarmUp {
     private static final int TURNS_MAX = 100;
     private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
+    private static final byte[] WORDS = {'o', 'k'};
 
     /**
      * The server's, and nobody trusts its CA but this class: they protect nothing, so that the key may lie
@@ -58,7 +60,7 @@ public final class WarmUp {
     private WarmUp() {
     }
 
-    /** Does it. @return false: it could not, which does no harm */
+    /** Does it once. @return false: it could not, which does no harm */
     public static boolean run() {
         try {
             Material material = new Material("wss", Material.SHOW_CERTIFICATE | Material.VERIFY_SERVER,
@@ -68,7 +70,8 @@ public final class WarmUp {
             Verdict verdict = new Verdict(DEMANDS, time, new VerifyOptions(true, false));
             TlsContext context = new TlsContext(material);
             context.judging(verdict);
-            return shake(context.engine(verdict, new ClientHello("localhost", true, 443)), context.serverEngine());
+            return shake(context.engine(verdict, new ClientHello("localhost", true, 443)),
+                    context.serverEngine(verdict)) && verdict.wantsCertificate();
         } catch (MaterialException | GeneralSecurityException | SSLException | RuntimeException e) {
             return false;
         }
@@ -87,10 +90,26 @@ public final class WarmUp {
             turn(client, down, up);
             turn(server, up, down);
             if (done(client) && done(server)) {
-                return true;
+                say(client, up);
+                say(server, down);
+                return hear(server, up) && hear(client, down);
             }
         }
         return false;
+    }
+
+    private static void say(SSLEngine engine, ByteBuffer out) throws SSLException {
+        engine.wrap(ByteBuffer.wrap(WORDS), out.compact());
+        out.flip();
+    }
+
+    /** Hears what is said, behind what belongs to the session. */
+    private static boolean hear(SSLEngine engine, ByteBuffer in) throws SSLException {
+        ByteBuffer heard = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+        for (int i = 0; i < TURNS_MAX && in.hasRemaining(); i++) {
+            engine.unwrap(in, heard);
+        }
+        return heard.position() == WORDS.length;
     }
 
     private static boolean done(SSLEngine engine) {
