@@ -40,7 +40,7 @@ public final class ErrorCode {
         return code & ~TOLD & ~EAP;
     }
 
-    /** A string that is too long. @param index of the parameter, from 0 */
+    /** A string that is too long or too short. @param index of the parameter, from 0 */
     public static int length(int index) {
         return FIRST | 0x04 << 16 | index;
     }
@@ -72,7 +72,7 @@ public final class ErrorCode {
         }
         switch (code >> 16 & 0xFF) {
             case 0x03: return "the line does not begin with AT, or is longer than the limit";
-            case 0x04: return "string too long: parameter";
+            case 0x04: return "string too long or too short: parameter";
             case 0x05: return "string and number mixed up, or parameter missing: parameter";
             case 0x06: return "wrong number of parameters: given";
             case 0x07: return "out of range: parameter";

@@ -197,6 +197,28 @@ class OpenSslFilesTest {
         assertTrue(warned.err().contains("has a key of type Ed25519, which not every module can use"), warned.err());
     }
 
+    /** openssl names it as a kind of its own (RFC 4055), and mbedTLS does not read it. */
+    @Test
+    void anRsaKeyForPssAloneIsAnUnusualOne() {
+        openssl.line("req -x509 -newkey rsa-pss -pkeyopt rsa_keygen_bits:2048 -nodes -keyout pss.key -out pss.pem"
+                + " -days 90 -subj /CN=pss");
+        Path image = image();
+        Cli warned = Cli.fine("add", image, "--slot", 0, "--cert", folder.resolve("pss.pem"), "--key",
+                folder.resolve("pss.key"));
+        assertTrue(warned.err().contains("has a key of type RSA-PSS 2048, which not every module can use"),
+                warned.err());
+        assertTrue(Cli.fine("show", image).out().contains("RSA-PSS 2048"));
+    }
+
+    @Test
+    void certificateAndKeyThatWereExchangedAreToldSo() {
+        Cli cli = Cli.run("add", image(), "--slot", 0, "--cert", folder.resolve("ec.key"), "--key",
+                folder.resolve("ec.pem"));
+        assertEquals(1, cli.code());
+        assertTrue(cli.err().contains("ec.key: slot 0: is a private key, and "), cli.err());
+        assertTrue(cli.err().contains("ec.pem a certificate; exchange --cert and --key"), cli.err());
+    }
+
     @Test
     void weakAndAgeingCertificatesAreWarnedOf() {
         openssl.line("req -x509 -newkey rsa:1024 -sha1 -nodes -keyout weak.key -out weak.pem -days 10 -subj /CN=weak");

@@ -158,6 +158,11 @@ final class MaterialOptions {
         PkiFile certFile = p12 != null ? PkiFile.pkcs12(p12, password) : cert == null ? null
                 : PkiFile.read(cert, password);
         PkiFile keyFile = key == null ? certFile : PkiFile.read(key, password);
+        if (key != null && certFile != null && certFile.hasKey() && certFile.certificates().isEmpty()
+                && !keyFile.certificates().isEmpty()) {
+            throw new Refusal(cert + ": " + slot + ": is a private key, and " + keyFile.name() + " a certificate;"
+                    + " exchange --cert and --key");
+        }
         if (key != null && certFile != null && certFile.hasKey()) {
             throw new Refusal(cert + ": " + slot + ": has a private key too, and it cannot be told which is meant;"
                     + " leave --key out or take the key out of that file");

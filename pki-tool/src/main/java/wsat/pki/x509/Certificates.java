@@ -64,7 +64,13 @@ public final class Certificates {
 
     /** Such as {@code RSA 2048}. */
     public static String keyType(X509Certificate certificate) {
-        return Key.type(Key.of(certificate.getPublicKey().getEncoded()));
+        String type = Key.type(Key.of(certificate.getPublicKey().getEncoded()));
+        return isForPssAlone(certificate) ? type.replaceFirst("^RSA", "RSA-PSS") : type;
+    }
+
+    /** Whether its key is an RSA key that says that it is for PSS alone (RFC 4055, 1.2), which mbedTLS does not know. */
+    static boolean isForPssAlone(X509Certificate certificate) {
+        return certificate.getPublicKey().getAlgorithm().equals("RSASSA-PSS");
     }
 
     /** SHA-256 of the certificate, in hexadecimal. */

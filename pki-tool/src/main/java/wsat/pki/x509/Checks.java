@@ -238,9 +238,9 @@ public final class Checks {
             findings.warn(where + name(certificate) + " has an RSA key of " + bits
                     + " bits, fewer than 2048 count as weak;" + " use RSA 2048 or EC P-256");
         }
-        if (!Key.isCommon(key)) {
-            findings.warn(where + name(certificate) + " has a key of type " + Key.type(key)
-                    + ", which not every module can" + " use; RSA and EC P-256, P-384 and P-521 are safe");
+        if (!Key.isCommon(key) || Certificates.isForPssAlone(certificate)) {
+            findings.warn(where + name(certificate) + " has a key of type " + Certificates.keyType(certificate)
+                    + ", which not every module can use; RSA and EC P-256, P-384 and P-521 are safe");
         }
     }
 
