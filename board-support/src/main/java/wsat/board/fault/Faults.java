@@ -59,6 +59,8 @@ public final class Faults {
         private final Ending[] ends;
         private final boolean[] muted;
         private final boolean[] blocked;
+        /** A bit for each link that has a connection or is getting one; the loop's thread alone changes it. */
+        private volatile int there;
 
         Side(String verb, int links) {
             this.verb = verb;
@@ -76,8 +78,26 @@ public final class Faults {
             return blocked[link];
         }
 
-        /** A link is opened anew: what was meant for its connection before is forgotten. */
+        /** A link is opened anew. */
         void begin(int link) {
+            forget(link);
+            there(link, true);
+        }
+
+        /** Whether a link has a connection, or is getting one; what is meant for one goes with it. */
+        void there(int link, boolean is) {
+            int known = there;
+            if ((known >> link & 1) != (is ? 1 : 0)) {
+                there = known ^ 1 << link;
+                forget(link);
+            }
+        }
+
+        private boolean isThere(int link) {
+            return (there >> link & 1) != 0;
+        }
+
+        private void forget(int link) {
             ends[link] = null;
             muted[link] = false;
             blocked[link] = false;
@@ -146,9 +166,12 @@ public final class Faults {
         if (elsewhere != null) {
             return fault.act() + " is not to be had in a page: " + elsewhere;
         }
-        int links = fault.act().startsWith("peer") ? peers.ends.length : servers.ends.length;
-        if (fault.link() >= links) {
-            return "there is no link " + fault.link() + ", they are 0 to " + (links - 1);
+        Side side = fault.act().startsWith("peer") ? peers : servers;
+        if (fault.link() >= side.ends.length) {
+            return "there is no link " + fault.link() + ", they are 0 to " + (side.ends.length - 1);
+        }
+        if (fault.link() >= 0 && !side.isThere(fault.link())) {
+            return "link " + fault.link() + " has no connection";
         }
         if (!given.offer(fault)) {
             return "too many faults wait";

@@ -99,6 +99,12 @@ public final class FaultyLinks extends RelayedLinks {
 
     @Override
     public int state(int link) {
+        int state = stateNow(link);
+        servers.there(link, state == OPENING || state == OPEN || state == CLOSING);
+        return state;
+    }
+
+    private int stateNow(int link) {
         faults.look();
         if (states[link] == CLOSING) {
             states[link] = CLOSED; // shown for a turn at least
@@ -119,7 +125,7 @@ public final class FaultyLinks extends RelayedLinks {
         if (ending != null) {
             port.drop(link);
             fail(link, ending);
-            return state(link);
+            return stateNow(link);
         }
         if (held[link] != null && !servers.blocked(link) && sends(link, held[link])) {
             held[link] = null;

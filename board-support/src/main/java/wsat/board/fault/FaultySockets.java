@@ -94,6 +94,12 @@ public final class FaultySockets extends RelayedSockets {
 
     @Override
     public int state(int link) {
+        int state = stateNow(link);
+        peers.there(link, state == OPENING || state == OPEN || state == ENDED);
+        return state;
+    }
+
+    private int stateNow(int link) {
         faults.look();
         advance(link);
         if (faults.reach().isCut() && states[link] == OPENING) {

@@ -2,6 +2,7 @@ package wsat.board.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -23,13 +24,15 @@ class FaultyLinksTest {
     private final FaultyLinks links = new FaultyLinks(allIsWell(), 3, faults);
     private final OpenRequest request = new OpenRequest(100, 100);
     private final Ending ending = new Ending();
+    /** The network's own, of every link. */
+    private int state = WebSocketPort.OPEN;
 
     private WebSocketPort allIsWell() {
         return (WebSocketPort) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {WebSocketPort.class},
                 (proxy, method, arguments) -> {
                     asked.add(method.getName());
                     return switch (method.getName()) {
-                        case "state" -> WebSocketPort.OPEN;
+                        case "state" -> state;
                         case "receive", "head" -> true;
                         case "closeSent" -> false;
                         case "open", "drop", "close", "release", "ending", "info", "configure" -> null;
@@ -61,6 +64,27 @@ class FaultyLinksTest {
         assertNull(faults.make("server accept"));
         links.open(0, request);
         assertEquals(WebSocketPort.OPEN, links.state(0));
+    }
+
+    /** It was taken without a word, and ended the next client that came to the module's own port. */
+    @Test
+    void aLinkWithoutAConnectionIsToldSo() {
+        state = WebSocketPort.IDLE;
+        links.state(0);
+        for (String act : List.of("drop", "cut", "close", "mute", "block")) {
+            assertEquals("link 0 has no connection", faults.make("server 0 " + act));
+        }
+        assertEquals("link 4 has no connection", faults.make("peer 4 end"));
+        state = WebSocketPort.OPEN;
+        assertEquals(WebSocketPort.OPEN, links.state(0), "a client has come");
+        assertNull(faults.make("server 0 mute"));
+        links.state(0);
+        state = WebSocketPort.IDLE;
+        links.state(0);
+        state = WebSocketPort.OPEN;
+        links.state(0);
+        assertTrue(links.receive(0, false, null), "the next client is not muted");
+        assertEquals(List.of("server 0 mute"), events);
     }
 
     @Test
