@@ -21,7 +21,18 @@ final class Heard {
 
     private static final Pattern ENDS = Pattern.compile("(server|peer) +(\\d+) +(drop|cut|close|end)( .*)?");
 
+    private static final Pattern CONNECTED = Pattern.compile("(?:(\\d),)?CONNECT");
+    private static final Pattern WIRE = Pattern.compile("AT\\+WSMODE=(\\d+),([01])(,.*)?");
+    private static final Pattern AT_POWER_UP = Pattern.compile("AT\\+SAVETRANSLINK=([0-9]).*", Pattern.DOTALL);
+
     private final Set<String> open = new HashSet<>();
+    /** WebSocket links that are wires, whose bytes come bare. */
+    private final Set<String> wires = new HashSet<>();
+    private boolean socketsAreBare;
+    /** The socket that was opened last. */
+    private String socket = "0";
+    /** Whose wire there is from the next start on, a server's or a peer's; null: there is none. */
+    private String atPowerUp;
     /** Sockets whose end is a fault that stands in the transcript already. */
     private final Set<String> ending = new HashSet<>();
     /** Whether the network is cut, so that all ends. */
@@ -31,10 +42,49 @@ final class Heard {
     String data(String head, String data) {
         Matcher frame = FRAME.matcher(head);
         if (frame.matches()) {
-            return "server " + frame.group(1) + (isText(data) ? " text " : " binary ") + Spelling.of(data);
+            return server(frame.group(1), data);
         }
         Matcher packet = PACKET.matcher(head);
         return packet.matches() ? "peer " + link(packet) + " send " + Spelling.of(data) : null;
+    }
+
+    /** @return a line behind bare data that a server has sent, null: it is not known on which link they came */
+    String bare(String data) {
+        if (wires.isEmpty()) {
+            return "peer " + socket + " send " + Spelling.of(data);
+        }
+        return socketsAreBare || wires.size() > 1 ? null : server(wires.iterator().next(), data);
+    }
+
+    private static String server(String link, String data) {
+        return "server " + link + (isText(data) ? " text " : " binary ") + Spelling.of(data);
+    }
+
+    /** A command of the host's has ended well. */
+    void done(String command) {
+        Matcher wire = WIRE.matcher(command);
+        if (wire.matches() && wire.group(2).equals("1")) {
+            wires.add(wire.group(1));
+        } else if (wire.matches()) {
+            wires.remove(wire.group(1));
+        } else if (command.startsWith("AT+CIPMODE=")) {
+            socketsAreBare = command.endsWith("1");
+        }
+        Matcher saved = AT_POWER_UP.matcher(command);
+        if (saved.matches()) {
+            atPowerUp = saved.group(1).equals("0") ? null : command.contains(",\"WS\"") ? "server" : "peer";
+        }
+    }
+
+    /** The module begins anew. @return whether it is in passthrough at once, and deaf to commands */
+    boolean restarted() {
+        socketsAreBare = false;
+        socket = "0";
+        wires.clear();
+        if ("server".equals(atPowerUp)) {
+            wires.add("0");
+        }
+        return atPowerUp != null;
     }
 
     /** @return a line for unsolicited words, null: there is none */
@@ -74,6 +124,10 @@ final class Heard {
         Matcher opened = OPENED.matcher(line);
         if (opened.matches()) {
             open.add(opened.group(1));
+        }
+        Matcher connected = CONNECTED.matcher(line);
+        if (connected.matches()) {
+            socket = link(connected);
         }
     }
 

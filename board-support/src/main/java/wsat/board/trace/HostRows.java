@@ -13,6 +13,8 @@ final class HostRows {
     private static final int SECRET_MAX = 64 * 1024;
     /** What may stand around a line without being part of it. */
     private static final Pattern NOISE = Pattern.compile("[\\r\\n\\x00+]*");
+    /** What opens a wire, on which silence means something; at power-up no command does. */
+    private static final Pattern OPENS_WIRE = Pattern.compile("(AT\\+CIPSEND|AT\\+WSSEND=\\d+)?");
     private static final Pattern SETS_RATE = Pattern.compile("AT\\+UART(?:_CUR|_DEF)?=(\\d{2,7}),.*");
 
     private final Rows rows;
@@ -29,7 +31,9 @@ final class HostRows {
     private int kind;
     private final StringBuilder pieces = new StringBuilder();
     private long piecesFrom;
+    /** When the last piece came, or the command. */
     private long piecesTo;
+    private boolean pieceSaid;
 
     HostRows(Rows rows, Masking masking, Secrets secrets) {
         this.rows = rows;
@@ -50,9 +54,30 @@ final class HostRows {
         }
     }
 
+    /** The module begins anew: no command has asked for what comes. */
+    void restarted() {
+        end();
+        command = "";
+        pieceSaid = false;
+    }
+
+    private boolean onWire() {
+        return OPENS_WIRE.matcher(command).matches();
+    }
+
+    /** Whether pieces go to a server as they are. */
+    private boolean isShown(int what) {
+        return what == Trace.PAYLOAD && (onWire() || Masking.sends(command));
+    }
+
     void command(String line, long at) {
         end();
+        if (pieceSaid && onWire() && at - piecesTo >= PAUSE_MICROS) {
+            rows.pause(at - piecesTo);
+        }
         command = line;
+        piecesTo = at;
+        pieceSaid = false;
         commandAt = at;
         written = false;
     }
@@ -68,11 +93,12 @@ final class HostRows {
         if (what != kind || !written) {
             end();
         }
-        boolean shown = what == Trace.PAYLOAD && Masking.sends(command);
-        if (shown && pieces.length() > 0 && at - piecesTo >= PAUSE_MICROS) {
+        boolean shown = isShown(what);
+        if (shown && (pieces.length() > 0 || onWire()) && at - piecesTo >= PAUSE_MICROS) {
             end();
             rows.pause(at - piecesTo);
         }
+        pieceSaid = true;
         piecesFrom = pieces.length() == 0 ? at : piecesFrom;
         piecesTo = at;
         kind = what;
@@ -96,7 +122,7 @@ final class HostRows {
             if (kind == Trace.REFUSED) {
                 writeRefused(all);
             } else {
-                rows.line(">> " + Spelling.of(Masking.sends(command) ? all
+                rows.line(">> " + Spelling.of(isShown(kind) ? all
                         : secrets.part(Masking.nameOf(command), all)), piecesFrom);
             }
         }

@@ -10,6 +10,9 @@ final class ModuleRows {
     private static final String READY = "\r\nready\r\n";
     private static final Pattern RESTARTS = Pattern.compile("AT\\+(RST|RESTORE).*", Pattern.DOTALL);
 
+    /** What these read is no server's, whatever a filter of the host's has left of the words in front of it. */
+    private static final Pattern PARTITION = Pattern.compile("AT\\+SYS(MFG|FLASH).*", Pattern.DOTALL);
+
     private final Rows rows;
     private final Masking masking;
     private final Secrets secrets;
@@ -17,6 +20,8 @@ final class ModuleRows {
     private final Heard network = new Heard();
 
     private boolean begun;
+    /** Whether the module takes no command when it has begun anew. */
+    private boolean deaf;
     /** The words of the line that is being said. */
     private final StringBuilder words = new StringBuilder();
     private final StringBuilder data = new StringBuilder();
@@ -98,6 +103,8 @@ final class ModuleRows {
             end();
             rows.line("power cycle", at);
         }
+        host.restarted();
+        deaf = network.restarted();
         return first;
     }
 
@@ -143,14 +150,20 @@ final class ModuleRows {
             String all = text.substring(0, at) + varying + text.substring(at + word.length());
             rows.line("<* " + Spelling.of(all), from);
         }
+        if (deaf && word.equals("ready")) {
+            rows.line("deaf start");
+        }
         if (word.equals("OK")) {
             host.done();
+            network.done(host.command());
         }
     }
 
     private void data(String head, String all, String tail) {
-        boolean shown = Masking.receives(head.strip());
-        String done = shown ? network.data(head.strip(), all) : null;
+        String word = head.strip();
+        boolean bare = word.isEmpty() && !PARTITION.matcher(host.command()).matches();
+        boolean shown = bare || Masking.receives(word);
+        String done = bare ? network.bare(all) : shown ? network.data(word, all) : null;
         if (done != null) {
             rows.line(done, from);
         }

@@ -84,6 +84,50 @@ class RecordedTest {
         play(file);
     }
 
+    /** What comes is bare then, and silence means something. */
+    @Test
+    void passthroughStandsInItByteForByteAndPlays() throws Exception {
+        Path file = record(new Settings(), true, "AT+CIPSTART=\"TCP\",\"h\",80\r\n", "AT+CIPMODE=1\r\n",
+                "AT+CIPSEND\r\n", "hello", "\0\377", "+++", "AT+CIPSEND\r\n", "+++", "AT+CIPMODE=0\r\n",
+                "AT+CIPSEND=3\r\n", "abc", "AT+CIPCLOSE\r\n");
+        String text = Files.readString(file);
+        for (String line : List.of(">> hello", "peer 0 send hello", "< hello", "< \\x00\\xFF")) {
+            assertTrue(text.contains("\n" + line + "\n"), line + " in\n" + text);
+        }
+        play(file);
+    }
+
+    @Test
+    void aWebSocketsWireStandsInItToo() throws Exception {
+        Path file = record(new Settings(), true, "AT+WSOPEN=1,\"ws://h\"\r\n", "AT+WSMODE=1,1,1\r\n",
+                "AT+WSSEND=1\r\n", "hello", "+++", "AT+WSMODE=1,0\r\n", "AT+WSSEND=1,2\r\n", "hi");
+        String text = Files.readString(file);
+        assertTrue(text.contains("\nserver 1 text hello\n"), text);
+        assertTrue(text.contains("\n< hello\n"), text);
+        play(file);
+    }
+
+    @Test
+    void passthroughAtPowerUpStandsInItToo() throws Exception {
+        Path file = record(new Settings(), true, "AT+SAVETRANSLINK=1,\"h\",80\r\n", "AT+RST\r\n", "hello", "+++",
+                "AT+SAVETRANSLINK=0\r\n", "AT+RST\r\n");
+        String text = Files.readString(file);
+        assertTrue(text.contains("\n>> hello\n"), text);
+        assertTrue(text.contains("\n< hello\n"), text);
+        play(file);
+    }
+
+    /** A filter of the host's takes away the words in front of it: what is left is no less secret. */
+    @Test
+    void aSecretWithoutItsHeadIsHidden() throws Exception {
+        Path file = record(new Settings(), true, "AT+SYSMFG=2,\"ns\",\"key\",7,4\r\n", "hush",
+                "AT+SYSMSGFILTERCFG=1,13,0\r\n", "^+SYSMFG:.*4,", "AT+SYSMSGFILTER=1\r\n",
+                "AT+SYSMFG=1,\"ns\",\"key\"\r\n");
+        String text = Files.readString(file);
+        assertTrue(text.contains("\n< ${SLOT_2}") || text.contains("\n< ${DATA"), text);
+        assertFalse(text.contains("hush"), text);
+    }
+
     @Test
     void whatIsSetUpOtherwiseStandsInFront() throws Exception {
         Settings settings = new Settings();
