@@ -68,7 +68,7 @@ public final class Certificates {
         return isForPssAlone(certificate) ? type.replaceFirst("^RSA", "RSA-PSS") : type;
     }
 
-    /** Whether its key is an RSA key that says that it is for PSS alone (RFC 4055, 1.2), which mbedTLS does not know. */
+    /** Whether its key is an RSA key that is for PSS alone (RFC 4055, 1.2), which mbedTLS does not know. */
     static boolean isForPssAlone(X509Certificate certificate) {
         return certificate.getPublicKey().getAlgorithm().equals("RSASSA-PSS");
     }
