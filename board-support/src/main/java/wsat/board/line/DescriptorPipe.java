@@ -4,8 +4,7 @@ import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
-import java.nio.file.Path;
-import wsat.board.os.FileTree;
+import wsat.board.os.Descriptors;
 import wsat.board.os.Libc;
 
 /**
@@ -27,10 +26,9 @@ public final class DescriptorPipe {
         try {
             synchronized (DescriptorPipe.class) { // two that are marked could not be told apart
                 sink.write(ByteBuffer.allocate(MARK));
-                int from = find(Libc.O_RDONLY);
-                int to = find(Libc.O_WRONLY);
-                mean(descriptor, from);
-                mean(descriptor, to);
+                for (int end : ends()) {
+                    mean(descriptor, end);
+                }
             }
             source.configureBlocking(false);
             sink.configureBlocking(false);
@@ -40,17 +38,20 @@ public final class DescriptorPipe {
         }
     }
 
-    /** The end of the marked pipe that was opened in a mode, among this process's descriptors. */
-    private static int find(int mode) throws IOException {
+    /** Both ends of the marked pipe, which tell of the same amount. */
+    private static int[] ends() throws IOException {
         int[] held = new int[1];
-        for (Path one : FileTree.list(Path.of("/proc/self/fd"), "*")) {
-            int descriptor = Integer.parseInt(one.getFileName().toString());
-            if (Libc.ioctl(descriptor, Libc.FIONREAD, held) == 0 && held[0] == MARK
-                    && (Libc.fcntl(descriptor, Libc.F_GETFL, 0) & Libc.O_ACCMODE) == mode) {
-                return descriptor;
+        int[] ends = new int[2];
+        int found = 0;
+        for (int descriptor : Descriptors.highestFirst()) {
+            if (found < ends.length && Libc.ioctl(descriptor, Libc.FIONREAD, held) == 0 && held[0] == MARK) {
+                ends[found++] = descriptor;
             }
         }
-        throw new IOException("/proc/self/fd does not show our own descriptors");
+        if (found < ends.length) {
+            throw new IOException("/proc/self/fd does not show our own pipe");
+        }
+        return ends;
     }
 
     private static void mean(int descriptor, int end) throws IOException {

@@ -9,13 +9,9 @@ import com.sun.jna.NativeLong;
  * the way of a byte, so they are called by name: JNA's direct mapping takes longer to set up than all of them together.
  */
 public final class Libc {
-    public static final int O_RDONLY = 0;
-    public static final int O_WRONLY = 1;
     public static final int O_RDWR = 2;
-    public static final int O_ACCMODE = 3;
     public static final int O_NOCTTY = 0400;
     public static final int O_CLOEXEC = 02000000;
-    public static final int F_GETFL = 3;
     public static final int TCSANOW = 0;
     public static final int TCIFLUSH = 0;
     public static final short POLLHUP = 0x10;
@@ -39,6 +35,7 @@ public final class Libc {
         static final NativeLibrary C;
 
         static {
+            System.setProperty("java.util.logging.manager", SilentLogManager.class.getName());
             // It need not look for libraries, by running ldconfig: the process has them all.
             System.setProperty("jna.platform.library.path", "/lib");
             C = NativeLibrary.getInstance(null);
@@ -126,10 +123,6 @@ public final class Libc {
 
     public static int dup2(int from, int to) {
         return call("dup2", from, to);
-    }
-
-    public static int fcntl(int descriptor, int command, int argument) {
-        return call("fcntl", descriptor, command, argument);
     }
 
     public static int ioctl(int descriptor, int request, int[] value) {

@@ -19,6 +19,7 @@ import wsat.board.line.Line;
 import wsat.board.net.ListenAddress;
 import wsat.board.nm.NetworkManagerStation;
 import wsat.board.os.HangUp;
+import wsat.board.os.Libc;
 import wsat.board.pins.HeaderGpio;
 import wsat.board.pins.Pins;
 import wsat.board.serial.SerialLine;
@@ -72,6 +73,7 @@ public final class Run {
      * @return the exit code: 0 fine, 1 failed, 2 a mistake that time does not mend
      */
     public static int run(String[] args, int from, PrintStream out, PrintStream err) {
+        Libc.prepare(); // what takes longest comes first
         try {
             RunOptions options = new RunOptions(args, from);
             if (options.board.help) {

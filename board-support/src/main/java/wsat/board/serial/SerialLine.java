@@ -61,7 +61,7 @@ public final class SerialLine extends ChannelLine {
         this.bell = bell;
         this.log = log;
         this.ticks = ticks;
-        port = TtyProvider.port(path);
+        port = new TtySerial(path);
         wire = new WireTime(ticks);
         backlog = new Backlog(port, wire, settings, ticks);
         losses = new Losses(WHERE, log, ticks);
@@ -70,17 +70,16 @@ public final class SerialLine extends ChannelLine {
     }
 
     /**
-     * Loads what a port needs in threads of their own, which takes as long as the rest of a start beside it. What goes
-     * wrong there does so again, and is told, when the port is opened.
+     * Loads what a port needs beside {@link Libc#prepare} in a thread of its own. What goes wrong there does so again,
+     * and is told, when the port is opened.
      */
     public static void prepare() {
-        Libc.prepare();
         Thread preparing = new Thread("port") {
             @Override
             public void run() {
                 try {
                     NativeFolder.prepare();
-                    TtyProvider.port("/dev/null");
+                    new TtySerial("/dev/null").configure(new UartConfig());
                     SerialPort.getVersion();
                 } catch (IOException | LinkageError e) {
                     // also when the process ends already

@@ -9,21 +9,16 @@ import com.pi4j.io.serial.SerialProviderBase;
  * know the Pi 5.
  */
 final class TtyProvider extends SerialProviderBase {
-    private static final String ID = "tty";
+    static final String ID = "tty";
 
     TtyProvider() {
         super(ID, "Linux tty");
     }
 
     /**
-     * Makes a port, closed yet, without a Pi4J context: that would find out about the board first, which takes longer
-     * than all the rest of a start, and a tty needs nothing of it.
+     * In a Pi4J context, which then knows the port too. {@link SerialLine} makes its port without one: a context finds
+     * out about the board first, which takes longer than all the rest of a start, and a tty needs nothing of it.
      */
-    static TtySerial port(String path) {
-        return new TtySerial(new TtyProvider(), Serial.newConfigBuilder(null).device(path).provider(ID).build());
-    }
-
-    /** In a Pi4J context, which then knows the port too. */
     @Override
     public Serial create(SerialConfig config) {
         Serial serial = new TtySerial(this, config);

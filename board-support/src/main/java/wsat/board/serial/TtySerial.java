@@ -3,14 +3,13 @@ package wsat.board.serial;
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import com.pi4j.io.serial.FlowControl;
-import com.pi4j.io.serial.SerialBase;
 import com.pi4j.io.serial.SerialConfig;
 import com.pi4j.io.serial.SerialProvider;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import wsat.board.os.FileTree;
+import wsat.board.os.Descriptors;
 import wsat.port.UartConfig;
 
 /**
@@ -21,7 +20,7 @@ import wsat.port.UartConfig;
  * <p>A byte with a wrong parity bit is dropped by the kernel. A break, which a host makes that holds its line low in
  * reset, is a NUL.
  */
-final class TtySerial extends SerialBase {
+final class TtySerial extends UnnamedSerial {
     private static final Path CONSOLES = Path.of("/sys/class/tty/console/active");
 
     private static volatile boolean ending;
@@ -33,6 +32,13 @@ final class TtySerial extends SerialBase {
     /** Negative: not known yet, and JNA perhaps not loaded. */
     private int descriptor = -1;
 
+    /** A port at the rate of a module, closed yet. */
+    TtySerial(String device) {
+        super(device);
+        path = Path.of(device);
+    }
+
+    /** A port as Pi4J has it configured, closed yet. */
     TtySerial(SerialProvider provider, SerialConfig config) {
         super(provider, config);
         path = Path.of(config.device());
@@ -72,14 +78,18 @@ final class TtySerial extends SerialBase {
         }
         port = opened;
         descriptor = -1;
-        isOpen = true;
         watchEnd();
     }
 
     private static synchronized void watchEnd() {
         if (!watched) {
             watched = true;
-            SerialPort.addShutdownHook(new Thread(() -> ending = true, "tty-end"));
+            SerialPort.addShutdownHook(new Thread("tty-end") {
+                @Override
+                public void run() {
+                    ending = true;
+                }
+            });
         }
     }
 
@@ -143,18 +153,14 @@ final class TtySerial extends SerialBase {
             throw new IOException(path + " is gone");
         }
         Object device = Files.getAttribute(path, "unix:rdev");
-        int youngest = -1;
-        for (Path one : FileTree.list(Path.of("/proc/self/fd"), "*")) {
-            if (device.equals(rdev(one))) {
-                youngest = Math.max(youngest, Integer.parseInt(one.getFileName().toString()));
+        for (int one : Descriptors.highestFirst()) {
+            if (device.equals(rdev(Descriptors.path(one)))) {
+                descriptor = one;
+                Termios.makeRaw(one);
+                return one;
             }
         }
-        if (youngest < 0) {
-            throw new IOException(path + " is gone");
-        }
-        descriptor = youngest;
-        Termios.makeRaw(youngest);
-        return youngest;
+        throw new IOException(path + " is gone");
     }
 
     private static Object rdev(Path file) {
@@ -217,6 +223,11 @@ final class TtySerial extends SerialBase {
     }
 
     @Override
+    public boolean isOpen() {
+        return port != null;
+    }
+
+    @Override
     public int available() {
         SerialPort open = port;
         return open == null ? 0 : Math.max(0, open.bytesAvailable());
@@ -260,7 +271,6 @@ final class TtySerial extends SerialBase {
     /** Only when no thread writes: it would go on trying, and perhaps find another file behind the descriptor. */
     @Override
     public synchronized void close() {
-        isOpen = false;
         SerialPort open = port;
         port = null;
         descriptor = -1;

@@ -1,6 +1,7 @@
 package wsat.board.serial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,8 +42,19 @@ class TtyProviderTest {
     }
 
     @Test
+    void aPortWithoutAContextSaysWhatItIs() {
+        Serial serial = new TtySerial("/dev/ttyAMA0");
+        assertEquals("/dev/ttyAMA0", serial.config().device());
+        assertEquals("tty", serial.provider().id());
+        assertEquals("uart", serial.name("uart").name());
+        assertEquals("to the host", serial.description("to the host").description());
+        assertEquals(serial.config().id(), serial.id());
+        assertFalse(serial.isOpen());
+    }
+
+    @Test
     void whatIsNotThereIsAnError() {
-        Serial serial = TtyProvider.port(folder.resolve("none").toString());
+        Serial serial = new TtySerial(folder.resolve("none").toString());
         assertEquals("there is no " + folder.resolve("none"),
                 assertThrows(IOException.class, serial::open).getMessage());
     }
