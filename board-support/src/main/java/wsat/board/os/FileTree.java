@@ -23,7 +23,9 @@ public final class FileTree {
     public static List<Path> list(Path folder, String glob) throws IOException {
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
-            found.forEach(all::add);
+            for (Path one : found) {
+                all.add(one);
+            }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }

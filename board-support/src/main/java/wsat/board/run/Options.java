@@ -80,7 +80,7 @@ public final class Options {
 
     /** Reads a command line alone, whatever file it names. */
     public Values parse(String[] args, int from) throws UsageError {
-        if (Arrays.stream(args).anyMatch(Quoted::isKey)) {
+        if (Quoted.isKeyAmong(args)) {
             throw new UsageError(
                     "the text of a key or certificate stands on the command line; give the name of a file");
         }

@@ -88,7 +88,11 @@ public final class Values {
 
     /** All words that an option was given, in their order. */
     public List<String> texts(String name) {
-        return given(name).stream().map(Given::text).toList();
+        List<String> texts = new ArrayList<>();
+        for (Given one : given(name)) {
+            texts.add(one.text);
+        }
+        return texts;
     }
 
     /** A whole number in a range. */

@@ -2,7 +2,6 @@ package wsat.pki.command;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -42,7 +41,7 @@ public final class Commands {
             err.println("wsat pki: say what to do: init, build, add and so on (see wsat pki --help)");
             return USAGE;
         }
-        if (Arrays.stream(args).anyMatch(Quoted::isKey)) {
+        if (Quoted.isKeyAmong(args)) {
             err.println(
                     "wsat pki: the text of a key or certificate stands on the command line; give the name of a file");
             return USAGE;
