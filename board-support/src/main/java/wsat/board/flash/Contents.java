@@ -27,11 +27,14 @@ public final class Contents {
      */
     private static boolean isForeign(byte[] bytes) {
         boolean bytesOutsideHeaders = false;
+        byte[] erased = new byte[Flash.SECTOR];
+        Arrays.fill(erased, ERASED);
         for (int page = 0; page < bytes.length; page += Flash.SECTOR) {
             if (PageHeader.isValid(bytes, page)) {
                 return false;
             }
-            bytesOutsideHeaders |= !isAll(ERASED, bytes, page + PageHeader.SIZE, page + Flash.SECTOR);
+            bytesOutsideHeaders |= !Arrays.equals(bytes, page + PageHeader.SIZE, page + Flash.SECTOR,
+                    erased, PageHeader.SIZE, Flash.SECTOR);
         }
         return bytesOutsideHeaders;
     }

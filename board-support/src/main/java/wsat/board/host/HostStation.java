@@ -179,7 +179,8 @@ public final class HostStation implements BoardStation {
 
     /** One look, made again and again: in its thread, so that the loop is woken by what is new alone. */
     private final class Look implements Slow.Job {
-        private final NetworkTables tables = new NetworkTables();
+        /** Null until there is something to compare: its native code would hold up a start. */
+        private NetworkTables tables;
         private long sum;
         private HostNetwork seen;
         /** Nothing is known yet: it does not wait. */
@@ -200,6 +201,7 @@ public final class HostStation implements BoardStation {
         private void await() throws InterruptedException {
             for (int i = 0; !first && i < LOOKS_SKIPPED; i++) {
                 ticks.sleep(REFRESH_MILLIS);
+                tables = tables == null ? new NetworkTables() : tables;
                 long before = sum;
                 sum = tables.sum(seen == null ? "" : seen.name());
                 if (sum != before || asked || !settled) {
