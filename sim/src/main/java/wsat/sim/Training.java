@@ -17,9 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import wsat.board.StderrLog;
 import wsat.board.os.FileTree;
@@ -41,7 +39,7 @@ final class Training {
 
     private final Path folder;
     private final List<String> java;
-    private final Set<String> classes = new LinkedHashSet<>();
+    private final List<String> classes = new ArrayList<>();
 
     private Training(Path folder, List<String> java) {
         this.folder = folder;
@@ -201,8 +199,12 @@ final class Training {
         if (!sim.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
             sim.destroyForcibly().waitFor();
         }
+        List<String> known = new ArrayList<>(classes);
         for (String line : Files.readAllLines(folder.resolve("classes"))) {
-            classes.add(line.replaceAll(" id: \\d+$", "")); // numbers of one run, which mean nothing in the next
+            String named = line.replaceAll(" id: \\d+$", ""); // numbers of one run, which mean nothing in the next
+            if (!known.remove(named)) { // a lambda that stands there twice is two, which look the same
+                classes.add(named);
+            }
         }
     }
 
