@@ -16,6 +16,10 @@ public final class StationInfo {
     public final Text address = new Text(15);
     public final Text gateway = new Text(15);
     public final Text netmask = new Text(15);
+    /** The IPv6 address that its link alone knows, as RFC 5952 has it, without a zone; empty: it has none. */
+    public final Text linkLocal = new Text(Resolver.ADDRESS_MAX);
+    /** The IPv6 address that others know, as RFC 5952 has it; empty: it has none. */
+    public final Text global = new Text(Resolver.ADDRESS_MAX);
     /** Up to three IPv4 addresses of name servers; those behind the last are empty. */
     public final Text[] nameServers = {new Text(15), new Text(15), new Text(15)};
 }

@@ -3,6 +3,7 @@ package wsat.board.host;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringTokenizer;
+import wsat.board.text.AddressText;
 import wsat.port.Station;
 
 /**
@@ -25,7 +27,51 @@ import wsat.port.Station;
  * @param servers IPv4 addresses of name servers
  */
 public record HostNetwork(int state, String name, String mac, String address, String netmask, String gateway,
-        String bssid, int rssi, List<String> servers) {
+        Ipv6 ipv6, String bssid, int rssi, List<String> servers) {
+    /**
+     * The IPv6 addresses of an interface, as text; "" for what it has not.
+     *
+     * @param linkLocal without a zone
+     * @param global    best one of the Internet's, else one of the site's own (RFC 4193)
+     */
+    public record Ipv6(String linkLocal, String global) {
+        private static final Ipv6 NONE = new Ipv6("", "");
+
+        /** Asks the kernel. @param name of the interface */
+        public static Ipv6 of(String name) {
+            try {
+                NetworkInterface one = NetworkInterface.getByName(name);
+                return one == null ? NONE : of(one);
+            } catch (IOException e) {
+                return NONE;
+            }
+        }
+
+        private static Ipv6 of(NetworkInterface one) {
+            InetAddress linkLocal = null;
+            InetAddress global = null;
+            for (InetAddress address : Collections.list(one.getInetAddresses())) {
+                if (address instanceof Inet4Address || address.isLoopbackAddress()) {
+                    continue;
+                }
+                if (address.isLinkLocalAddress()) {
+                    linkLocal = linkLocal == null ? address : linkLocal;
+                } else if (global == null || isOfTheSite(global) && !isOfTheSite(address)) {
+                    global = address;
+                }
+            }
+            return new Ipv6(text(linkLocal), text(global));
+        }
+
+        private static boolean isOfTheSite(InetAddress address) {
+            return (address.getAddress()[0] & 0xFE) == 0xFC;
+        }
+
+        private static String text(InetAddress address) {
+            return address == null ? "" : AddressText.of(address);
+        }
+    }
+
     private static final String NO_MAC = "00:00:00:00:00:00";
     private static final String NO_ADDRESS = "0.0.0.0";
     private static final int WIRE_RSSI = -40;
@@ -52,7 +98,8 @@ public record HostNetwork(int state, String name, String mac, String address, St
 
     /** What a machine without a network has. */
     static HostNetwork loopback(List<String> servers) {
-        return new HostNetwork(Station.DOWN, "lo", NO_MAC, "127.0.0.1", "255.0.0.0", NO_ADDRESS, NO_MAC, WIRE_RSSI,
+        return new HostNetwork(Station.DOWN, "lo", NO_MAC, "127.0.0.1", "255.0.0.0", NO_ADDRESS, Ipv6.NONE,
+                NO_MAC, WIRE_RSSI,
                 servers);
     }
 
@@ -64,6 +111,7 @@ public record HostNetwork(int state, String name, String mac, String address, St
         return new HostNetwork(state, one.getName(), mac(one.getHardwareAddress()),
                 address == null ? NO_ADDRESS : address.getAddress().getHostAddress(),
                 address == null ? NO_ADDRESS : netmask(address.getNetworkPrefixLength()), gateway,
+                Ipv6.of(one),
                 neighbour(arp, gateway), strength(wireless, one.getName()), servers);
     }
 

@@ -65,6 +65,8 @@ public final class HostStation implements BoardStation {
         info.address.set(network.address());
         info.netmask.set(network.netmask());
         info.gateway.set(network.gateway());
+        info.linkLocal.set(network.ipv6().linkLocal());
+        info.global.set(network.ipv6().global());
         for (int i = 0; i < info.nameServers.length; i++) {
             info.nameServers[i].set(i < network.servers().size() ? network.servers().get(i) : "");
         }

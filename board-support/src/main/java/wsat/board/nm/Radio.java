@@ -253,7 +253,7 @@ final class Radio {
         return value != null && Boolean.FALSE.equals(value.getValue());
     }
 
-    private static Seen addressed(int state, String active, AccessPointSeen joined, String mac,
+    private Seen addressed(int state, String active, AccessPointSeen joined, String mac,
             Map<String, Variant<?>> ip4) {
         String address = "";
         String netmask = "";
@@ -272,7 +272,7 @@ final class Radio {
             }
         }
         return new Seen(state, active, joined, mac, address, netmask, Bus.address(ip4.get("Gateway"), IP4_MAX),
-                servers);
+                HostNetwork.Ipv6.of(interfaceName), servers);
     }
 
     /** @return null when it has just gone */

@@ -1,6 +1,7 @@
 package wsat.board.nm;
 
 import java.util.List;
+import wsat.board.host.HostNetwork;
 
 /**
  * What one look at the radio has seen.
@@ -11,5 +12,5 @@ import java.util.List;
  * @param address     IPv4, like the two behind it; "" when there is none
  */
 record Seen(int device, String active, AccessPointSeen accessPoint, String mac, String address, String netmask,
-        String gateway, List<String> servers) {
+        String gateway, HostNetwork.Ipv6 ipv6, List<String> servers) {
 }

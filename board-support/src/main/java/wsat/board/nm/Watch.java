@@ -93,6 +93,8 @@ final class Watch {
         info.address.set(seen.address());
         info.netmask.set(seen.netmask());
         info.gateway.set(seen.gateway());
+        info.linkLocal.set(seen.ipv6().linkLocal());
+        info.global.set(seen.ipv6().global());
         for (int i = 0; i < info.nameServers.length; i++) {
             info.nameServers[i].set(i < seen.servers().size() ? seen.servers().get(i) : "");
         }

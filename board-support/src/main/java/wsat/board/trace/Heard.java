@@ -29,6 +29,8 @@ final class Heard {
     /** WebSocket links that are wires, whose bytes come bare. */
     private final Set<String> wires = new HashSet<>();
     private boolean socketsAreBare;
+    /** Whether the module has told of such an address. */
+    private boolean linkLocal;
     /** The socket that was opened last. */
     private String socket = "0";
     /** Whose wire there is from the next start on, a server's or a peer's; null: there is none. */
@@ -89,6 +91,11 @@ final class Heard {
 
     /** @return a line for unsolicited words, null: there is none */
     String news(String words) {
+        if (words.equals("WIFI GOT IPv6 LL") || words.equals("WIFI GOT IPv6 GL")) {
+            boolean global = words.endsWith("GL");
+            linkLocal |= !global;
+            return "network ipv6 " + (linkLocal ? "fe80::1" : "none") + (global ? " 2001:db8::1" : " none");
+        }
         Matcher closed = CLOSED.matcher(words);
         if (closed.matches()) {
             return open.remove(closed.group(1)) ? "server " + closed.group(1) + " close" : null;

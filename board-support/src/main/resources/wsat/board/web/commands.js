@@ -50,7 +50,7 @@ const COMMANDS = [
   ["AT+CWJEAP", "? =", "with --network networkmanager an enterprise network is joined, else ERROR; not in ESP-AT's default firmware"],
   ["AT+CWHOSTNAME", "? =", "=\"\u003cname>\", up to 32 bytes, in a mode with a station; see the two modes"],
   ["AT+CWCOUNTRY", "? =", ""],
-  ["AT+CIPV6", "? =", "=1: later announcements (AT+MDNS=1) have IPv6 addresses; else whether there is IPv6 is up to the machine's network"],
+  ["AT+CIPV6", "? =", "=1: the machine's IPv6 addresses are told (AT+CIPSTA?, AT+CIFSR, WIFI GOT IPv6 LL and GL behind a join) and announced (later AT+MDNS=1); links have IPv6 anyway"],
   ["AT+CIPSTATE", "?", "+CIPSTATE:\u003clink>,\"\u003ctype>\",\"\u003cip>\",\u003cport>,\u003clocal port>,0, a line a link"],
   ["AT+CIPSTATUS", "execute", "the older name; STATUS: 3 while a TCP or SSL link is open, 4 after the last one, else 2, 5, 1, 0 of the station"],
   ["AT+CIPDOMAIN", "=", "=\"\u003cname>\"[,\u003cnetwork>][,\u003ctimeout ms>][,\u003call>]: IPv4 and IPv6"],

@@ -4,9 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import wsat.board.text.AddressText;
 import wsat.port.Station;
 
 class HostNetworkTest {
@@ -49,6 +59,33 @@ class HostNetworkTest {
         assertEquals(List.of("10.0.0.1", "10.0.0.2", "10.0.0.3"), HostNetwork.servers(List.of("# by hand",
                 "search example.com", "nameserver 10.0.0.1", "nameserver 2001:db8::1", "nameserver  10.0.0.2",
                 "nameserver 10.0.0.3", "nameserver 10.0.0.4", "options edns0")));
+    }
+
+    /** As the kernel's own table has them: address, number, prefix, scope, flags and name. */
+    @Test
+    void addressesOfIpv6AreTheKernels() throws IOException {
+        assertEquals(new HostNetwork.Ipv6("", ""), HostNetwork.Ipv6.of("no-such-one"));
+        Path table = Path.of("/proc/net/if_inet6");
+        assumeTrue(Files.exists(table), "this machine has no IPv6");
+        List<String[]> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(table)) {
+            rows.add(line.trim().split(" +"));
+        }
+        for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            HostNetwork.Ipv6 told = HostNetwork.Ipv6.of(one.getName());
+            assertIsAmong(rows, one.getName(), "20", told.linkLocal());
+            assertIsAmong(rows, one.getName(), "00", told.global());
+        }
+    }
+
+    private static void assertIsAmong(List<String[]> rows, String name, String scope, String told) throws IOException {
+        List<String> all = new ArrayList<>();
+        for (String[] row : rows) {
+            if (row[5].equals(name) && row[3].equals(scope)) {
+                all.add(AddressText.of(InetAddress.getByAddress(HexFormat.of().parseHex(row[0]))));
+            }
+        }
+        assertTrue(all.isEmpty() ? told.isEmpty() : all.contains(told), name + ": " + told + " of " + all);
     }
 
     @Test

@@ -44,6 +44,7 @@ public final class AddressCommands {
         this.output = output;
         this.log = log;
         ipv6 = new SavedNumberCommand("AT+CIPV6", 0, 1, 0, NumberCommand.BLANK_LINE, saved, output);
+        wifi.ipv6(ipv6);
         table = new Command[] {
             ipv6,
             new Local(),
@@ -93,6 +94,8 @@ public final class AddressCommands {
             if ((wifi.mode() & Wifi.STATION) != 0) {
                 line(output).say("STAIP,\"");
                 sayAddress(wifi.info().address).say("\"\r\n");
+                sayIpv6(this, "STAIP6LL,\"", wifi.info().linkLocal);
+                sayIpv6(this, "STAIP6GL,\"", wifi.info().global);
                 line(output).say("STAMAC,\"");
                 sayMac(wifi.info().mac).say("\"\r\n");
             }
@@ -102,6 +105,13 @@ public final class AddressCommands {
 
     private Output sayAddress(Text address) {
         return up() && address.length > 0 ? output.say(address) : output.say(NONE);
+    }
+
+    /** A line for an address that there is, with {@code AT+CIPV6=1}. */
+    private void sayIpv6(Command command, String what, Text address) {
+        if (wifi.tellsIpv6() && address.length > 0) {
+            command.line(output).say(what).say(address).say("\"\r\n");
+        }
     }
 
     private final class StationMac extends Command {
@@ -220,6 +230,8 @@ public final class AddressCommands {
             sayAddress(info.gateway).say("\"\r\n");
             line(output).say("netmask:\"");
             sayAddress(info.netmask).say("\"\r\n");
+            sayIpv6(this, "ip6ll:\"", info.linkLocal);
+            sayIpv6(this, "ip6gl:\"", info.global);
             return OK;
         }
 

@@ -1,5 +1,6 @@
 package wsat.at.station;
 
+import wsat.at.NumberCommand;
 import wsat.port.EnterpriseRequest;
 import wsat.port.Station;
 import wsat.port.StationInfo;
@@ -32,10 +33,25 @@ public final class Wifi {
     private boolean joining;
     private boolean connectedBefore;
     private int told;
+    /** {@code AT+CIPV6}; null: nobody has said. */
+    private NumberCommand ipv6;
+    /** Whether the host has joined, and is to hear of an IPv6 address when there is one. */
+    private boolean awaitsLinkLocal;
+    private boolean awaitsGlobal;
 
     public Wifi(Station station) {
         this.station = station;
         accessPoint = new OwnAccessPoint(station.softAp());
+    }
+
+    /** {@code AT+CIPV6} says whether IPv6 addresses are told. */
+    void ipv6(NumberCommand setting) {
+        ipv6 = setting;
+    }
+
+    /** Whether the host wants IPv6, and there is a network. */
+    boolean tellsIpv6() {
+        return ipv6 != null && ipv6.value == 1 && state() == Station.GOT_IP;
     }
 
     /** What was kept is set again: what is there now needs no telling. */
@@ -166,17 +182,23 @@ public final class Wifi {
         joining = false;
         left = !well;
         if (well) {
-            told = Station.GOT_IP;
+            connected();
         } else {
             station.leave();
         }
+    }
+
+    private void connected() {
+        told = Station.GOT_IP;
+        awaitsLinkLocal = true;
+        awaitsGlobal = true;
     }
 
     /** What the host has not been told yet, in ESP-AT's words; null: nothing. */
     public String news() {
         int is = state();
         if (joining || is == told) {
-            return null;
+            return joining ? null : addressNews();
         }
         if (is == Station.DOWN) {
             return "WIFI DISCONNECT\r\n";
@@ -191,13 +213,34 @@ public final class Wifi {
         return null;
     }
 
+    /** The IPv6 addresses of a network that was joined come when they come, behind the IPv4 address. */
+    private String addressNews() {
+        if (!(awaitsLinkLocal || awaitsGlobal) || !tellsIpv6()) {
+            return null;
+        }
+        if (hearsOfLinkLocal()) {
+            return "WIFI GOT IPv6 LL\r\n";
+        }
+        return awaitsGlobal && info().global.length > 0 ? "WIFI GOT IPv6 GL\r\n" : null;
+    }
+
+    private boolean hearsOfLinkLocal() {
+        return awaitsLinkLocal && info().linkLocal.length > 0;
+    }
+
     /** The host has been told one piece of news. */
     public void told() {
         connectedBefore = true;
         if (state() == Station.DOWN) {
             told = Station.DOWN;
+        } else if (told == Station.GOT_IP && hearsOfLinkLocal()) {
+            awaitsLinkLocal = false;
+        } else if (told == Station.GOT_IP) {
+            awaitsGlobal = false;
+        } else if (told == Station.DOWN) {
+            told = Station.CONNECTED;
         } else {
-            told = told == Station.DOWN ? Station.CONNECTED : Station.GOT_IP;
+            connected();
         }
     }
 }

@@ -176,6 +176,12 @@ final class Radio implements Station {
         connecting = false;
     }
 
+    /** It has these addresses of IPv6; "": it has not. */
+    void addresses(String linkLocal, String global) {
+        info.linkLocal.set(linkLocal);
+        info.global.set(global);
+    }
+
     /** Down, but on its way up. */
     void connect() {
         state = DOWN;

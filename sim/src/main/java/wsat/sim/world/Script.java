@@ -354,6 +354,11 @@ final class Script {
         if (words.takes("without")) {
             return becomeWithoutAddress(words);
         }
+        if (words.takes("ipv6")) {
+            String linkLocal = words.takes("none") ? "" : words.word("a link-local address, or none");
+            String global = words.takes("none") ? "" : words.word("another address, or none");
+            return stage -> stage.radio().addresses(linkLocal, global);
+        }
         Fault fault = words.fault();
         return stage -> {
             stage.hosts().reach.take(fault);

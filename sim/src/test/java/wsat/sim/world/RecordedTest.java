@@ -203,6 +203,25 @@ class RecordedTest {
     }
 
     @Test
+    void addressesOfIpv6AreThereWhenItPlays() throws Exception {
+        Path file = folder.resolve("six.at");
+        Settings settings = new Settings();
+        try (Recorder recorder = new Recorder(file, settings, (level, who, what, value) -> log.add(who + what))) {
+            settings.trace = recorder;
+            world = new World(settings, 0, 1);
+            world.radio().addresses("fe80::7", "");
+            world.run(200);
+            say("AT+CIPV6=1\r\n");
+            say("AT+CWJAP=\"net\",\"hush1234\"\r\n");
+            world.run(1000);
+            world.radio().addresses("fe80::7", "fd00::7");
+            world.run(1000);
+            say("AT+CIPSTA?\r\n");
+        }
+        play(file);
+    }
+
+    @Test
     void linesThatEndOtherwiseAreEchoedAsTheyWere() throws Exception {
         Path file = record(new Settings(), true, "\r\n\r\nAT\n", "AT+GSLP\r\r\n",
                 "\r\nATE0\n", "AT\n", "ATE1\n", "AT\n");
