@@ -16,8 +16,12 @@ import java.util.concurrent.TimeUnit;
  * started when needed, and ended when not.
  */
 public final class Slow {
-    /** One of them is the station's, which waits for what changes. */
-    private static final int WAITING_THREADS = 5;
+    /**
+     * As many as the largest module can have waiting: eight links, ten sockets, a name and a ping of the host's, a time
+     * server, and the station, which waits for what changes. So a name server that is dead holds up nobody who needs
+     * none.
+     */
+    private static final int WAITING_THREADS = 22;
     private static final int COMPUTING_THREADS = 2;
     private static final int IDLE_SECONDS = 5;
 

@@ -47,4 +47,41 @@ class SlowTest {
             over.countDown();
         }
     }
+
+    /** All links and sockets, and the station, wait for a name server that is dead: whoever needs none is answered. */
+    @Test
+    void whileNineteenLookUpsHangAHostIsPingedAndATimeServerIsAsked() {
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(3);
+        try (Loop loop = new Loop(1, 1024)) {
+            for (int i = 0; i < 19; i++) {
+                loop.network.slow().ask(new Hanging(over));
+            }
+            for (int i = 0; i < 3; i++) {
+                loop.network.slow().ask(new Done(done));
+            }
+            loop.until("all three", () -> done.getCount() == 0);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /** Waits for nothing. */
+    private static final class Done implements Slow.Job {
+        private final CountDownLatch done;
+
+        Done(CountDownLatch done) {
+            this.done = done;
+        }
+
+        @Override
+        public void work() {
+            // nothing to wait for
+        }
+
+        @Override
+        public void done() {
+            done.countDown();
+        }
+    }
 }
