@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import wsat.board.net.Slow;
+import wsat.board.net.Way;
 import wsat.board.text.AddressText;
 import wsat.board.text.Latin1;
 import wsat.port.Log;
@@ -125,7 +126,7 @@ public final class HostResolver implements Resolver {
         @Override
         public void work() {
             try {
-                InetAddress address = InetAddress.getByName(host);
+                InetAddress address = Way.onNetwork(InetAddress.getByName(host));
                 long begin = System.nanoTime();
                 if (address.isReachable(timeoutMillis)) {
                     answer = (int) ((System.nanoTime() - begin) / 1_000_000);

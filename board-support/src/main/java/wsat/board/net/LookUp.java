@@ -21,7 +21,7 @@ abstract class LookUp implements Slow.Job {
     void begin() {
         InetAddress literal = literal(host);
         if (literal != null) {
-            addresses = new InetAddress[] {literal};
+            addresses = new InetAddress[] {Way.onNetwork(literal)};
             done();
         } else if (host.indexOf(':') >= 0) {
             done();

@@ -2,7 +2,6 @@ package wsat.board.net;
 
 import java.io.IOException;
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
@@ -20,22 +19,12 @@ final class MulticastGroup {
     /** As many of its own datagrams may be on their way back. */
     private static final int ECHOES = 16;
     private static final long NONE = -1;
-    /** To a group of a link alone the kernel knows a way only when it is told which; this one is everybody's. */
-    private static final InetSocketAddress ANY_SIX = new InetSocketAddress(LookUp.literal("ff0e::1"), 9);
-
-    /**
-     * A network, and this machine's address there.
-     *
-     * @param network the interface
-     */
-    record Way(NetworkInterface network, InetAddress own) {
-    }
 
     private final InetSocketAddress peer;
     private final long[] echoes = new long[ECHOES];
     private final CRC32 sum = new CRC32();
     private int next;
-    private InetSocketAddress self;
+    private int localPort;
 
     /** @param peer the group and its port */
     MulticastGroup(InetSocketAddress peer) {
@@ -45,8 +34,7 @@ final class MulticastGroup {
 
     /** A channel that is not bound yet; other programs may have its port, too, as the groups' ports want it. */
     DatagramChannel open() throws IOException {
-        DatagramChannel channel = DatagramChannel.open(peer.getAddress() instanceof Inet6Address
-                ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+        DatagramChannel channel = channel();
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         } catch (IOException e) {
@@ -56,51 +44,37 @@ final class MulticastGroup {
         return channel;
     }
 
-    /** @param channel that is bound */
+    private DatagramChannel channel() throws IOException {
+        try {
+            return DatagramChannel.open(peer.getAddress() instanceof Inet6Address ? StandardProtocolFamily.INET6
+                    : StandardProtocolFamily.INET);
+        } catch (UnsupportedOperationException e) {
+            throw new IOException("this machine has no IPv6", e);
+        }
+    }
+
+    /** On one network, so that a machine with two ways to the group hears all once. @param channel that is bound */
     void join(DatagramChannel channel) throws IOException {
-        Way way = way(peer);
-        channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, way.network);
-        channel.join(peer.getAddress(), way.network);
-        self = new InetSocketAddress(way.own, ((InetSocketAddress) channel.getLocalAddress()).getPort());
+        NetworkInterface network = Way.to(peer);
+        channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, network);
+        channel.join(peer.getAddress(), network);
+        localPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
     }
 
-    /**
-     * The one network by which this machine reaches the group, so that a machine with two ways to it hears all once;
-     * without a network the loopback, where programs of this machine are.
-     *
-     * @throws IOException not even that
-     */
-    static Way way(InetSocketAddress group) throws IOException {
-        boolean six = group.getAddress() instanceof Inet6Address;
-        try (DatagramChannel probe = DatagramChannel.open()) {
-            probe.connect(six ? ANY_SIX : group);
-            InetAddress own = ((InetSocketAddress) probe.getLocalAddress()).getAddress();
-            NetworkInterface network = NetworkInterface.getByInetAddress(own);
-            if (network != null) {
-                return new Way(network, own);
-            }
-        } catch (IOException e) {
-            // There is no way to it.
-        }
-        InetAddress own = LookUp.literal(six ? "::1" : "127.0.0.1");
-        NetworkInterface loopback = NetworkInterface.getByInetAddress(own);
-        if (loopback == null) {
-            throw new IOException("this machine has no network");
-        }
-        return new Way(loopback, own);
-    }
-
-    /** The socket has said this to the group; the kernel will hand it back, among what others say. */
+    /** The socket has said this to the group, and the kernel has handed it back already, among what others say. */
     void said(byte[] payload, int offset, int length) {
-        if (self.getPort() == peer.getPort()) {
+        if (localPort == peer.getPort()) {
             echoes[next] = sum(ByteBuffer.wrap(payload, offset, length));
             next = (next + 1) % ECHOES;
         }
     }
 
-    /** Whether it is what the socket has said, which is then done with. */
+    /**
+     * Whether it is what the socket has said, which is then done with. Which address it comes from is not asked: a
+     * machine has several.
+     */
     boolean isEcho(ByteBuffer datagram, InetSocketAddress from) {
-        if (!from.equals(self)) {
+        if (from.getPort() != localPort) {
             return false;
         }
         long heard = sum(datagram.duplicate());

@@ -250,7 +250,7 @@ final class UdpSocket extends Endpoint {
             if (literal == null || !otherText.fits(address.length - otherText.length)) {
                 return null;
             }
-            other = new InetSocketAddress(literal, port);
+            other = new InetSocketAddress(Way.onNetwork(literal), port);
             otherText.set(address);
         }
         return other;

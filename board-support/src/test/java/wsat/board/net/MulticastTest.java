@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static wsat.port.SocketPort.LOST;
 import static wsat.port.SocketPort.OPEN;
 import static wsat.port.SocketPort.TAKEN;
+import static wsat.port.SocketRequest.TCP;
 import static wsat.port.SocketRequest.UDP;
 
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +50,7 @@ class MulticastTest {
     }
 
     private NetworkInterface way(String group) throws IOException {
-        return MulticastGroup.way(new InetSocketAddress(group, port)).network();
+        return Way.to(new InetSocketAddress(group, port));
     }
 
     /** The kernel hands a socket what another one has joined, so who says something here joins nothing. */
@@ -74,7 +77,16 @@ class MulticastTest {
 
     @Test
     void theGroupHearsAndTheSocketDoesNotHearItself() throws IOException {
-        String group = group();
+        heardByTheGroup(group());
+    }
+
+    @Test
+    void aGroupOfIpv6HearsToo() throws IOException {
+        assumeFalse(way("ff02::1:78").isLoopback(), "needs a network with IPv6: the loopback has no groups of it");
+        heardByTheGroup("ff02::1:78");
+    }
+
+    private void heardByTheGroup(String group) throws IOException {
         open(group);
         try (MulticastSocket member = new MulticastSocket(port)) {
             member.setSoTimeout(20_000);
@@ -90,6 +102,30 @@ class MulticastTest {
             member.send(new DatagramPacket(Frames.ascii("end"), 3, InetAddress.getByName(group), port));
             assertArrayEquals(Frames.ascii("end"), socket.take());
             assertFalse(socket.receives());
+        }
+    }
+
+    /** A process of its own, whose Java has no IPv6, as on a machine where it is switched off. */
+    @Test
+    void withoutIpv6ItsAddressesAreLostAndNothingElse() throws Exception {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-Djava.net.preferIPv4Stack=true", "-cp",
+                System.getProperty("java.class.path"), WithoutIpv6.class.getName()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), said);
+        assertTrue(said.contains("socket 0: this machine has no IPv6"), said);
+        assertTrue(said.contains("socket 1: [fe80::77]:9"), said);
+    }
+
+    /** Opens what cannot be had, and prints what is logged. */
+    static final class WithoutIpv6 {
+        public static void main(String[] arguments) {
+            try (Loop loop = new Loop(2, 1024)) {
+                new Plug(loop, 0).begin(UDP, "ff02::1:79", 9).until(LOST);
+                new Plug(loop, 1).begin(TCP, "fe80::77", 9).until(LOST);
+                new Plug(loop, 2).begin(UDP, "fe80::77", 9).until(OPEN).trySend(new byte[1]);
+                System.out.println(loop.log);
+            }
         }
     }
 
