@@ -1,26 +1,27 @@
 package wsat.board.host;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.io.RandomAccessFile;
 import java.util.zip.CRC32;
 
 /**
  * What the kernel shows of routes, IPv4 addresses and an interface, by its checksum: to look at the whole network takes
  * a hundred times as long, and mostly finds what was there before. The kernel's files are made when they are read, and
- * nobody waits for that; they stay open, since to open them takes most of the time. Used by one thread at a time.
+ * nobody waits for that; they stay open, since to open them takes most of the time, and are no channels, which do twice
+ * as much for a read. Used by one thread at a time.
  */
 final class NetworkTables {
     private static final int PIECE = 4096;
+    /** No line is longer. The kernel gives whole ones: a piece that is not quite full may not be the last. */
+    private static final int LINE_MAX = 256;
     /** Tables of a router are read this far. */
     private static final int READ_MAX = 4 * PIECE;
     private static final int STATE = 2;
 
-    private final Path[] files = {Path.of("/proc/net/route"), Path.of("/proc/net/fib_trie"), null};
+    private final String[] files = {"/proc/net/route", "/proc/net/fib_trie", null};
     /** Null: not open. */
-    private final FileChannel[] open = new FileChannel[files.length];
-    private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+    private final RandomAccessFile[] open = new RandomAccessFile[files.length];
+    private final byte[] piece = new byte[PIECE];
     private final CRC32 sum = new CRC32();
     private String name = "";
 
@@ -28,7 +29,7 @@ final class NetworkTables {
     long sum(String of) {
         if (!of.equals(name)) {
             name = of;
-            files[STATE] = Path.of("/sys/class/net", of, "operstate");
+            files[STATE] = "/sys/class/net/" + of + "/operstate";
             close(STATE);
         }
         sum.reset();
@@ -41,15 +42,22 @@ final class NetworkTables {
     private void add(int i) {
         try {
             if (open[i] == null && files[i] != null) {
-                open[i] = FileChannel.open(files[i]);
+                open[i] = new RandomAccessFile(files[i], "r");
             }
-            for (int at = 0, n = PIECE; open[i] != null && n == PIECE && at < READ_MAX; at += n) {
-                n = open[i].read(piece.clear(), at);
-                sum.update(piece.flip());
+            if (open[i] != null) {
+                read(open[i]);
             }
         } catch (IOException e) {
             sum.update(0); // a machine without it, or an interface that has gone
             close(i);
+        }
+    }
+
+    private void read(RandomAccessFile file) throws IOException {
+        file.seek(0);
+        for (int read = 0, n = PIECE; n > PIECE - LINE_MAX && read < READ_MAX; read += n) {
+            n = file.read(piece);
+            sum.update(piece, 0, Math.max(0, n));
         }
     }
 
