@@ -8,6 +8,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import wsat.board.line.ChannelLine;
+import wsat.board.net.Probes;
 import wsat.board.net.Ready;
 import wsat.board.os.Ticks;
 import wsat.port.Log;
@@ -20,6 +21,10 @@ import wsat.port.Log;
 final class TcpLine extends ChannelLine {
     /** How long a host that has stopped sending may still listen for its last answer. */
     private static final int LAST_ANSWER_MILLIS = 250;
+    /** A host that has vanished without a word, with its network or its power, is missed within half a minute. */
+    private static final int IDLE_SECONDS = 15;
+    private static final int PROBE_SECONDS = 5;
+    private static final int PROBES = 3;
 
     private final ServerSocketChannel server = ServerSocketChannel.open();
     private final Selector selector;
@@ -60,6 +65,7 @@ final class TcpLine extends ChannelLine {
             }
             next.configureBlocking(false);
             next.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            Probes.set(next, IDLE_SECONDS, PROBE_SECONDS, PROBES);
             SelectionKey key = next.register(selector, 0, this);
             serverKey.interestOps(0);
             client = next;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.DataInputStream;
@@ -29,6 +30,8 @@ import wsat.board.os.Ticks;
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @SuppressWarnings("try") // the device has only to be there while its block lasts
 class TcpLineTest {
+    private static final Path SS = Path.of("/usr/bin/ss");
+
     private final List<String> logged = new CopyOnWriteArrayList<>();
     private volatile InetSocketAddress address;
 
@@ -50,6 +53,18 @@ class TcpLineTest {
     private static byte[] exchange(Socket host, byte[] said) throws Exception {
         host.getOutputStream().write(said);
         return new DataInputStream(host.getInputStream()).readNBytes(said.length);
+    }
+
+    /** One that vanished would keep all others away: TCP asks it whether it is still there. */
+    @Test
+    void aSilentHostIsAskedWhetherItIsThere() throws Exception {
+        assumeTrue(Files.isExecutable(SS), "skipped: there is no " + SS + " (Debian: apt install iproute2)");
+        try (EchoDevice device = device(); Socket host = connect()) {
+            exchange(host, new byte[] {1});
+            Process ss = new ProcessBuilder(SS.toString(), "-Htno", "sport", "=", ":" + address.getPort()).start();
+            String timers = new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(timers.contains("timer:(keepalive,1"), timers);
+        }
     }
 
     @Test

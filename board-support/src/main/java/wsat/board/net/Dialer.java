@@ -3,12 +3,10 @@ package wsat.board.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
-import jdk.net.ExtendedSocketOptions;
 import wsat.board.text.AddressText;
 import wsat.board.text.Latin1;
 import wsat.port.Ending;
@@ -109,9 +107,7 @@ final class Dialer implements Ready {
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, keepAliveSeconds != 0);
         if (keepAliveSeconds > 0) {
-            probe(ExtendedSocketOptions.TCP_KEEPIDLE, keepAliveSeconds);
-            probe(ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_SECONDS);
-            probe(ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+            Probes.set(socket, keepAliveSeconds, PROBE_SECONDS, PROBES);
         }
         if (localPort == 0) {
             return true;
@@ -125,13 +121,6 @@ final class Dialer implements Ready {
             close();
             fail(Failure.localPort(localPort, e));
             return false;
-        }
-    }
-
-    /** Not every system lets it be set for one socket. */
-    private void probe(SocketOption<Integer> option, int value) throws IOException {
-        if (socket.supportedOptions().contains(option)) {
-            socket.setOption(option, value);
         }
     }
 

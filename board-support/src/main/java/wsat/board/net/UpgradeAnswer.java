@@ -129,7 +129,8 @@ final class UpgradeAnswer {
                 return "that is no status line of HTTP";
             default:
                 return code / 100 != 3 ? "it is no upgrade to WebSocket"
-                        : "it is somewhere else, and nobody is followed"
+                        : "it is somewhere else, and " + (request.redirects > 0
+                        ? "cannot be followed there" : "is not followed any further (AT+WSREDIRECT)")
                         + (head.has("Location") ? ", Location is " + quoted.uri(head.value("Location")) : "");
         }
     }

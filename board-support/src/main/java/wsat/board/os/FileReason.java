@@ -2,6 +2,7 @@ package wsat.board.os;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,6 +19,9 @@ public final class FileReason {
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "it is a link to nothing, or has just been made by somebody else";
         }
         if (e instanceof NotDirectoryException) {
             return "not a directory";

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,8 @@ class FileFlashTest {
     @Test
     void whatTheSystemRefusesIsSaidInWords() {
         assertEquals("permission denied", FileReason.of(new AccessDeniedException("x")));
+        assertEquals("it is a link to nothing, or has just been made by somebody else",
+                FileReason.of(new FileAlreadyExistsException("x")));
         assertEquals("Is a directory", FileReason.of(new FileSystemException("x", null, "Is a directory")));
     }
 

@@ -86,6 +86,8 @@ class RedirectTest {
             loop.network.open(0, request);
             loop.untilState(WebSocketPort.LOST);
             assertEquals(3, times.size(), "the first and two redirects");
+            assertTrue(loop.logged("it is somewhere else, and is not followed any further (AT+WSREDIRECT), Location"),
+                    loop.log.toString());
         }
     }
 
