@@ -31,6 +31,8 @@ final class DataMode {
     /** Whether the link has not taken what it was offered last. */
     private boolean refused;
     private boolean leaving;
+    /** How many bytes are still to come. */
+    private long left;
 
     /** @param bytes room for what waits, in which nobody else keeps anything meanwhile */
     DataMode(byte[] bytes, Output output, Log log) {
@@ -49,6 +51,7 @@ final class DataMode {
         full = false;
         refused = false;
         leaving = false;
+        left = to.length();
         lastAt = now;
     }
 
@@ -65,6 +68,9 @@ final class DataMode {
     /** Takes what the host says and hands on what is due. @return work done */
     int turn(Input input, long now) {
         int work = link.poll(now);
+        if (left == 0) {
+            return work + complete(now);
+        }
         if (leaving) {
             return work + leave(now);
         }
@@ -72,6 +78,9 @@ final class DataMode {
             return work + (output.idle() ? beginLeaving(now) : 0);
         }
         work += take(input, now);
+        if (link == null) {
+            return work + 1;
+        }
         if (escaping && run > 0 && run < ESCAPE_LENGTH && now - lastAt >= SILENCE_MICROS) {
             escaping = false; // bytes like others
             work++;
@@ -97,15 +106,21 @@ final class DataMode {
             return 0;
         }
         long before = input.heardAt();
-        int got = input.takePayload(bytes, to, bytes.length - to, now);
+        int got = input.takePayload(bytes, to, (int) Math.min(bytes.length - to, left), now);
         if (got > 0) {
+            left -= got;
+            link.heard(got);
             look(got, input.heardAt() - before >= SILENCE_MICROS && !full);
             full = false;
             lastAt = input.heardAt();
             firstAt = from == to ? lastAt : firstAt;
             to += got;
         }
-        input.takeCut(); // who is plugged in next goes on with the same link
+        boolean cut = input.takeCut();
+        if (cut && link.length() != Passthrough.WITHOUT_END) { // else who is plugged in next goes on with the link
+            log.log(Log.WARN, "payload", "the line was cut in the middle of it, bytes missing:", left);
+            link = null;
+        }
         return got;
     }
 
@@ -153,8 +168,28 @@ final class DataMode {
 
     // --- the end ----------------------------------------------------------------------------------
 
+    /** All bytes have come, and {@code +++} among them means nothing. */
+    private int complete(long now) {
+        int work = 0;
+        while (from < to && send(Math.min(to - from, link.pieceMax()), now)) {
+            work++;
+        }
+        if (from < to || !link.isDone() || !output.idle()) {
+            return work;
+        }
+        return work + over();
+    }
+
+    private int over() {
+        Passthrough ended = link;
+        link = null;
+        ended.ended();
+        return 1;
+    }
+
     private int beginLeaving(long now) {
         to -= run;
+        link.heard(-run);
         leaving = true;
         return 1 + leave(now);
     }
@@ -171,15 +206,15 @@ final class DataMode {
             log.log(Log.WARN, "passthrough", "ended by +++ while the link did not take what the host had sent;"
                     + " bytes lost:", to - from);
         }
-        Passthrough ended = link;
-        link = null;
-        ended.ended();
-        return work + 1;
+        return work + over();
     }
 
     /** When {@link #turn} is due by time alone. @return microseconds, Long.MAX_VALUE: never */
     long deadline() {
         long next = link.deadline();
+        if (left == 0) {
+            return next;
+        }
         if (leaving) {
             return from < to && output.idle() ? Math.min(next, lastAt + LAST_MICROS) : next;
         }

@@ -1,14 +1,25 @@
 package wsat.at;
 
 /**
- * Where the bytes of a data mode without end go: a link of the host's (ESP-AT, passthrough mode). {@link DataMode} cuts
- * what the host says into pieces; what comes back is told by {@link #tell}. No method waits.
+ * Where the bytes of a data mode go: a link of the host's (ESP-AT, passthrough mode, and AT+CIPSENDL).
+ * {@link DataMode} cuts what the host says into pieces; what comes back is told by {@link #tell}. No method waits.
  */
 public interface Passthrough {
     /** Bit of {@code AT+SYSMSG}: the host is told that it is over. */
     int TELLS_QUIT = 1;
     /** Bit of {@code AT+SYSMSG}: the host is told what becomes of link and station meanwhile. */
     int TELLS_STATUS = 4;
+    /** {@link #length}: as long as the host likes. */
+    long WITHOUT_END = Long.MAX_VALUE;
+
+    /** How many bytes the host says, {@link #WITHOUT_END}: until {@code +++}; asked once, when it begins. */
+    long length();
+
+    /** So many of them have come; less than 0: so many of the last were none, but {@code +++}. */
+    void heard(int count);
+
+    /** Whether it may end when all of them have come and were taken. */
+    boolean isDone();
 
     /** The longest piece, in bytes: as many leave at once. */
     int pieceMax();
@@ -37,6 +48,6 @@ public interface Passthrough {
     /** Whether the host wants to hear what becomes of the station while it is in the data mode. */
     boolean tellsStation();
 
-    /** The host has ended the data mode; nothing is being said. */
+    /** The data mode is over, by the host's word or since all bytes have come; nothing is being said. */
     void ended();
 }

@@ -366,8 +366,8 @@ public final class Socket {
     }
 
     /** Sends a datagram to somebody else. @return as {@link SocketPort#send} */
-    public int send(byte[] bytes, int length, Text address, int remotePort) {
-        return port.send(number, bytes, 0, length, address, remotePort);
+    public int send(byte[] bytes, int from, int length, Text address, int remotePort) {
+        return port.send(number, bytes, from, length, address, remotePort);
     }
 
     /** Whether all that was taken is on its way. */

@@ -133,7 +133,8 @@ final class DataPhase {
         if (command.startsWith("AT+WSHEAD=")) {
             return number(command, 0);
         }
-        if (command.startsWith("AT+CIPSEND=") || command.startsWith("AT+CIPSENDEX=")) {
+        if (command.startsWith("AT+CIPSEND=") || command.startsWith("AT+CIPSENDEX=")
+                || command.startsWith("AT+CIPSENDL=")) {
             // [<link>,]<length>[,"<host>",<port>]
             return number(command, hasNumber(command, 1) ? 1 : 0);
         }

@@ -36,6 +36,7 @@ class DataPhaseTest {
         assertEquals(5, DataPhase.announcedBy("AT+CIPSEND=1,5"));
         assertEquals(5, DataPhase.announcedBy("AT+CIPSEND=5,\"host\",7"));
         assertEquals(5, DataPhase.announcedBy("AT+CIPSENDEX=1,5,\"host\",7"));
+        assertEquals(20_000, DataPhase.announcedBy("AT+CIPSENDL=20000"));
         assertEquals(7, DataPhase.announcedBy("AT+SYSMSGFILTERCFG=1,3,4"));
         assertEquals(0, DataPhase.announcedBy("AT+SYSMSGFILTERCFG=0"));
         assertEquals(9, DataPhase.announcedBy("AT+SYSFLASH=1,\"mfg_nvs\",0,9"));

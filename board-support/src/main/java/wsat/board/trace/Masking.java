@@ -62,7 +62,7 @@ public final class Masking {
             "WSOPEN", "AUTH", "WSOPENNB", "AUTH", "WSHEAD", "HEADER", "WS_HEAD", "HEADER", "SYSMFG", "SLOT",
             "CIPSSLCPSK", "PSK");
     /** Commands whose payload goes to a server as it is. */
-    private static final Pattern SENDS = Pattern.compile("AT\\+(WSSEND|CIPSEND|CIPSENDEX)[=?].*|AT\\+CIPSEND",
+    private static final Pattern SENDS = Pattern.compile("AT\\+(WSSEND|CIPSEND|CIPSENDEX|CIPSENDL)[=?].*|AT\\+CIPSEND",
             Pattern.DOTALL);
     /** What stands in front of what a server has sent. */
     private static final Pattern RECEIVES = Pattern.compile("\\+(WS_DATA:|IPD,|(CIP|WS)RECVDATA:).*",
@@ -71,7 +71,8 @@ public final class Masking {
     private static final Pattern HARMLESS = Pattern.compile("CWINIT|CWMODE|CWRECONNCFG|CWLAP|CWLAPOPT|CWQIF|CWDHCPS?"
             + "|CWAUTOCONN|CWHOSTNAME|CWCOUNTRY|CW(AP|STA)PROTO|CIPV6|CIP(STA|AP)MAC|CIPSTA|CIPAP|CIPDNS|CIPDOMAIN"
             + "|CIPSTART|CIPSTARTEX|CIPSTARTNB"
-            + "|CIPTCPOPT|CIPCLOSE|CIPSEND|CIPSENDEX|CIPDINFO|CIPMUX|CIPRECV(MODE|TYPE|DATA)|CIPSERVER|CIPSERVERMAXCONN"
+            + "|CIPTCPOPT|CIPCLOSE|CIPSEND|CIPSENDEX|CIPSENDL|CIPSENDLCFG"
+            + "|CIPDINFO|CIPMUX|CIPRECV(MODE|TYPE|DATA)|CIPSERVER|CIPSERVERMAXCONN"
             + "|CIPSSLC(CONF|SNI|ALPN|CN|CIPHER)|CIPMODE|CIPSTO|CIPRECONNINTV|CIPCONNPERSIST|CIPSNTP(CFG|INTV)|WSCFG"
             + "|WSTLS|WSSEND|WSDEFLATE|WSREDIRECT|WSRECV(TYPE|DATA)"
             + "|WSSAVE|WSSERVER|WSORIGIN|WSMODE|MDNS"

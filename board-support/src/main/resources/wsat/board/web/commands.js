@@ -57,6 +57,8 @@ const COMMANDS = [
   ["AT+CIPSTART", "=", "=[\u003clink>,]\"TCP\"\\|\"SSL\",\"\u003chost>\",\u003cport>[,\u003ckeep_alive>][,\"\u003clocal ip>\"][,\u003ctimeout ms>], =[\u003clink>,]\"UDP\",\"\u003chost>\",\u003cport>[,\u003clocal port>][,\u003cmode>][,\"\u003clocal ip>\"]: five links, 0 to 4 (--max-links)"],
   ["AT+CIPSTARTEX", "=", "as AT+CIPSTART, on the first free link"],
   ["AT+CIPSEND", "= execute", "=[\u003clink>,]\u003clength>[,\"\u003chost>\",\u003cport>]: 1 to 8192 bytes; without parameters: passthrough"],
+  ["AT+CIPSENDL", "=", "=[\u003clink>,]\u003clength>[,\"\u003chost>\",\u003cport>]: up to 2147483647 bytes, which leave while others come"],
+  ["AT+CIPSENDLCFG", "? =", "=\u003creport size>[,\u003ctransmit size>]: of AT+CIPSENDL"],
   ["AT+CIPSENDEX", "=", "the same; \\0 ends it earlier"],
   ["AT+CIPCLOSE", "= execute", "the only link, =\u003clink>, or =5: all"],
   ["AT+CIPCONNPERSIST", "? =", "=[\u003clink>,]\u003cpersist> (ESP-AT 4.2): what outlives a loss of the network is up to the machine"],

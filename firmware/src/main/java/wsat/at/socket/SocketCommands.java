@@ -46,6 +46,7 @@ public final class SocketCommands {
         Multiplex multiplex = new Multiplex();
         passthrough = new PassthroughCommands(sockets, multiplex, server, config.reconnectInterval, certificates, saved,
                 output, log);
+        LongSend whole = new LongSend(passthrough.interval, output, log);
         table = new Command[] {
             new Status(),
             new Links(),
@@ -54,6 +55,8 @@ public final class SocketCommands {
             config.options,
             new Close(),
             new SocketSend("AT+CIPSEND", Payload.CANCELABLE, sockets, passthrough, resolver, output, log),
+            new SocketSend(whole, sockets, passthrough, resolver, output, log),
+            whole.config,
             new SocketSend("AT+CIPSENDEX", Payload.ESCAPED, sockets, passthrough, resolver, output, log),
             new PeerInfo(),
             multiplex,

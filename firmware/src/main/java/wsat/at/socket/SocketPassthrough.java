@@ -82,6 +82,21 @@ final class SocketPassthrough implements Passthrough {
     }
 
     @Override
+    public long length() {
+        return WITHOUT_END;
+    }
+
+    @Override
+    public void heard(int count) {
+        // it counts nothing
+    }
+
+    @Override
+    public boolean isDone() {
+        return true;
+    }
+
+    @Override
     public int pieceMax() {
         return PIECE_MAX;
     }

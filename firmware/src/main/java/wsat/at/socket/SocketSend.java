@@ -15,7 +15,8 @@ import wsat.port.Text;
 
 /**
  * {@code AT+CIPSEND=[<link>,]<length>[,<"remote host">,<remote port>]} and then the bytes; {@code AT+CIPSENDEX}, whose
- * bytes may end earlier with {@code \0}. A name is looked up before the prompt.
+ * bytes may end earlier with {@code \0}; {@code AT+CIPSENDL}, whose bytes leave while others come. A name is looked up
+ * before the prompt.
  */
 final class SocketSend extends Command {
     private static final int LOOK_UP_MICROS = 20_000_000;
@@ -28,6 +29,8 @@ final class SocketSend extends Command {
     private final Output output;
     private final Log log;
     private final int form;
+    /** Null: the bytes leave when all have come. */
+    private final LongSend whole;
 
     private final Text host = new Text(Socket.HOST_MAX);
     private final Text address = new Text(Resolver.ADDRESS_MAX);
@@ -46,8 +49,21 @@ final class SocketSend extends Command {
     /** @param form how the payload is read, of {@link Payload} */
     SocketSend(String name, int form, SocketLinks sockets, PassthroughCommands passthrough,
             Resolver resolver, Output output, Log log) {
-        super(name, form == Payload.ESCAPED ? SET : SET | EXECUTE);
+        this(name, form == Payload.ESCAPED ? SET : SET | EXECUTE, form, null, sockets, passthrough, resolver, output,
+                log);
+    }
+
+    /** {@code AT+CIPSENDL}. */
+    SocketSend(LongSend whole, SocketLinks sockets, PassthroughCommands passthrough, Resolver resolver, Output output,
+            Log log) {
+        this("AT+CIPSENDL", SET, Payload.CANCELABLE, whole, sockets, passthrough, resolver, output, log);
+    }
+
+    private SocketSend(String name, int forms, int form, LongSend whole, SocketLinks sockets,
+            PassthroughCommands passthrough, Resolver resolver, Output output, Log log) {
+        super(name, forms);
         this.form = form;
+        this.whole = whole;
         this.sockets = sockets;
         this.passthrough = passthrough;
         this.resolver = resolver;
@@ -72,7 +88,7 @@ final class SocketSend extends Command {
         int first = sockets.first();
         a.expect(first + 1, first + 3);
         link = sockets.link(a);
-        length = a.number(first, 1, SocketPort.SEND_MAX);
+        length = a.number(first, 1, whole == null ? SocketPort.SEND_MAX : Integer.MAX_VALUE);
         a.optionalString(first + 1, host);
         elsewhere = a.given(first + 1);
         port = elsewhere ? a.number(first + 2, 1, PORT_MAX) : 0;
@@ -92,13 +108,21 @@ final class SocketSend extends Command {
             return failed(log, "only UDP can send to another host than the one that was opened with");
         }
         changes = link.changes();
-        return elsewhere ? lookUp(now) : PROMPT;
+        return elsewhere ? lookUp(now) : prompt();
+    }
+
+    private int prompt() {
+        if (whole == null) {
+            return PROMPT;
+        }
+        passes = whole.on(link, length, elsewhere ? address : null, port);
+        return DATA_MODE;
     }
 
     private int lookUp(long now) {
         if (Address.isIp(host)) {
             address.set(host);
-            return PROMPT;
+            return prompt();
         }
         lookingUp = true;
         deadline = now + LOOK_UP_MICROS;
@@ -116,7 +140,7 @@ final class SocketSend extends Command {
             return failed(log, found == 0 ? "unknown host" : "the name servers do not answer");
         }
         resolver.address(0, address);
-        return PROMPT;
+        return prompt();
     }
 
     @Override
@@ -149,7 +173,7 @@ final class SocketSend extends Command {
             return fail("the link was closed before the bytes were sent");
         }
         if (!taken) {
-            int answer = elsewhere ? link.send(bytes, length, address, port) : link.send(bytes, 0, length);
+            int answer = elsewhere ? link.send(bytes, 0, length, address, port) : link.send(bytes, 0, length);
             if (answer == SocketPort.NOT_OPEN) {
                 return fail(link.sends() ? "the peer cannot be reached from here"
                         : "the connection ended before the bytes were sent");

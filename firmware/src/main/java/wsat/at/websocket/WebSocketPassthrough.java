@@ -83,6 +83,21 @@ public final class WebSocketPassthrough implements Passthrough, WebSocketAtPower
     }
 
     @Override
+    public long length() {
+        return WITHOUT_END;
+    }
+
+    @Override
+    public void heard(int count) {
+        // it counts nothing
+    }
+
+    @Override
+    public boolean isDone() {
+        return true;
+    }
+
+    @Override
     public int pieceMax() {
         return link.passthrough.frameMax;
     }
