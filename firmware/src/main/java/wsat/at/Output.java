@@ -199,19 +199,19 @@ public final class Output {
 
     /** Repeats what the host has said, before anything else is said. */
     void echo(byte[] bytes, int offset, int length) {
-        sayForeign(bytes, offset, length);
+        sayBytes(bytes, offset, length);
         echoTo = text.length;
     }
 
     /** Appends bytes that are not the module's words: part of a payload. */
     public Output sayData(byte[] bytes, int offset, int length) {
         dataFrom = dataTo == 0 ? text.length : dataFrom;
-        sayForeign(bytes, offset, length);
+        sayBytes(bytes, offset, length);
         dataTo = text.length;
         return this;
     }
 
-    private void sayForeign(byte[] bytes, int offset, int length) {
+    private void sayBytes(byte[] bytes, int offset, int length) {
         endHead(false);
         text.append(bytes, offset, length);
         begun = text.length;
@@ -241,13 +241,28 @@ public final class Output {
     public Output sayQuoted(Text other) {
         sayByte('"');
         for (int i = 0; i < other.length; i++) {
-            int value = other.bytes[i];
+            byte value = other.bytes[i];
             if (value == '"' || value == '\\') {
                 sayByte('\\');
             }
-            sayByte(value >= 0 && value < ' ' || value == 127 ? '.' : value);
+            sayVisible(value);
         }
         return sayByte('"');
+    }
+
+    /**
+     * Appends a text that others have chosen as it is, but for a point for control characters: nobody else says a line
+     * of the module's.
+     */
+    public Output sayForeign(Text other) {
+        for (int i = 0; i < other.length; i++) {
+            sayVisible(other.bytes[i]);
+        }
+        return this;
+    }
+
+    private void sayVisible(byte value) {
+        sayByte(Text.isControl(value) ? '.' : value);
     }
 
     /** Appends one byte. */

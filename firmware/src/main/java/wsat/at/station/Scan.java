@@ -165,7 +165,7 @@ final class Scan extends Command {
     private void say(AccessPoint one, int field) {
         switch (field) {
             case 0: output.say(one.encryption); break;
-            case 1: output.say("\"").say(one.ssid).say("\""); break;
+            case 1: output.say("\"").sayForeign(one.ssid).say("\""); break;
             case 2: output.say(one.rssi); break;
             case 3: output.say("\"").say(one.mac).say("\""); break;
             case 4: output.say(one.channel); break;
