@@ -60,6 +60,16 @@ final class DataMode {
         return link;
     }
 
+    /** How many bytes the host is waited for; 0: as many as it likes, or others wait for the link before them. */
+    long missing() {
+        return link == null || link.length() == Passthrough.WITHOUT_END || from < to ? 0 : left;
+    }
+
+    /** Ends it without a result of the link's. */
+    void abandon() {
+        link = null;
+    }
+
     /** Whether bytes wait that the link will take. */
     boolean busy() {
         return link != null && from < to && link.isOpen();

@@ -29,6 +29,8 @@ public final class Interpreter {
     private final GivenName givenName = new GivenName();
     /** Whether the log has said of this payload that the host has stopped in the middle of it. */
     private boolean shortTold;
+    /** The command whose data mode it is. */
+    private Command passing;
     private boolean loneCrTold;
     private boolean restart;
     private int sleepMillis;
@@ -104,15 +106,11 @@ public final class Interpreter {
     /** When {@link #turn} is due by time alone. @return microseconds, Long.MAX_VALUE: never */
     public long deadline(long now) {
         if (dataMode.link() != null) {
-            return dataMode.deadline();
+            return dataMode.missing() == 0 ? dataMode.deadline() : Math.min(dataMode.deadline(), shortAt());
         }
         long next = input.pauseAt(now);
         if (takesPayload()) {
-            next = Math.min(next, payload.canceledAt(input));
-            next = shortTold ? next : Math.min(next, input.heardAt() + SHORT_MICROS);
-            if (settings.payloadIdleMillis > 0) {
-                next = Math.min(next, input.heardAt() + settings.payloadIdleMillis * 1000L);
-            }
+            next = Math.min(next, Math.min(payload.canceledAt(input), shortAt()));
         } else if (running == null) {
             next = loneCrTold ? next : Math.min(next, input.loneCrAt());
         } else if (!input.refusing()) {
@@ -121,10 +119,17 @@ public final class Interpreter {
         return next;
     }
 
+    /** When a host that says no more of its payload has paused for long. */
+    private long shortAt() {
+        long next = shortTold ? Long.MAX_VALUE : input.heardAt() + SHORT_MICROS;
+        return settings.payloadIdleMillis == 0 ? next
+                : Math.min(next, input.heardAt() + settings.payloadIdleMillis * 1000L);
+    }
+
     /** Takes a gulp of what the host says and acts on it; only while nothing is being said, or in the data mode. */
     public int turn(long now) {
         if (dataMode.link() != null) {
-            return dataMode.turn(input, now);
+            return passOn(now);
         }
         if (restart) {
             return 0;
@@ -136,6 +141,16 @@ public final class Interpreter {
             return takeLine(now);
         }
         return result == Command.WORKING ? work(now) : lookAfter(now);
+    }
+
+    private int passOn(long now) {
+        int work = dataMode.turn(input, now);
+        if (work > 0 || dataMode.missing() == 0 || !output.idle() || !hasStopped(passing, dataMode.missing(), now)) {
+            return work;
+        }
+        dataMode.abandon();
+        end(ErrorCode.FAILED, now);
+        return 1;
     }
 
     private int takeLine(long now) {
@@ -238,19 +253,26 @@ public final class Interpreter {
             end(Command.CANCELED, now);
             return 1;
         }
+        if (!hasStopped(running, payload.left(), now)) {
+            return 0;
+        }
+        payload.end();
+        end(ErrorCode.FAILED, now);
+        return 1;
+    }
+
+    /** Whether the host has paused for so long that it will say no more; the log is told of a pause before. */
+    private boolean hasStopped(Command command, long missing, long now) {
         if (!shortTold && now - input.heardAt() >= SHORT_MICROS) {
             shortTold = true;
-            log.log(Log.WARN, running.name, "the host has paused in the middle of the payload, bytes missing:",
-                    payload.left());
+            log.log(Log.WARN, command.name, "the host has paused in the middle of the payload, bytes missing:",
+                    missing);
         }
-        if (settings.payloadIdleMillis > 0 && now - input.heardAt() >= settings.payloadIdleMillis * 1000L) {
-            log.log(Log.WARN, running.name, "the host stopped in the middle of the payload, bytes missing:",
-                    payload.left());
-            payload.end();
-            end(ErrorCode.FAILED, now);
-            return 1;
+        if (settings.payloadIdleMillis == 0 || now - input.heardAt() < settings.payloadIdleMillis * 1000L) {
+            return false;
         }
-        return 0;
+        log.log(Log.WARN, command.name, "the host stopped in the middle of the payload, bytes missing:", missing);
+        return true;
     }
 
     private int work(long now) {
@@ -313,6 +335,8 @@ public final class Interpreter {
                 return;
             case Command.DATA_MODE:
                 dataMode.begin(running.passthrough(), false, now);
+                passing = running;
+                shortTold = false;
                 output.say("\r\nOK\r\n\r\n>");
                 break;
             case Command.SEND_OK:
