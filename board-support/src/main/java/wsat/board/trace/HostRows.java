@@ -14,7 +14,7 @@ final class HostRows {
     /** What may stand around a line without being part of it. */
     private static final Pattern NOISE = Pattern.compile("[\\r\\n\\x00+]*");
     /** What opens a wire, on which silence means something; at power-up no command does. */
-    private static final Pattern OPENS_WIRE = Pattern.compile("(AT\\+CIPSEND|AT\\+WSSEND=\\d+)?");
+    private static final Pattern OPENS_WIRE = Pattern.compile("(AT\\+CIPSEND|AT\\+CIPSENDL=.*|AT\\+WSSEND=\\d+)?");
     private static final Pattern SETS_RATE = Pattern.compile("AT\\+UART(?:_CUR|_DEF)?=(\\d{2,7}),.*");
 
     private final Rows rows;

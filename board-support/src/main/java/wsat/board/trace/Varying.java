@@ -8,7 +8,7 @@ final class Varying {
     private static final String REST = "*";
     /** Group 1 stays. */
     private static final Pattern LINES = Pattern.compile("((?:AT|SDK|Bin) version:|compile time|"
-            + "\\+(?:SYSTIMESTAMP|SYSRAM|SYSTEMP|CIPSNTPTIME|CWLAP|CIPDOMAIN|CIPV6):"
+            + "\\+(?:SYSTIMESTAMP|SYSRAM|SYSTEMP|CIPSNTPTIME|CWLAP|CIPDOMAIN|CIPV6|CIPSENDL):"
             + "|\\+(?:CIPSTA|CIFSR|CIPAP|CIPSTAMAC|CIPAPMAC):(?:[A-Za-z0-9]+[:,])?"
             + "|\\+CWJAP:\"[^\"]*\",|\\+CIPSTATE:\\d+,\"[A-Z]+[v6]*\",)[^\\r\\n]*");
     /** A time in milliseconds, and not {@code TIMEOUT}. */

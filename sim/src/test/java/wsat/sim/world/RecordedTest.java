@@ -97,6 +97,17 @@ class RecordedTest {
         play(file);
     }
 
+    /** How much had come when so much had left is another thing each time. */
+    @Test
+    void aLongSendPlays() throws Exception {
+        Path file = record(new Settings(), true, "AT+CIPSTART=\"TCP\",\"h\",80\r\n", "AT+CIPSENDLCFG=100,150\r\n",
+                "AT+CIPSENDL=500\r\n", "0123456789".repeat(30), "0123456789".repeat(20), "AT+CIPSENDL=9\r\n", "+++");
+        String text = Files.readString(file);
+        assertTrue(text.contains("\n<* +CIPSENDL:*\\r\\n\n"), text);
+        assertTrue(text.contains("\n< \\r\\nSEND OK\\r\\n\n"), text);
+        play(file);
+    }
+
     @Test
     void aWebSocketsWireStandsInItToo() throws Exception {
         Path file = record(new Settings(), true, "AT+WSOPEN=1,\"ws://h\"\r\n", "AT+WSMODE=1,1,1\r\n",
