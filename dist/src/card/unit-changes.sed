@@ -9,8 +9,6 @@ Conflicts=shutdown.target\
 Before=shutdown.target
 s|^ExecStart=.*|ExecStart=/usr/bin/wsat run --config /run/wsat-card/wsat.conf --flash /var/lib/wsat/mfg_nvs.bin --nvs /var/lib/wsat/nvs.bin\
 ExecStopPost=-+/usr/lib/wsat-card/setup tell|
-/^PrivateTmp=/c\
-# While the rest of the system starts beside it, it comes first.\
-StartupCPUWeight=10000
+/^PrivateTmp=/d
 s/^SupplementaryGroups=.*/& gpio/
 s/^WantedBy=.*/WantedBy=sysinit.target/
