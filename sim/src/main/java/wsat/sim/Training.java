@@ -57,7 +57,8 @@ final class Training {
             Training training = new Training(folder, List.of(args).subList(2, args.length));
             training.stdio();
             training.pty();
-            training.board();
+            training.board("host");
+            training.board("networkmanager");
             Files.write(Path.of(args[1]), training.classes);
         } finally {
             endChildren();
@@ -148,17 +149,21 @@ final class Training {
         end(sim);
     }
 
-    /** As on a board; its pins are left alone. */
-    private void board() throws Exception {
+    /** As on a board; its pins are left alone, and so is its NetworkManager: there is no bus where this one looks. */
+    private void board(String network) throws Exception {
         Path config = Files.writeString(folder.resolve("config"), "baud = 115200\n");
         Pty pty = new Pty(true);
-        Process run = start("run", "--config", config.toString(), "--port", pty.path(),
+        Process run = start("run", "--config", config.toString(), "--network", network, "--port", pty.path(),
                 "--flash", folder.resolve("image").toString(), "--nvs", folder.resolve("nvs").toString());
         pty.source().configureBlocking(true);
         InputStream uart = Channels.newInputStream(pty.source());
         hear(uart, "ready\r\n");
         pty.sink().write(ByteBuffer.wrap("AT+GMR\r\n".getBytes(StandardCharsets.US_ASCII)));
         hear(uart, "OK\r\n");
+        if (network.equals("networkmanager")) { // it has looked for the bus by then
+            pty.sink().write(ByteBuffer.wrap("AT+CWLAP\r\n".getBytes(StandardCharsets.US_ASCII)));
+            hear(uart, "ERROR\r\n");
+        }
         run.destroy();
         end(run);
         pty.close();
@@ -191,8 +196,10 @@ final class Training {
         command.add(1, "-XX:DumpLoadedClassList=" + folder.resolve("classes"));
         command.addAll(List.of("wsat.sim.Main"));
         command.addAll(List.of(options));
-        return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        ProcessBuilder sim = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        sim.environment().put("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + folder.resolve("bus"));
+        return sim.start();
     }
 
     private void end(Process sim) throws Exception {
