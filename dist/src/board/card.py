@@ -9,8 +9,10 @@ from machine import Machine, VirtMachine
 from writes import values
 
 MIB = 1 << 20
+# Not beside what is measured.
 UNIT = """[Unit]
 DefaultDependencies=no
+After=wsat.service
 [Service]
 Restart=always
 Environment=LD_LIBRARY_PATH=/bench/usr/lib/aarch64-linux-gnu:/bench/usr/lib/x86_64-linux-gnu PYTHONHOME=/bench/usr

@@ -23,7 +23,7 @@ def silent(card):
         machine = card.start()
         before = machine.uart.expect("\r\nready\r\n", 600)
         claim(not before, "%r came before ready" % before)
-        ages.append("%.0f s (%.0f s of the desk's CPU)" % (machine.age(), machine.work()))
+        ages.append("%.0f s (%.0f s of the desk's CPU, %.1f s by its own clock)" % (machine.age(), machine.work(), machine.clock()))
         machine.uart.ask("AT")
         machine.uart.ask("AT+GMR")
         machine.uart.quiet(5)
@@ -49,16 +49,22 @@ def w1(card):
 
 @check
 def chain(card):
-    """nothing that is not needed is waited for"""
+    """nothing that is not needed is waited for, or comes before; then all the rest comes"""
     agent = card.up().agent
+    agent.must("for i in $(seq 600); do systemctl is-active -q multi-user.target && exit 0; sleep 0.5; done; exit 1", 400)
     said = agent.must("systemd-analyze critical-chain --no-pager wsat.service; systemd-analyze --no-pager time; "
                       "systemctl show -P ActiveEnterTimestampMonotonic wsat; free -m; systemctl --failed --no-pager; "
                       "systemctl list-jobs --no-pager", 300)
     card.note("chain", said + "\n" + agent.run("journalctl -b --no-pager -p warning; systemd-analyze blame --no-pager", 120)[1])
     claim("network" not in said.split("\n\n")[0], said)
+    early = agent.must("m=$(systemctl show -P ActiveEnterTimestampMonotonic wsat); for u in $(systemctl list-units -q --plain --no-legend "
+                       "--state=active -t service | cut -d' ' -f1); do a=$(systemctl show -P ActiveEnterTimestampMonotonic $u); "
+                       "[ $a -lt $m ] && echo $u; done; true", 300)
+    claim(early == "wsat-setup.service", "before wsat came " + early)
     used = [line for line in said.splitlines() if line.startswith("Mem:")][0].split()[2]
     active = [line for line in said.splitlines() if line.isdigit()][0]
-    return "ready %.1f s after the kernel's first line; %s MB in use" % (int(active) / 1e6, used)
+    kernel = float(agent.must("dmesg | sed -n 's/^.  *\\([0-9.]*\\)] Run .init as.*/\\1/p'"))
+    return "ready %.1f s after the kernel's first line, of which the kernel's %.1f s; %s MB in use" % (int(active) / 1e6, kernel, used)
 
 
 @check
@@ -88,6 +94,7 @@ def mistakes(card):
     machine = card.start()
     machine.agent.ready(400)
     card.until(lambda: machine.agent.run("systemctl is-failed wsat")[1].strip() == "failed", 120, "wsat runs")
+    machine.agent.must("for i in $(seq 600); do systemctl is-active -q multi-user.target && exit 0; sleep 0.5; done; exit 1", 400)
     machine.agent.must("for i in $(seq 100); do grep -q buad /boot/firmware/wsat/doctor.txt && exit 0; sleep 0.3; done; exit 1", 120)
     card.down()
     said = card.get("doctor.txt").decode()

@@ -9,6 +9,7 @@ import time
 from host import SLOW, Host
 
 GPIO = 0x3F200000
+SYSTEM_TIMER = 0x3F003000
 PL061 = 0x9030000
 # The board's time is that of its instructions, on one CPU: a busy desk makes it slower, but not its figures larger.
 COUNTED = bool(os.environ.get("COUNTED"))
@@ -97,6 +98,10 @@ class Machine:
         self.monitor.say("xp /1wx 0x%x\n" % address)
         self.monitor.expect(": 0x")
         return int(self.monitor.expect("(qemu) ").split()[0], 16)
+
+    def clock(self):
+        """Seconds of the board's own time since its power-up, by the timer that a Pi has for that."""
+        return (self.register(SYSTEM_TIMER + 8) << 32 | self.register(SYSTEM_TIMER + 4)) / 1e6
 
     def level(self, pin):
         return self.register(GPIO + 0x34 + pin // 32 * 4) >> pin % 32 & 1
