@@ -24,6 +24,13 @@ import wsat.port.Log;
 final class TlsChannel implements ByteChannel {
     /** How often one read asks the socket, so that empty records cannot hold up the loop. */
     private static final int FILLS_MAX = 4;
+    /**
+     * How much of TLS's own a peer may say once hands are shaken, and what each record of it counts for beside its
+     * bytes. The JDK keeps every ticket of TLS 1.3 (RFC 8446, 4.6.1) as long as the connection lasts, unasked and
+     * without a limit; a server has use for a few.
+     */
+    private static final int ASIDES_MAX = 128 * 1024;
+    private static final int ASIDE = 256;
     private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
 
     private final Caller caller;
@@ -42,6 +49,8 @@ final class TlsChannel implements ByteChannel {
     private int unsent;
     /** Whether the first handshake is done. */
     private boolean open;
+    /** How much of {@link #ASIDES_MAX} is used up. */
+    private int asides;
     /** Whether the engine needs more bytes than {@code in} holds. */
     private boolean starved = true;
     /** Whether the server said goodbye (close_notify). */
@@ -192,6 +201,9 @@ final class TlsChannel implements ByteChannel {
                 buffers.plain.flip();
             }
         }
+        if (result.bytesConsumed() > 0 && result.bytesProduced() == 0) {
+            aside(result.bytesConsumed());
+        }
         starved = result.getStatus() == Status.BUFFER_UNDERFLOW;
         ended = result.getStatus() == Status.CLOSED;
         if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
@@ -199,6 +211,15 @@ final class TlsChannel implements ByteChannel {
             return false;
         }
         return true;
+    }
+
+    /** A record without data has come. */
+    private void aside(int length) {
+        asides += length + ASIDE;
+        if (asides > ASIDES_MAX && engine.getSession().getProtocol().equals("TLSv1.3")) {
+            failure = TlsFailure.failed(0,
+                    verdict.whose() + " says more of TLS's own, such as tickets, than anybody needs");
+        }
     }
 
     /** Reads from the socket. @return how many bytes, 0 or less: none for now, or none ever */

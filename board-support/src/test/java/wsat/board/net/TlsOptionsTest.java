@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static wsat.port.SocketRequest.SSL;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import wsat.board.tls.Pki;
 import wsat.port.TlsOptions;
@@ -19,6 +20,19 @@ class TlsOptionsTest {
         tls.protocols.clear();
         for (String name : names) {
             tls.protocols.append(name.length()).append(name);
+        }
+    }
+
+    /** The JDK keeps each of them as long as the connection lasts: some thousands were all the memory there is. */
+    @Test
+    void ticketsWithoutEndEndTheConnection() throws IOException {
+        try (Loop loop = new Loop(1, 1024); OpenSslServer server = new OpenSslServer("ec-server", "-num_tickets 100");
+                OpenSslServer flood = new OpenSslServer("ec-server", "-num_tickets 3000")) {
+            Plug plug = new Plug(loop, 0).open(SSL, server.port);
+            plug.trySend("hello\n".getBytes(StandardCharsets.US_ASCII));
+            assertEquals("olleh\n", plug.text(6));
+            new Plug(loop, 1).begin(SSL, "127.0.0.1", flood.port)
+                    .untilLost("the server says more of TLS's own, such as tickets, than anybody needs");
         }
     }
 
