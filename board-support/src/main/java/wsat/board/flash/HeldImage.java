@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
@@ -28,6 +26,8 @@ import wsat.port.Log;
 final class HeldImage implements Closeable {
     /** Behind the name of a partition that was set aside. */
     private static final String DAMAGED = ".damaged";
+    /** Of stat(2), st_mode: all permissions but the owner's to read and to write. */
+    private static final int NOT_OWNERS = 0177;
 
     final Path file;
     final FileChannel channel;
@@ -126,12 +126,11 @@ final class HeldImage implements Closeable {
         }
     }
 
-    /** Private keys are in it. */
+    /** Private keys are in it. Looked at as bits: sets of permissions take ten times as long, at each start. */
     private static void keepPrivate(Path file, Log log) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rw-------");
-        if (view != null && !owner.containsAll(view.readAttributes().permissions())) {
-            view.setPermissions(owner);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && ((Integer) Files.getAttribute(file, "unix:mode") & NOT_OWNERS) != 0) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             log.log(Log.WARN, FileFlash.WHERE, file + " could be read by others; it is 0600 now", Log.NO_VALUE);
         }
     }

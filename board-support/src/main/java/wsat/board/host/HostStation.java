@@ -18,6 +18,8 @@ import wsat.port.Text;
 public final class HostStation implements BoardStation {
     private static final int UNKNOWN = -1;
     private static final long REFRESH_MILLIS = 2000;
+    /** Who wants to know waits so long for a look under way, which takes some ms, before he looks himself. */
+    private static final long FIRST_LOOK_MILLIS = 1000;
     /** So many times nothing is looked at but the tables, which do not show the strength of a signal, for one. */
     private static final int LOOKS_SKIPPED = 15;
     /** What a host is told of the encryption: WPA2. */
@@ -37,7 +39,8 @@ public final class HostStation implements BoardStation {
 
     /**
      * @param ssid     the name to report, at most 32 bytes
-     * @param alwaysUp whether a machine without a network is reported as joined too, with its loopback
+     * @param alwaysUp whether a machine without a network is reported as joined too, with its loopback; else the first
+     *                 look begins at once, beside the rest of the start
      */
     public HostStation(Slow slow, String ssid, boolean alwaysUp, Log log, Ticks ticks) {
         this.slow = slow;
@@ -47,11 +50,15 @@ public final class HostStation implements BoardStation {
         byte[] name = ssid.getBytes(StandardCharsets.UTF_8);
         info.ssid.append(name, 0, Math.min(name.length, AccessPoint.SSID_MAX));
         state = alwaysUp ? GOT_IP : UNKNOWN;
+        if (!alwaysUp) {
+            look();
+        }
     }
 
     private void know() {
         if (!known) {
-            take(HostNetwork.read());
+            HostNetwork seen = looking ? look.seenWithin(FIRST_LOOK_MILLIS) : null;
+            take(seen == null ? HostNetwork.read() : seen);
         }
     }
 
@@ -76,11 +83,15 @@ public final class HostStation implements BoardStation {
     @Override
     public void refresh(long now) {
         if (!looking) {
-            looking = true;
-            look.first = state == UNKNOWN || !known;
-            look.settled = state == GOT_IP;
-            slow.ask(look);
+            look();
         }
+    }
+
+    private void look() {
+        looking = true;
+        look.first = !known;
+        look.settled = state == GOT_IP;
+        slow.ask(look);
     }
 
     /** @return Long.MAX_VALUE while a look is under way */
@@ -184,6 +195,7 @@ public final class HostStation implements BoardStation {
         /** Null until there is something to compare: its native code would hold up a start. */
         private NetworkTables tables;
         private long sum;
+        /** Written by the slow thread, under the lock; null: nothing yet. */
         private HostNetwork seen;
         /** Nothing is known yet: it does not wait. */
         private boolean first;
@@ -194,10 +206,27 @@ public final class HostStation implements BoardStation {
         public void work() {
             try {
                 await();
-                seen = HostNetwork.read();
+                HostNetwork now = HostNetwork.read();
+                synchronized (this) {
+                    seen = now;
+                    notifyAll();
+                }
             } catch (InterruptedException e) {
                 // the process ends
             }
+        }
+
+        /** What the first look sees, whose end somebody waits for. @return null: it takes too long */
+        synchronized HostNetwork seenWithin(long millis) {
+            long end = System.nanoTime() + millis * 1_000_000;
+            try {
+                for (long left = millis; seen == null && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                    wait(left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return seen;
         }
 
         private void await() throws InterruptedException {

@@ -3,7 +3,6 @@ package wsat.board.os;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** The descriptors of this process, as the kernel shows them. */
 public final class Descriptors {
@@ -22,14 +21,14 @@ public final class Descriptors {
         if (names == null) {
             throw new IOException(FOLDER + " does not show our own descriptors");
         }
-        int[] lowestFirst = new int[names.length];
-        for (int i = 0; i < names.length; i++) {
-            lowestFirst[i] = Integer.parseInt(names[i]);
-        }
-        Arrays.sort(lowestFirst);
         int[] all = new int[names.length];
         for (int i = 0; i < all.length; i++) {
-            all[i] = lowestFirst[all.length - 1 - i];
+            int one = Integer.parseInt(names[all.length - 1 - i]); // the kernel has them sorted already
+            int at = i;
+            for (; at > 0 && all[at - 1] < one; at--) {
+                all[at] = all[at - 1];
+            }
+            all[at] = one;
         }
         return all;
     }
