@@ -22,6 +22,7 @@ import wsat.board.os.HangUp;
 import wsat.board.os.Libc;
 import wsat.board.pins.HeaderGpio;
 import wsat.board.pins.Pins;
+import wsat.board.serial.Opening;
 import wsat.board.serial.SerialLine;
 import wsat.port.Flash;
 import wsat.port.Station;
@@ -46,6 +47,7 @@ public final class Run {
     /** Null: no pin is in use. */
     private final Pins pins;
     private final HangUp hangUp;
+    private final Opening port;
     private Loop loop;
     private final boolean journal;
     private volatile String failure;
@@ -53,7 +55,10 @@ public final class Run {
     private Run(RunOptions options, Map<String, String> environment, PrintStream err) throws UsageError {
         this.options = options;
         hangUp = new HangUp(); // before the port's native code is there
-        SerialLine.prepare();
+        if (Files.isDirectory(options.port) || Files.isRegularFile(options.port)) {
+            throw new UsageError("--port: " + options.port + " is no serial port");
+        }
+        port = new Opening(options.port.toString(), options.uart);
         journal = Journal.hears(environment);
         log = new StderrLog(options.board.logLevel, err, journal);
         recording = options.board.trace(log);
@@ -96,9 +101,6 @@ public final class Run {
     }
 
     private void run() throws Exception {
-        if (Files.isDirectory(options.port) || Files.isRegularFile(options.port)) {
-            throw new UsageError("--port: " + options.port + " is no serial port");
-        }
         try (FileFlash flash = openFlash(); FileFlash nvs = openNvs()) {
             run(flash, nvs);
         } finally {
@@ -113,8 +115,8 @@ public final class Run {
         Panel panel = new Panel(machine.bell(), machine.ticks(), indicators());
         Thread opening = pins == null ? null : openPins(panel);
         // while the longest message is said, a host may say as much
-        Line line = SerialLine.open(options.port.toString(), options.uart, machine.outputMax(), machine.outputMax(),
-                machine.network().selector(), machine.bell(), log, machine.ticks());
+        Line line = SerialLine.open(port, machine.outputMax(), machine.outputMax(), machine.network().selector(),
+                machine.bell(), log, machine.ticks());
         DeskPage page = DeskPage.of(options.board, "run", options.webControl, machine, panel, recording);
         if (page != null) {
             tellPage(page);

@@ -1,13 +1,11 @@
 package wsat.board.serial;
 
-import com.fazecast.jSerialComm.SerialPort;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.concurrent.locks.LockSupport;
 import wsat.board.line.ChannelLine;
 import wsat.board.line.DescriptorPipe;
 import wsat.board.line.Doorbell;
-import wsat.board.os.Libc;
 import wsat.board.os.Ticks;
 import wsat.port.Log;
 import wsat.port.UartConfig;
@@ -53,60 +51,36 @@ public final class SerialLine extends ChannelLine {
     private boolean drainWanted;
     private boolean cut;
 
-    private SerialLine(String path, UartConfig config, int inputMax, int outputMax, Selector selector, Doorbell bell,
+    private SerialLine(TtySerial port, Opening opening, int inputMax, int outputMax, Selector selector, Doorbell bell,
             Log log, Ticks ticks) {
         super(inputMax, outputMax);
-        this.path = path;
+        this.port = port;
+        path = opening.path;
         this.selector = selector;
         this.bell = bell;
         this.log = log;
         this.ticks = ticks;
-        port = new TtySerial(path);
         wire = new WireTime(ticks);
         backlog = new Backlog(port, wire, settings, ticks);
         losses = new Losses(WHERE, log, ticks);
-        settings.set(config);
-        port.configure(settings);
+        settings.set(opening.config);
     }
 
     /**
-     * Loads what a port needs beside {@link Libc#prepare} in a thread of its own. What goes wrong there does so again,
-     * and is told, when the port is opened.
-     */
-    public static void prepare() {
-        Thread preparing = new Thread("port") {
-            @Override
-            public void run() {
-                try {
-                    NativeFolder.prepare();
-                    new TtySerial("/dev/null").configure(new UartConfig());
-                    SerialPort.getVersion();
-                } catch (IOException | LinkageError e) {
-                    // also when the process ends already
-                }
-            }
-        };
-        preparing.setDaemon(true);
-        preparing.start();
-    }
-
-    /**
-     * Opens a tty.
+     * Takes a tty that is being opened.
      *
-     * @param path      of the tty, such as {@code /dev/serial0}
      * @param inputMax  how many bytes may wait for the firmware
      * @param outputMax how many bytes may wait for the kernel
      * @param selector  the loop's
      * @param ticks     of {@link #nextDeadline}
      * @throws IOException with what is wrong, and its cure, in one line
      */
-    public static SerialLine open(String path, UartConfig config, int inputMax, int outputMax, Selector selector,
+    public static SerialLine open(Opening opening, int inputMax, int outputMax, Selector selector,
             Doorbell bell, Log log, Ticks ticks) throws IOException {
-        SerialLine line = new SerialLine(path, config, inputMax, outputMax, selector, bell, log, ticks);
-        line.port.openPort();
-        if (line.port.isConsole()) {
+        SerialLine line = new SerialLine(opening.port(), opening, inputMax, outputMax, selector, bell, log, ticks);
+        if (opening.isConsole()) {
             log.log(Log.WARN, WHERE,
-                    "the kernel's console is on " + path + " too, and its messages go to the host: take"
+                    "the kernel's console is on " + opening.path + " too, and its messages go to the host: take"
                     + " console=serial0,115200 out of /boot/firmware/cmdline.txt and restart the machine",
                     Log.NO_VALUE);
         }

@@ -47,7 +47,7 @@ class SerialCoprocessorTest {
             Loop loop;
             RandomAccessFile host = cable.openHost();
             Doorbell bell = new Doorbell(network::wake);
-            SerialLine line = SerialLine.open(cable.module.toString(), new UartConfig(), 1024, 1024,
+            SerialLine line = SerialLine.open(new Opening(cable.module.toString(), new UartConfig()), 1024, 1024,
                     network.selector(), bell, this::log, new Ticks());
             loop = loop(network, line, bell);
             module = new Thread(() -> run(loop), "module");

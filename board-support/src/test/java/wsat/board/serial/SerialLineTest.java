@@ -79,7 +79,7 @@ class SerialLineTest {
         UartConfig config = new UartConfig();
         config.flow = flow;
         config.baud = baud;
-        line = SerialLine.open(cable.module.toString(), config, INPUT_MAX, OUTPUT_MAX, selector, bell, log,
+        line = SerialLine.open(new Opening(cable.module.toString(), config), INPUT_MAX, OUTPUT_MAX, selector, bell, log,
                 new Ticks());
     }
 
@@ -342,8 +342,9 @@ class SerialLineTest {
     @Test
     void aSecondUserOfThePortIsRefused() throws Exception {
         open(0);
-        IOException refused = assertThrows(IOException.class, () -> SerialLine.open(cable.module.toString(),
-                new UartConfig(), INPUT_MAX, OUTPUT_MAX, selector, bell, log, new Ticks()));
+        IOException refused = assertThrows(IOException.class, () -> SerialLine.open(
+                new Opening(cable.module.toString(), new UartConfig()), INPUT_MAX, OUTPUT_MAX, selector, bell, log,
+                new Ticks()));
         assertEquals(cable.module + " is in use already", refused.getMessage());
         line.close();
         line = null;
@@ -361,13 +362,15 @@ class SerialLineTest {
     @Test
     void whatIsNoSerialPortIsSaidSo() {
         Path none = folder.resolve("none");
-        IOException refused = assertThrows(IOException.class, () -> SerialLine.open(none.toString(), new UartConfig(),
+        IOException refused = assertThrows(IOException.class, () -> SerialLine.open(
+                new Opening(none.toString(), new UartConfig()),
                 INPUT_MAX, OUTPUT_MAX, selector, bell, log, new Ticks()));
         assertEquals("there is no " + none, refused.getMessage());
-        refused = assertThrows(IOException.class, () -> SerialLine.open("/dev/null", new UartConfig(),
+        refused = assertThrows(IOException.class, () -> SerialLine.open(new Opening("/dev/null", new UartConfig()),
                 INPUT_MAX, OUTPUT_MAX, selector, bell, log, new Ticks()));
         assertEquals("/dev/null is no serial port", refused.getMessage());
-        refused = assertThrows(IOException.class, () -> SerialLine.open(folder.toString(), new UartConfig(),
+        refused = assertThrows(IOException.class, () -> SerialLine.open(
+                new Opening(folder.toString(), new UartConfig()),
                 INPUT_MAX, OUTPUT_MAX, selector, bell, log, new Ticks()));
         assertEquals(folder + " is a folder, and no serial port", refused.getMessage());
     }
