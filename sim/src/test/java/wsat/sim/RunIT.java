@@ -2,6 +2,7 @@ package wsat.sim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -170,6 +171,29 @@ class RunIT {
         assertEquals(1, said.lines().count(), said);
         // the port is given back: another one can have it
         assertEndsSoon(startAgain());
+    }
+
+    /** Each of them is the first of many classes, and of milliseconds that a host would wait for {@code ready}. */
+    @Test
+    void whatAStartDoesNotNeedIsNotLoadedBeforeReady() throws Exception {
+        Process first = startAgain(); // which makes its partitions
+        first.destroy();
+        first.waitFor();
+        Path log = folder.resolve("classes");
+        Process module = start(Map.of("WSAT_JAVA_OPTS", "-Xlog:class+load:file=" + log));
+        expect("\r\nready\r\n");
+        String isReady = " wsat.board.net.Network$WarmUpJob ";
+        while (!Files.readString(log).contains(isReady)) {
+            assertFalse(module.waitFor(10, TimeUnit.MILLISECONDS), "it has ended");
+        }
+        String classes = Files.readString(log);
+        int ready = classes.indexOf(isReady);
+        for (String costly : List.of("java.util.regex.Pattern", "java.util.Formatter", "java.util.EnumSet",
+                "org.slf4j.LoggerFactory", "picocli.CommandLine", "jdk.internal.logger.BootstrapLogger",
+                "java.util.zip.CRC32", "com.pi4j.io.serial.SerialBase", "java.util.DualPivotQuicksort")) {
+            int at = classes.indexOf(" " + costly + " ");
+            assertTrue(at < 0 || at > ready, costly + " is loaded before ready");
+        }
     }
 
     private Process startAgain() throws IOException {
