@@ -1,6 +1,7 @@
 /* latency PATH COUNT: microseconds from AT to OK, and from one byte to its echo, on the tty at PATH; or, where
- * PATH is not there, on a new pty which is given that name for a module to open.
- * Prints: at_p50 at_p90 at_p99 echo_p50 echo_p90 echo_p99 */
+ * PATH is not there, on a new pty which is given that name for a module to open. First of the first 1000 commands, then,
+ * when 10,000 have been said and what a start has left to do is done, of COUNT.
+ * Prints: at_p50 at_p90 at_p99 echo_p50 echo_p90 echo_p99 at_p99.9 first_p50 first_p90 first_p99 */
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
@@ -45,10 +46,18 @@ static long exchange(int fd, const char *request, const char *end)
     return now() - start;
 }
 
-static void report(long *times, int count)
+enum { FIRST = 1000, SAID = 10000, REST_SECONDS = 2 };
+
+/* In microseconds, what a share of all times is not above. */
+static double percentile(long *times, int count, double share)
 {
     qsort(times, (size_t)count, sizeof *times, compare);
-    printf("%.1f %.1f %.1f ", times[count / 2] / 1e3, times[count * 9 / 10] / 1e3, times[count * 99 / 100] / 1e3);
+    return times[(int)(count * share)] / 1e3;
+}
+
+static void report(long *times, int count)
+{
+    printf("%.1f %.1f %.1f ", percentile(times, count, .5), percentile(times, count, .9), percentile(times, count, .99));
 }
 
 /* A pty's master, with its slave under a name; returns when a module on it has said that it is ready. */
@@ -74,7 +83,7 @@ int main(int argc, char **argv)
 {
     int count = argc > 2 ? atoi(argv[2]) : 1000;
     int fd = argc > 1 ? access(argv[1], F_OK) ? offer(argv[1]) : open(argv[1], O_RDWR | O_NOCTTY) : -1;
-    long *times = malloc(sizeof *times * (size_t)count);
+    long *times = malloc(sizeof *times * (size_t)count), first[FIRST];
     struct termios raw;
     if (fd < 0 || count < 1 || !times) {
         fprintf(stderr, "usage: latency PATH [COUNT]\n");
@@ -84,16 +93,22 @@ int main(int argc, char **argv)
     raw.c_iflag = raw.c_oflag = raw.c_lflag = 0;
     raw.c_cflag = CS8 | CREAD | CLOCAL;
     tcsetattr(fd, TCSAFLUSH, &raw);
-    for (int i = 0; i < count / 2; i++) /* warm */
+    for (int i = 0; i < FIRST; i++)
+        first[i] = exchange(fd, "AT\r\n", "OK\r\n");
+    for (int i = FIRST; i < SAID; i++)
         exchange(fd, "AT\r\n", "OK\r\n");
+    sleep(REST_SECONDS);
     for (int i = 0; i < count; i++)
         times[i] = exchange(fd, "AT\r\n", "OK\r\n");
     report(times, count);
+    double late = percentile(times, count, .999);
     for (int i = 0; i < count; i++) {
         times[i] = exchange(fd, "A", "A");
         exchange(fd, "T\r\n", "OK\r\n");
     }
     report(times, count);
+    printf("%.1f ", late);
+    report(first, FIRST);
     printf("\n");
     return 0;
 }
