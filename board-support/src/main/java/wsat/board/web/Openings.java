@@ -25,10 +25,6 @@ public final class Openings implements LinkWatch {
             + "|Origin|Sec-WebSocket-(Version|Key|Accept|Extensions|Protocol)):.*");
     private static final Pattern ANSWER = Pattern.compile("HTTP/1\\.1 [0-9]{3} .*");
     private static final Pattern REQUEST = Pattern.compile("(GET [^ ?#]*)([^ ]*)( HTTP/1\\.1)");
-    /** What a server says may be shown, but for what it gives to us alone. */
-    private static final Pattern SECRET = Pattern.compile("(?i)(set-)?cookie2?|.*auth.*|.*token.*|.*key.*|location");
-    private static final int LINES_MAX = 40;
-    private static final int LINE_MAX = 256;
     private static final int CERTIFICATES_MAX = 10;
 
     private final EventSink sink;
@@ -50,15 +46,7 @@ public final class Openings implements LinkWatch {
 
     @Override
     public void answer(int link, List<String> head) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < Math.min(head.size(), LINES_MAX); i++) {
-            String line = head.get(i);
-            int colon = i == 0 ? -1 : line.indexOf(':');
-            boolean secret = colon > 0 && SECRET.matcher(line.substring(0, colon)).matches();
-            lines.append(secret ? line.substring(0, colon) + ": " + Masking.HIDDEN
-                    : line.substring(0, Math.min(line.length(), LINE_MAX))).append("\r\n");
-        }
-        sink.add(event("head", link).put("dir", "in").put("x", lines).json());
+        sink.add(event("head", link).put("dir", "in").put("x", WatchedLinks.shown(head)).json());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package wsat.board.web;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import wsat.board.net.RelayedLinks;
 import wsat.board.os.Ticks;
 import wsat.board.text.Latin1;
@@ -8,22 +11,32 @@ import wsat.port.Chunk;
 import wsat.port.Ending;
 import wsat.port.LinkInfo;
 import wsat.port.OpenRequest;
+import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** WebSocket links, told as events: what the firmware asks of the network, and what it gets. */
 public final class WatchedLinks extends RelayedLinks {
+    /** What a server says may be shown, but for what it gives to us alone. */
+    private static final Pattern SECRET = Pattern.compile("(?i)(set-)?cookie2?|.*auth.*|.*token.*|.*key.*|location");
+    private static final int LINES_MAX = 40;
+    private static final int LINE_MAX = 256;
     private static final String[] STATES = {"idle", "opening", "open", "closing", "closed", "lost"};
 
     private final EventSink sink;
     private final Ticks clock;
+    private final boolean heads;
     private final int[] states;
     private final LentOnce lent;
     private final LinkInfo info = new LinkInfo();
     private final Ending ending = new Ending();
 
-    /** @param links how many there are */
-    public WatchedLinks(WebSocketPort port, int links, EventSink sink, Ticks clock) {
+    /**
+     * @param links how many there are
+     * @param heads whether the heads of answers are told here: the network side does not tell them, as {@link Openings}
+     */
+    public WatchedLinks(WebSocketPort port, int links, boolean heads, EventSink sink, Ticks clock) {
         super(port);
+        this.heads = heads;
         this.sink = sink;
         this.clock = clock;
         states = new int[links];
@@ -80,7 +93,34 @@ public final class WatchedLinks extends RelayedLinks {
         return state;
     }
 
+    private void answer(int link) {
+        List<String> lines = new ArrayList<>();
+        Text line = new Text(LINE_MAX);
+        while (lines.size() < LINES_MAX && port.head(link, lines.size(), line)) {
+            lines.add(Latin1.string(line));
+        }
+        if (!lines.isEmpty()) {
+            sink.add(event("head", link).put("dir", "in").put("x", shown(lines)).json());
+        }
+    }
+
+    /** The lines of a server's answer, without the values that may be secret. */
+    static String shown(List<String> head) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < Math.min(head.size(), LINES_MAX); i++) {
+            String line = head.get(i);
+            int colon = i == 0 ? -1 : line.indexOf(':');
+            boolean secret = colon > 0 && SECRET.matcher(line.substring(0, colon)).matches();
+            lines.append(secret ? line.substring(0, colon) + ": " + Masking.HIDDEN
+                    : line.substring(0, Math.min(line.length(), LINE_MAX))).append("\r\n");
+        }
+        return lines.toString();
+    }
+
     private void told(int link, int before, int state) {
+        if (heads && (state == OPEN || state == LOST && before == OPENING)) {
+            answer(link);
+        }
         Event event = event("state", link).put("state", STATES[state]);
         if (state == OPEN && before == IDLE) {
             event.put("served", true);

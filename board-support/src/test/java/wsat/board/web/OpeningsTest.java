@@ -1,13 +1,18 @@
 package wsat.board.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import wsat.at.Settings;
 import wsat.board.os.Ticks;
+import wsat.port.Text;
+import wsat.port.WebSocketPort;
 
 /** A request is shown without what may be secret in it; the wire's certificates are tried by MutualTlsTest. */
 class OpeningsTest {
@@ -19,6 +24,32 @@ class OpeningsTest {
                 Openings.masked("GET /chat?token=hunter2 HTTP/1.1\r\nConnection: Upgrade\r\nHost: example.com\r\n"
                 + "Authorization: Basic hunter2\r\nX-Api-Key: hunter2\r\nCookie: a=hunter2\r\nhunter2\r\n\r\n"));
         assertEquals("***\r\n\r\n", Openings.masked("hunter2\r\n\r\n"));
+    }
+
+    /** As in a browser, whose network side is no real one. */
+    @Test
+    void whereNobodyTellsOfOpeningsTheAnswerIsToldAllTheSame() {
+        List<String> events = new ArrayList<>();
+        String[] head = {"HTTP/1.1 101 Switching", "Set-Cookie: hunter2"};
+        WebSocketPort port = (WebSocketPort) Proxy.newProxyInstance(WebSocketPort.class.getClassLoader(),
+                new Class<?>[] {WebSocketPort.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("head")) {
+                        return method.getName().equals("state") ? WebSocketPort.OPEN : null;
+                    }
+                    int index = (int) arguments[1];
+                    if (index < head.length) {
+                        ((Text) arguments[2]).set(head[index]);
+                    }
+                    return index < head.length;
+                });
+        Watching watching = new Watching(new Settings(), "sim", "1", true, events::add, new Ticks());
+        watching.links(port).state(0);
+        assertTrue(events.get(1).endsWith("\"x\":\"HTTP/1.1 101 Switching\\u000d\\u000aSet-Cookie: ***\\u000d"
+                + "\\u000a\"}"), events.toString());
+        events.clear();
+        watching.openings();
+        watching.links(port).state(0);
+        assertEquals(1, events.size(), "it is told by the network side");
     }
 
     @Test
