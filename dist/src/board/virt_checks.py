@@ -72,7 +72,9 @@ def edges(board):
         machine.drive(EN, edge % 2)
     time.sleep(1)
     machine.drive(EN, 0)
+    board.until(lambda: machine.level(READY) == 0, 30, "the ready pin is high in reset")
     time.sleep(EDGE_SECONDS)
+    machine.uart.forget() # a busy desk's burst is slow, and has a ready of its own
     machine.drive(EN, 1)
     machine.uart.expect("\r\nready\r\n", 60)
     machine.uart.ask("AT")
