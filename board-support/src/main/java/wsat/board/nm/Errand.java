@@ -13,4 +13,9 @@ abstract class Errand {
 
     /** There is no answer; in the loop. */
     abstract void refused(Refusal why, long now);
+
+    /** What is asked is not there yet, since the machine starts; in the loop. */
+    void early(Refusal why, long now) {
+        refused(why, now);
+    }
 }

@@ -15,6 +15,7 @@ final class Joining {
     private static final long SEARCH_MILLIS = 10_000;
     private static final long STEP_MILLIS = 250;
     private static final long AGAIN_MILLIS = 2000;
+    private static final long EARLY_MILLIS = 500;
     /** How long another connection may be active after NetworkManager was told to activate ours. */
     private static final long BEGIN_MILLIS = 5000;
     /** An access point lets a station in within a second or two, and gives up a wrong password after four. */
@@ -247,6 +248,15 @@ final class Joining {
         void refused(Refusal why, long now) {
             if (mine == attempt) {
                 fail(why, now);
+            }
+        }
+
+        /** The search has not begun; how long the host waits is the firmware's affair. */
+        @Override
+        void early(Refusal why, long now) {
+            if (mine == attempt) {
+                deadline = now + SEARCH_MILLIS;
+                due = now + EARLY_MILLIS;
             }
         }
     }

@@ -25,6 +25,7 @@ import wsat.port.Text;
 public final class NetworkManagerStation implements BoardStation {
     private static final int CHANGES = 32;
     private static final long END_MILLIS = 800;
+    private static final long STARTING_MILLIS = 30_000;
 
     /** A change of the device's state. @param of whose activation NetworkManager had been told to begin, or null */
     private record Change(int state, int reason, Attempt of) {
@@ -34,6 +35,7 @@ public final class NetworkManagerStation implements BoardStation {
     private final Log log;
     private final Ticks ticks;
     private final Radio radio;
+    private final long begunAt;
     private final Joining joining;
     private final Scanning scanning;
     private final Watch watch;
@@ -58,6 +60,7 @@ public final class NetworkManagerStation implements BoardStation {
         this.slow = slow;
         this.log = log;
         this.ticks = ticks;
+        begunAt = ticks.millis();
         joining = new Joining(log);
         scanning = new Scanning(log);
         watch = new Watch(joining, log, ticks.millis());
@@ -205,6 +208,11 @@ public final class NetworkManagerStation implements BoardStation {
         }
     }
 
+    /** Whether what is absent is on its way: a machine that starts has us first, NetworkManager and the radio later. */
+    private boolean isEarly(Refusal why, long now) {
+        return why.absent && !radio.isMet() && now - begunAt < STARTING_MILLIS;
+    }
+
     /** An errand on its way. */
     private final class Sent implements Slow.Job {
         private final Errand errand;
@@ -238,6 +246,10 @@ public final class NetworkManagerStation implements BoardStation {
             running = null;
             if (refusal == null) {
                 errand.answered(now);
+                return;
+            }
+            if (isEarly(refusal, now)) {
+                errand.early(refusal, now);
                 return;
             }
             errand.refused(refusal, now);

@@ -46,6 +46,7 @@ final class Radio {
     private volatile String device;
     private volatile boolean stale;
     private String interfaceName;
+    private volatile boolean met;
 
     /**
      * @param address of the bus, or null for the system's
@@ -97,6 +98,11 @@ final class Radio {
         }
     }
 
+    /** Whether it has been there, able to work. For any thread. */
+    boolean isMet() {
+        return met;
+    }
+
     /** What is known of NetworkManager's objects is stale. */
     void forget() {
         stale = true;
@@ -143,8 +149,8 @@ final class Radio {
                 return one.path();
             }
         }
-        throw new Refusal(name == null ? "NetworkManager knows no Wi-Fi device (nmcli device)"
-                : "NetworkManager knows no Wi-Fi device " + name + " (nmcli device)", Station.FAILED);
+        throw Refusal.noRadio(name == null ? "NetworkManager knows no Wi-Fi device (nmcli device)"
+                : "NetworkManager knows no Wi-Fi device " + name + " (nmcli device)");
     }
 
     private List<WifiDevice> wifiDevices() throws Refusal {
@@ -228,6 +234,7 @@ final class Radio {
         if (state < DeviceState.DISCONNECTED) {
             explain(state);
         }
+        met = true;
         boolean up = DeviceState.isUp(state);
         AccessPointSeen joined = up ? accessPoint(Bus.path(wireless.get("ActiveAccessPoint"))) : null;
         String mac = Bus.address(wireless.get("HwAddress"), AccessPoint.MAC_LENGTH).toLowerCase(Locale.ROOT);
@@ -243,10 +250,9 @@ final class Radio {
             throw new Refusal("Wi-Fi is switched off (nmcli radio wifi on; rfkill unblock wifi; a Raspberry Pi also "
                     + "wants its Wi-Fi country: raspi-config)", Station.FAILED);
         }
-        throw new Refusal(state == DeviceState.UNMANAGED
+        throw Refusal.noRadio(state == DeviceState.UNMANAGED
                 ? "NetworkManager does not manage the Wi-Fi device (nmcli device set wlan0 managed yes)"
-                : "the Wi-Fi device is not available (nmcli device; rfkill list; systemctl status wpa_supplicant)",
-                Station.FAILED);
+                : "the Wi-Fi device is not available (nmcli device; rfkill list; systemctl status wpa_supplicant)");
     }
 
     private static boolean isFalse(Variant<?> value) {

@@ -14,25 +14,32 @@ final class Refusal extends Exception {
     final int code;
     /** The object that was asked is gone, or nobody answers: what is known of NetworkManager's objects is stale. */
     final boolean stale;
+    /** There is no bus, no NetworkManager, or no radio that it can use: none yet, while the machine starts. */
+    final boolean absent;
 
-    private Refusal(String message, int code, boolean stale) {
+    private Refusal(String message, int code, boolean stale, boolean absent) {
         super(message, null, false, false);
         this.code = code;
         this.stale = stale;
+        this.absent = absent;
     }
 
     Refusal(String message, int code) {
-        this(message, code, false);
+        this(message, code, false, false);
+    }
+
+    static Refusal noRadio(String message) {
+        return new Refusal(message, Station.FAILED, false, true);
     }
 
     static Refusal noBus() {
         return new Refusal("no D-Bus system bus (systemctl start dbus), so no NetworkManager; "
-                + "--network host needs neither", Station.FAILED, true);
+                + "--network host needs neither", Station.FAILED, true, true);
     }
 
     static Refusal noAnswer(String method) {
         return new Refusal("NetworkManager does not answer to " + method + " (systemctl status NetworkManager)",
-                Station.FAILED, true);
+                Station.FAILED, true, false);
     }
 
     /** For an answer that is an error. @param name of the error, such as org.freedesktop.DBus.Error.ServiceUnknown */
@@ -45,27 +52,27 @@ final class Refusal extends Exception {
             case "ServiceUnknown":
             case "NameHasNoOwner":
                 return new Refusal("NetworkManager is not running (systemctl enable --now NetworkManager); "
-                        + "--network host does not need it", Station.FAILED, true);
+                        + "--network host does not need it", Station.FAILED, true, true);
             case "PermissionDenied":
             case "NotAuthorized":
             case "AccessDenied":
             case "AuthFailed":
                 return new Refusal("NetworkManager does not permit it: install wsat's PolicyKit rule for this user, "
-                        + "see doc/raspberry-pi.md, the network: " + bounded(text), Station.FAILED, false);
+                        + "see doc/raspberry-pi.md, the network: " + bounded(text), Station.FAILED);
             case "UnknownObject":
             case "UnknownMethod":
             case "UnknownInterface":
             case "UnknownDevice":
             case "NoReply":
             case "Disconnected":
-                return new Refusal(kind + ": " + bounded(text), Station.FAILED, true);
+                return new Refusal(kind + ": " + bounded(text), Station.FAILED, true, false);
             case "InvalidProperty":
             case "MissingProperty":
             case "InvalidSetting":
                 return new Refusal("NetworkManager refuses the profile: " + bounded(text),
-                        text.contains("psk") ? Station.WRONG_PASSWORD : Station.FAILED, false);
+                        text.contains("psk") ? Station.WRONG_PASSWORD : Station.FAILED);
             default:
-                return new Refusal(kind + ": " + bounded(text), Station.FAILED, false);
+                return new Refusal(kind + ": " + bounded(text), Station.FAILED);
         }
     }
 

@@ -10,6 +10,7 @@ final class Scanning {
     /** A scan of all channels takes four seconds, a slow machine longer; the host is answered within 15. */
     private static final long SCAN_MILLIS = 12_000;
     private static final long STEP_MILLIS = 250;
+    private static final long EARLY_MILLIS = 500;
 
     private final Log log;
     /** The one that is awaited, or null: an answer to another is nobody's any more. */
@@ -96,6 +97,15 @@ final class Scanning {
             if (mine == sweep) {
                 log.log(Log.WARN, "AT+CWLAP", why.getMessage(), Log.NO_VALUE);
                 end(Station.SCAN_FAILED, List.of());
+            }
+        }
+
+        @Override
+        void early(Refusal why, long now) {
+            if (last) {
+                refused(why, now);
+            } else {
+                due = now + EARLY_MILLIS;
             }
         }
     }

@@ -146,5 +146,10 @@ final class Watch {
             lost(why, now);
             joining.lost(why, now);
         }
+
+        @Override
+        void early(Refusal why, long now) {
+            lost(why, now);
+        }
     }
 }

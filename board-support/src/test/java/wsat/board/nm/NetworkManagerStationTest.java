@@ -494,9 +494,28 @@ class NetworkManagerStationTest extends OnMockNetwork {
     void aMachineWithoutARadioSaysSo() throws Exception {
         mock.stopManager();
         mock.startManager("{\"Radio\": false}");
+        ticks.pass(30_000); // the machine has started
         assertEquals(Station.FAILED, join("home", PASSWORD, ""));
         assertTrue(logged("NetworkManager knows no Wi-Fi device"), said.toString());
         assertEquals(Station.SCAN_FAILED, scan());
+    }
+
+    @Test
+    void whatIsAskedWhileTheMachineStartsWaitsForItsRadio() throws Exception {
+        mock.stopBus();
+        station.join(text("cafe"), text(""), text(""), AccessPoint.OPEN);
+        until("the line", () -> logged("Wi-Fi: no D-Bus system bus"));
+        mock.startBus();
+        until("the next line", () -> logged("Wi-Fi: NetworkManager is not running"));
+        mock.startManager("{\"Radio\": false}");
+        until("the last line", () -> logged("Wi-Fi: NetworkManager knows no Wi-Fi device"));
+        assertEquals(Station.JOINING, station.joined());
+        mock.stopManager();
+        mock.startManager("{}");
+        mock.accessPoint("a", "cafe", "02:00:00:00:00:01", 50, true);
+        until("the end of the join", () -> station.joined() != Station.JOINING);
+        assertEquals(Station.JOINED, station.joined(), said::toString);
+        assertFalse(logged("AT+CWJAP"), said::toString);
     }
 
     @Test
