@@ -119,8 +119,9 @@ class Card(Board):
             return self.machine
         machine = self.start()
         machine.uart.expect("\r\nready\r\n", 400)
-        if self.extra:
+        if self.extra: # what powers a Pi off and starts it anew is a module that comes with the rest
             machine.agent.ready(300)
+            machine.agent.must("for i in $(seq 600); do systemctl is-active -q multi-user.target && exit 0; sleep 0.5; done; exit 1", 400)
         return machine
 
     def down(self):
