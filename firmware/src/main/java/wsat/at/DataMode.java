@@ -180,10 +180,7 @@ final class DataMode {
 
     /** All bytes have come, and {@code +++} among them means nothing. */
     private int complete(long now) {
-        int work = 0;
-        while (from < to && send(Math.min(to - from, link.pieceMax()), now)) {
-            work++;
-        }
+        int work = sendAll(now);
         if (from < to || !link.isDone() || !output.idle()) {
             return work;
         }
@@ -197,6 +194,15 @@ final class DataMode {
         return 1;
     }
 
+    /** As far as the link takes it. @return work done */
+    private int sendAll(long now) {
+        int work = 0;
+        while (from < to && send(Math.min(to - from, link.pieceMax()), now)) {
+            work++;
+        }
+        return work;
+    }
+
     private int beginLeaving(long now) {
         to -= run;
         link.heard(-run);
@@ -205,10 +211,7 @@ final class DataMode {
     }
 
     private int leave(long now) {
-        int work = 0;
-        while (from < to && send(Math.min(to - from, link.pieceMax()), now)) {
-            work++;
-        }
+        int work = sendAll(now);
         if (from < to && link.isOpen() && now - lastAt < LAST_MICROS || !output.idle()) {
             return work;
         }

@@ -99,8 +99,7 @@ public record HostNetwork(int state, String name, String mac, String address, St
     /** What a machine without a network has. */
     static HostNetwork loopback(List<String> servers) {
         return new HostNetwork(Station.DOWN, "lo", NO_MAC, "127.0.0.1", "255.0.0.0", NO_ADDRESS, Ipv6.NONE,
-                NO_MAC, WIRE_RSSI,
-                servers);
+                NO_MAC, WIRE_RSSI, servers);
     }
 
     private static HostNetwork of(NetworkInterface one, String gateway, List<String> arp, List<String> wireless,
@@ -111,8 +110,7 @@ public record HostNetwork(int state, String name, String mac, String address, St
         return new HostNetwork(state, one.getName(), mac(one.getHardwareAddress()),
                 address == null ? NO_ADDRESS : address.getAddress().getHostAddress(),
                 address == null ? NO_ADDRESS : netmask(address.getNetworkPrefixLength()), gateway,
-                Ipv6.of(one),
-                neighbour(arp, gateway), strength(wireless, one.getName()), servers);
+                Ipv6.of(one), neighbour(arp, gateway), strength(wireless, one.getName()), servers);
     }
 
     /** One that is up, best with an IPv4 address, and the loopback last. */

@@ -105,9 +105,10 @@ final class Dialer implements Ready {
         socket = SocketChannel.open();
         socket.configureBlocking(false);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, keepAliveSeconds != 0);
         if (keepAliveSeconds > 0) {
             Probes.set(socket, keepAliveSeconds, PROBE_SECONDS, PROBES);
+        } else {
+            socket.setOption(StandardSocketOptions.SO_KEEPALIVE, keepAliveSeconds != 0);
         }
         if (localPort == 0) {
             return true;

@@ -5,6 +5,9 @@ package wsat.board.nm;
  * the slow thread's until the loop takes it.
  */
 abstract class Errand {
+    /** How long what is not there yet is given. */
+    static final long EARLY_MILLIS = 500;
+
     /** Waits, in a slow thread. */
     abstract void ask(Radio radio) throws Refusal;
 

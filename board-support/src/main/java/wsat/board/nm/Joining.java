@@ -15,7 +15,6 @@ final class Joining {
     private static final long SEARCH_MILLIS = 10_000;
     private static final long STEP_MILLIS = 250;
     private static final long AGAIN_MILLIS = 2000;
-    private static final long EARLY_MILLIS = 500;
     /** How long another connection may be active after NetworkManager was told to activate ours. */
     private static final long BEGIN_MILLIS = 5000;
     /** An access point lets a station in within a second or two, and gives up a wrong password after four. */

@@ -63,7 +63,7 @@ public final class NetworkManagerStation implements BoardStation {
         begunAt = ticks.millis();
         joining = new Joining(log);
         scanning = new Scanning(log);
-        watch = new Watch(joining, log, ticks.millis());
+        watch = new Watch(joining, log, begunAt);
         hosting = new Hosting(list, log, ticks, this::step);
         radio = new Radio(address, interfaceName, new Radio.Listener() {
             @Override

@@ -10,7 +10,6 @@ final class Scanning {
     /** A scan of all channels takes four seconds, a slow machine longer; the host is answered within 15. */
     private static final long SCAN_MILLIS = 12_000;
     private static final long STEP_MILLIS = 250;
-    private static final long EARLY_MILLIS = 500;
 
     private final Log log;
     /** The one that is awaited, or null: an answer to another is nobody's any more. */

@@ -15,7 +15,7 @@ import wsat.port.Text;
  * as many have come as were announced, or the host calls it off. A link that is lost takes none any more, and the host
  * says the others all the same.
  */
-final class LongSend implements Passthrough {
+final class LongSend extends Passthrough {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /** {@code AT+CIPSENDLCFG}. */

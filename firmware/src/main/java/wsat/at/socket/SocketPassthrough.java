@@ -13,7 +13,7 @@ import wsat.port.SocketPort;
  * every {@code AT+CIPRECONNINTV}, until it is there or the host has enough; a client's is that of the next client. What
  * the host says meanwhile waits.
  */
-final class SocketPassthrough implements Passthrough {
+final class SocketPassthrough extends Passthrough {
     private static final int PIECE_MAX = 2920;
     private static final long OPEN_MICROS = 15_000_000;
     private static final long LISTEN_AGAIN_MICROS = 10_000_000;
@@ -79,21 +79,6 @@ final class SocketPassthrough implements Passthrough {
         served = true;
         listens = prepared;
         return this;
-    }
-
-    @Override
-    public long length() {
-        return WITHOUT_END;
-    }
-
-    @Override
-    public void heard(int count) {
-        // it counts nothing
-    }
-
-    @Override
-    public boolean isDone() {
-        return true;
     }
 
     @Override

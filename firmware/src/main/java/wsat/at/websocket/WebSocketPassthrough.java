@@ -15,7 +15,7 @@ import wsat.port.Text;
  * Passthrough on a WebSocket link, which only wsat has ({@code AT+WSMODE}, {@code AT+WSSEND=<link>}): what the host
  * says leaves as frames. A link that is lost comes back as ever; one that the server has closed is opened again, too.
  */
-public final class WebSocketPassthrough implements Passthrough, WebSocketAtPowerUp {
+public final class WebSocketPassthrough extends Passthrough implements WebSocketAtPowerUp {
     private static final int TEXT = 1;
     private static final int CHARACTER_MAX = 4;
     private static final long REOPEN_MICROS = 10_000_000;
@@ -80,21 +80,6 @@ public final class WebSocketPassthrough implements Passthrough, WebSocketAtPower
         first = true;
         prompts = true;
         return this;
-    }
-
-    @Override
-    public long length() {
-        return WITHOUT_END;
-    }
-
-    @Override
-    public void heard(int count) {
-        // it counts nothing
-    }
-
-    @Override
-    public boolean isDone() {
-        return true;
     }
 
     @Override
