@@ -26,17 +26,15 @@ class MulticastAnnouncerTest extends OnLoopback {
         assertEquals(Announcer.ANNOUNCED, announcer.announced(), lines::toString);
     }
 
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> name.startsWith("mdns") || name.contains("JmDNS") || name.contains("SocketListener"))
-                .count();
+    private static void untilNothingOfItRuns() {
+        untilThereAre(0, "mdns", "JmDNS", "SocketListener");
     }
 
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void othersFindItAndAreToldGoodbye() throws Exception {
         assertEquals(Announcer.FAILED, announcer.announced());
-        assertEquals(0, threads());
+        untilNothingOfItRuns(); // of the test before
         try (Browser browser = new Browser("_wsat-a._tcp.local.")) {
             Announcement what = what("board-a", "Front door", "_wsat-a", 8080);
             what.txt.append(4).append("k=\u00e9x").append(3).append("b=2");
@@ -48,7 +46,7 @@ class MulticastAnnouncerTest extends OnLoopback {
             assertEquals("remove Front door._wsat-a._tcp.local.", browser.says("remove"));
         }
         announcer.goodbye(20_000);
-        assertEquals(0, threads());
+        untilNothingOfItRuns();
     }
 
     /** The next one takes its place, and other names, protocol and port are found. */

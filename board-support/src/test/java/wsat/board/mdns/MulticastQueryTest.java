@@ -2,11 +2,9 @@ package wsat.board.mdns;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +22,7 @@ class MulticastQueryTest extends OnLoopback {
     @AfterEach
     void end() {
         announcer.goodbye(10_000);
-        until(() -> threads() == 0);
+        untilThereAre(0, "mdns-ask");
         network.close();
     }
 
@@ -104,24 +102,10 @@ class MulticastQueryTest extends OnLoopback {
     void whereNobodyAnswersThereAreNoAnswersAndTheThreadEnds() {
         announcer.ask(question(ServiceQuestion.IPV4, "", "", "nobody-has-this-name"));
         assertEquals(0, announcer.answers());
-        until(() -> threads() == 1);
+        untilThereAre(1, "mdns-ask");
         announcer.ask(question(ServiceQuestion.IPV4, "", "", "nor-that"));
-        until(() -> threads() == 1); // the one before has ended
+        untilThereAre(1, "mdns-ask"); // the one before has ended
         assertEquals(0, announcer.answers());
         assertTrue(lines.isEmpty(), lines::toString);
-    }
-
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream().filter(one -> one.getName().equals("mdns-ask")).count();
-    }
-
-    private static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                fail("threads that ask: " + threads());
-            }
-            Thread.onSpinWait();
-        }
     }
 }

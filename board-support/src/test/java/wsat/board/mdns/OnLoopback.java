@@ -1,8 +1,12 @@
 package wsat.board.mdns;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -27,6 +31,22 @@ abstract class OnLoopback {
             new Ticks());
     final Semaphore rung = new Semaphore(0);
     final MulticastAnnouncer announcer = new MulticastAnnouncer(network, rung::release, log);
+
+    /** Waits: JmDNS's own threads outlive a goodbye that a busy machine takes long for, its caller's included. */
+    static void untilThereAre(int wanted, String... names) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        List<String> those = threads(names);
+        while (those.size() != wanted) {
+            assertTrue(System.nanoTime() < end, those::toString);
+            Thread.onSpinWait();
+            those = threads(names);
+        }
+    }
+
+    private static List<String> threads(String... names) {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> Stream.of(names).anyMatch(name::contains)).toList();
+    }
 
     static Announcement what(String hostName, String instance, String type, int port) {
         Announcement what = new Announcement();
