@@ -44,6 +44,8 @@ class PkiPushTest {
     /** What it says behind its first line. */
     private BufferedReader log;
     private Path running;
+    /** As push and pull take it. */
+    private String port;
 
     @BeforeEach
     void makeDesk() {
@@ -65,7 +67,7 @@ class PkiPushTest {
     void anImageAndASlotArriveAndComeBack(String kind) throws Exception {
         Path image = path("board.nvs");
         addDesk(image, 0);
-        String port = start(kind, "0");
+        start(kind, "0");
         pki("push", "--port", port, image);
         assertArrayEquals(Files.readAllBytes(image), Files.readAllBytes(running));
         pki("push", "--port", port, "--slot", "1", "--cert", path("desk/client.pem"), "--key", path("desk/client.key"));
@@ -89,11 +91,8 @@ class PkiPushTest {
         Path image = path("large.nvs");
         pki("build", "--csv", path("large.csv"), "-o", image);
         addDesk(image, 0);
-        String port = start(kind, "460800");
-        Process push = process("pki", "push", "--port", port, image);
         byte[] wanted = Files.readAllBytes(image);
-        await(push, () -> Arrays.equals(wanted, 0, PAGE, Files.readAllBytes(running), 0, PAGE));
-        push.destroyForcibly().waitFor();
+        endInTheMiddle(kind, "KILL", push -> firstPageIs(wanted), image);
         assertFalse(Arrays.equals(wanted, Files.readAllBytes(running)), "killed in the middle");
         pki("push", "--port", port, image);
         assertArrayEquals(wanted, Files.readAllBytes(running));
@@ -109,17 +108,14 @@ class PkiPushTest {
         Path image = path("board.nvs");
         addDesk(image, 0);
         addDesk(image, 1);
-        String port = start(kind, "115200");
-        Process push = process("pki", "push", "--port", port, image);
         byte[] wanted = Files.readAllBytes(image);
-        await(push, () -> Arrays.equals(wanted, 0, PAGE, Files.readAllBytes(running), 0, PAGE));
-        await(push, () -> nohup || !ignoresHangUp(push.pid()));
-        new ProcessBuilder("kill", "-" + signal, Long.toString(push.pid())).start().waitFor();
-        List<String> said = push.errorReader().lines().toList();
+        Process ended = endInTheMiddle(kind, signal,
+                push -> firstPageIs(wanted) && (nohup || !ignoresHangUp(push.pid())), image);
+        List<String> said = ended.errorReader().lines().toList();
         assertEquals(1, said.size(), said.toString());
         assertTrue(said.get(0).matches("wsat pki push: " + port + ": interrupted; the partition is erased and"
                 + " (holds nothing yet|written up to byte \\d+): push again"), said.get(0));
-        assertEquals(code, push.waitFor());
+        assertEquals(code, ended.exitValue());
     }
 
     private static boolean ignoresHangUp(long pid) throws IOException {
@@ -135,10 +131,8 @@ class PkiPushTest {
             many.append(Files.readString(path("desk/ca.pem")));
         }
         Path ca = Files.writeString(path("many.pem"), many);
-        String port = start("--pty", "230400");
-        Process push = process("pki", "push", "--port", port, "--slot", "0", "--ca", ca);
-        await(push, () -> used(Files.readAllBytes(running)) > 2 * PAGE);
-        push.destroyForcibly().waitFor();
+        endInTheMiddle("--pty", "KILL", push -> used(Files.readAllBytes(running)) > 2 * PAGE,
+                "--slot", "0", "--ca", ca);
         assertTrue(used(Files.readAllBytes(running)) < many.length(), "killed in the middle");
         pki("push", "--port", port, "--slot", "0", "--ca", ca);
         stop();
@@ -149,13 +143,29 @@ class PkiPushTest {
 
     /** A condition of a file that another process writes. */
     private interface Condition {
-        boolean holds() throws IOException;
+        boolean holds(Process push) throws IOException;
     }
 
-    private static void await(Process process, Condition condition) throws IOException, InterruptedException {
-        while (!condition.holds()) {
-            assertTrue(process.isAlive(), "ended before it could be killed");
-            Thread.sleep(2);
+    private boolean firstPageIs(byte[] wanted) throws IOException {
+        return Arrays.equals(wanted, 0, PAGE, Files.readAllBytes(running), 0, PAGE);
+    }
+
+    /** Pushes to a simulator and sends a signal in the middle: on a slower line where this machine was too late. */
+    private Process endInTheMiddle(String kind, String signal, Condition middle, Object... what) throws Exception {
+        for (int baud = 230_400;; baud /= 4) {
+            start(kind, "" + baud);
+            List<Object> words = new ArrayList<>(List.of("pki", "push", "--port", port));
+            words.addAll(List.of(what));
+            Process push = process(words.toArray());
+            while (push.isAlive() && !middle.holds(push)) {
+                Thread.sleep(2);
+            }
+            new ProcessBuilder("kill", "-" + signal, Long.toString(push.pid())).start().waitFor();
+            if (push.waitFor() != 0) {
+                return push;
+            }
+            stop();
+            Files.delete(running);
         }
     }
 
@@ -184,8 +194,8 @@ class PkiPushTest {
         assertEquals(0, code, String.join(" ", args) + "\n" + said.toString(StandardCharsets.UTF_8));
     }
 
-    /** Starts a simulator. @return the port that push and pull take */
-    private String start(String kind, String baud) throws IOException {
+    /** Starts a simulator. */
+    private void start(String kind, String baud) throws IOException {
         Path pty = path("uart");
         List<String> words = new ArrayList<>(List.of("sim", kind, kind.equals("--pty") ? pty.toString() : "127.0.0.1:0",
                 "--flash", running.toString(), "--no-echo-server"));
@@ -196,7 +206,7 @@ class PkiPushTest {
         log = new BufferedReader(new InputStreamReader(sim.getErrorStream(), StandardCharsets.UTF_8));
         String line = log.readLine();
         assertTrue(line != null && line.contains("serial line on"), line);
-        return kind.equals("--pty") ? pty.toString() : "tcp:" + line.replaceAll(".*socket://([^)]*)\\).*", "$1");
+        port = kind.equals("--pty") ? pty.toString() : "tcp:" + line.replaceAll(".*socket://([^)]*)\\).*", "$1");
     }
 
     /** One that is killed leaves what it has unpacked, in a folder that goes with this test. */

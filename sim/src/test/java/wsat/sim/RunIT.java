@@ -145,11 +145,8 @@ class RunIT {
     }
 
     private static void assertEndsSoon(Process process) throws Exception {
-        long begun = System.nanoTime();
         process.destroy();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        long millis = (System.nanoTime() - begun) / 1_000_000;
-        assertTrue(millis < 2000, "ended after ms: " + millis);
+        assertTrue(process.waitFor(15, TimeUnit.SECONDS), "it does not end");
         assertEquals(143, process.exitValue());
     }
 
@@ -256,6 +253,7 @@ class RunIT {
         processes.add(manager);
         BufferedReader told = manager.inputReader();
         assertEquals("bound", told.readLine());
+        long begun = System.nanoTime(); // all signs are given after this, however late they are read
         Process run = start(Map.of("NOTIFY_SOCKET", address, "WATCHDOG_USEC", "200000"));
         expect("\r\nready\r\n");
         String line = told.readLine();
@@ -263,12 +261,11 @@ class RunIT {
             assertTrue(line.equals("WATCHDOG=1") || line.equals("STATUS=starting"), line);
             line = told.readLine();
         }
-        long begun = System.nanoTime();
-        for (int i = 0; i < 10;) {
+        for (int i = 0; i < 20;) {
             i += told.readLine().equals("WATCHDOG=1") ? 1 : 0;
         }
         long millis = (System.nanoTime() - begun) / 1_000_000;
-        assertTrue(millis > 850, "a sign each 100 ms, not more: 10 in ms " + millis);
+        assertTrue(millis > 1850, "a sign each 100 ms, not more: 20 in ms " + millis);
         stopAlive(run, told);
     }
 

@@ -41,6 +41,8 @@ class SntpClockTest {
     @TempDir
     private Path folder;
     private final List<String> logged = new ArrayList<>();
+    /** Milliseconds that the last exchange took, with both looks at clocks. */
+    private long took;
     private final Log log = (level, where, what, value) -> logged.add(where + ": " + what);
 
     /** Of the last network, which ends it. */
@@ -171,13 +173,22 @@ class SntpClockTest {
 
     @Test
     void whatIsIgnoredDoesNotEndTheQuestionAndIsNamedInTheEnd() throws Exception {
+        String said = "no answer";
+        for (int limit = 300; said.equals("no answer"); limit *= 4) { // a busy machine's server takes longer
+            said = ignored(limit);
+        }
+        assertEquals("no answer that can be believed; the last one said only: RATE", said);
+    }
+
+    /** @return what is said of an answer that is not to be believed */
+    private String ignored(int limitMillis) throws IOException {
         try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             serve(server, (question, from) -> server.send(packet(answer(question, AHEAD).put(1, (byte) 0), from)));
             long before = System.nanoTime();
             IOException e = assertThrows(IOException.class, () -> new SntpQuestion(System::currentTimeMillis)
-                    .ask(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()), 300));
-            assertTrue(System.nanoTime() - before >= 300_000_000L, "given up too early");
-            assertEquals("no answer that can be believed; the last one said only: RATE", e.getMessage());
+                    .ask(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()), limitMillis));
+            assertTrue(System.nanoTime() - before >= limitMillis * 1_000_000L, "given up too early");
+            return e.getMessage();
         }
     }
 
@@ -202,8 +213,9 @@ class SntpClockTest {
         }
     }
 
-    private static void assertNear(long expected, long actual) {
-        assertTrue(Math.abs(expected - actual) < 1000, actual + " and not " + expected);
+    /** To a second, and what a busy machine has taken between one look at a clock and the next. */
+    private void assertNear(long expected, long actual) {
+        assertTrue(Math.abs(expected - actual) < 1000 + took, actual + " and not " + expected);
     }
 
     /** Makes a right answer one that is not to be believed. */
@@ -234,8 +246,11 @@ class SntpClockTest {
         try (Network network = network()) {
             serve(server, answering);
             SntpClock clock = new SntpClock(slow, log);
+            long begun = System.nanoTime();
             assertEquals(Clock.ANSWERED, ask(network, clock, "127.0.0.1:" + server.getLocalPort()), logged::toString);
-            return clock.unixMillis() - System.currentTimeMillis();
+            long offset = clock.unixMillis() - System.currentTimeMillis();
+            took = (System.nanoTime() - begun) / 1_000_000;
+            return offset;
         }
     }
 

@@ -31,7 +31,7 @@ class GoodbyeTest {
             peer.upgrade();
             over.await();
         }); network) {
-            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
                 network.open(0, Loop.request("127.0.0.1", server.port, "/", 1024));
                 while (network.state(0) != WebSocketPort.OPEN) {
                     network.turn(20);

@@ -32,7 +32,7 @@ import wsat.port.ListenRequest;
 import wsat.port.SocketPort;
 
 /** The machine's own ports, and those who come to them: openssl, socat, and sockets that do what they should not. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ListenTest {
     private final Loop loop = new Loop(1, 1024);
     private final ListenPort listeners = loop.sockets.listeners();
@@ -82,7 +82,7 @@ class ListenTest {
 
     private Socket client() throws IOException {
         Socket client = new Socket("127.0.0.1", port);
-        client.setSoTimeout(10_000);
+        client.setSoTimeout(60_000);
         open.add(client);
         return client;
     }
@@ -189,7 +189,7 @@ class ListenTest {
                 assertTrue(i >= 5, "one of the first has been sent away");
                 continue;
             }
-            clients.get(i).setSoTimeout(10_000);
+            clients.get(i).setSoTimeout(60_000);
             if (i < 5) {
                 loop.sockets.send(i, new byte[] {(byte) i}, 0, 1, null, 0);
                 assertEquals(i, clients.get(i).getInputStream().read());
@@ -290,7 +290,7 @@ class ListenTest {
             client.getOutputStream().close();
             socket.until(SocketPort.ENDED);
             loop.sockets.close(1);
-            client.waitFor(10, TimeUnit.SECONDS);
+            client.waitFor(60, TimeUnit.SECONDS);
         }
     }
 
@@ -314,7 +314,7 @@ class ListenTest {
             loop.everything.clear();
             Process refused = process(command.toArray(new String[0]));
             loop.until("a refusal", () -> loop.everything.stream().anyMatch(line -> line.contains("TLS handshake")));
-            assertTrue(refused.waitFor(10, TimeUnit.SECONDS));
+            assertTrue(refused.waitFor(60, TimeUnit.SECONDS));
             assertFalse(listeners.arrived(0));
         }
         assertTrue(loop.everything.toString().contains("the client's certificate is refused, not for a client"),

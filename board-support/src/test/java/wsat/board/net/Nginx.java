@@ -14,7 +14,7 @@ import wsat.board.tls.Pki;
 /** Debian's nginx as TLS front of a WebSocket server, as its manual has it; the test is skipped where there is none. */
 final class Nginx implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     final int port;
     private final Process process;

@@ -104,7 +104,7 @@ final class RawServer implements AutoCloseable {
             this.socket = socket;
             this.raw = raw;
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65536));
             out = socket.getOutputStream();
         }

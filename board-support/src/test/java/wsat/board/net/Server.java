@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +28,13 @@ final class Server implements AutoCloseable {
     private Server(Process process) throws IOException {
         this.process = process;
         BufferedReader out = process.inputReader();
-        Thread reader = new Thread(() -> out.lines().forEach(said::add), "server output");
+        Thread reader = new Thread(() -> {
+            try {
+                out.lines().forEach(said::add);
+            } catch (UncheckedIOException e) {
+                // The test is over.
+            }
+        }, "server output");
         reader.setDaemon(true);
         reader.start();
         port = Integer.parseInt(says("listening ").trim());
@@ -112,7 +119,7 @@ final class Server implements AutoCloseable {
     String says(String beginning) {
         try {
             while (true) {
-                String line = said.poll(20, TimeUnit.SECONDS);
+                String line = said.poll(60, TimeUnit.SECONDS);
                 if (line == null) {
                     throw new AssertionError("the server did not say \"" + beginning + "\"");
                 }

@@ -80,7 +80,7 @@ class WebSocketListenTest {
 
     private Socket client(String head) throws IOException {
         Socket client = new Socket("127.0.0.1", request.port);
-        client.setSoTimeout(10_000);
+        client.setSoTimeout(60_000);
         open.add(client);
         client.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
         return client;
@@ -393,6 +393,6 @@ class WebSocketListenTest {
         listenSecure();
         Process client = process(here, "node", "-e", NODE, "wss://127.0.0.1:" + request.port + "/");
         assertEquals("fine 4000\n", echo(client));
-        assertTrue(client.waitFor(5, TimeUnit.SECONDS));
+        assertTrue(client.waitFor(60, TimeUnit.SECONDS));
     }
 }

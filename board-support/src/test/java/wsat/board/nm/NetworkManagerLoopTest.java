@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,8 @@ class NetworkManagerLoopTest {
         }
 
         synchronized String next(int length) throws InterruptedException {
-            long limit = System.currentTimeMillis() + 15_000;
-            while (size() < length && System.currentTimeMillis() < limit) {
+            long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (size() < length && System.nanoTime() - limit < 0) {
                 wait(100);
             }
             String text = toString(StandardCharsets.ISO_8859_1);

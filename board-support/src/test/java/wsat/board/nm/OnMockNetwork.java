@@ -68,17 +68,23 @@ abstract class OnMockNetwork {
         }
     }
 
-    /** A clock that may be put forward, so that a test does not wait for what is due later. */
+    /** A clock that may be put forward, so that a test does not wait for what is due later, and may stand still. */
     static final class AheadTicks extends Ticks {
         private final AtomicLong ahead = new AtomicLong();
+        private volatile long stoppedAt = Long.MIN_VALUE;
 
         void pass(long millis) {
             ahead.addAndGet(millis * 1_000_000);
         }
 
+        /** From now on it is always now. */
+        void stop() {
+            stoppedAt = nanos();
+        }
+
         @Override
         public long nanos() {
-            return super.nanos() + ahead.get();
+            return stoppedAt == Long.MIN_VALUE ? super.nanos() + ahead.get() : stoppedAt;
         }
     }
 }

@@ -380,16 +380,16 @@ class SerialLineTest {
         baud = UartConfig.BAUD_MOST;
         open(0);
         int said = 0;
-        for (long end = System.nanoTime() + 300_000_000L; System.nanoTime() < end;) {
+        for (int refusals = 0; refusals < 10;) {
             int taken = line.write(new byte[4096], 0, 4096);
             said += taken;
+            refusals = taken > 0 ? 0 : refusals + 1;
+            assertTrue(said < 1 << 20, said + " bytes went somewhere");
             turn(taken);
         }
         assertFalse(line.drained(), said + " bytes went somewhere");
-        long begun = System.nanoTime();
-        line.close();
+        line.close(); // one that waited for the host would wait for ever
         line = null;
-        assertTrue(System.nanoTime() - begun < 2_000_000_000L, "the line does not close");
         openSilent(0); // so the port was really given back
     }
 
