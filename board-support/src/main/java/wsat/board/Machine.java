@@ -127,7 +127,7 @@ public final class Machine {
             ports = faulty(ports, turned);
         }
         if (watching != null) {
-            ports = ports.with(watching.uart(ports.uart(), line::queued), watching.links(ports.webSockets()),
+            ports = ports.with(watching.uart(ports.uart(), line::queued), watching.links(ports.webSockets(), false),
                     watching.listeners(ports.webSocketListeners(), "WebSocket"), watching.sockets(ports.sockets()),
                     watching.listeners(ports.socketListeners(), "TCP"));
         }

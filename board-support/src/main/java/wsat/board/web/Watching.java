@@ -15,7 +15,6 @@ public final class Watching {
     private final Settings settings;
     private final EventSink sink;
     private final Ticks clock;
-    private boolean openings;
 
     /**
      * Begins with what a page should know first.
@@ -40,7 +39,6 @@ public final class Watching {
 
     /** Who is told of requests, certificates and control frames. */
     public LinkWatch openings() {
-        openings = true;
         return new Openings(sink, clock);
     }
 
@@ -53,9 +51,9 @@ public final class Watching {
         return new WatchedUart(uart, queued, sink, clock);
     }
 
-    /** The WebSocket links, watched; behind {@link #openings}, where the network side tells of them. */
-    public WebSocketPort links(WebSocketPort port) {
-        return new WatchedLinks(port, settings.links, !openings, sink, clock);
+    /** The WebSocket links, watched. @param heads whether the network side tells nobody, as {@link #openings}, of heads */
+    public WebSocketPort links(WebSocketPort port, boolean heads) {
+        return new WatchedLinks(port, settings.links, heads, sink, clock);
     }
 
     /** The machine's own ports, watched. @param what their clients become */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -75,7 +74,7 @@ class DeflateServersTest {
             request.deflate.clientContext = (setting & 2) == 0;
             loop.network.open(0, request);
             loop.untilState(WebSocketPort.OPEN);
-            agreed = new String(message());
+            agreed = new String(loop.message());
             messagesComeBack(new Random(setting));
             loop.network.close(0, 1000);
         }
@@ -89,20 +88,10 @@ class DeflateServersTest {
                 message[at] = (byte) (' ' + random.nextInt(1 + size % 7) * random.nextInt(12));
             }
             loop.send(2, true, message);
-            assertArrayEquals(message, message());
+            assertArrayEquals(message, loop.message());
             loop.send(1, false, Arrays.copyOf("in fragments: ".getBytes(), 14)).send(9, true, new byte[0])
                 .send(0, true, new byte[300]);
-            assertEquals(314, message().length);
+            assertEquals(314, loop.message().length);
         }
-    }
-
-    private byte[] message() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        boolean fin;
-        do {
-            fin = loop.next().fin && loop.chunk.last;
-            bytes.writeBytes(loop.take());
-        } while (!fin);
-        return bytes.toByteArray();
     }
 }

@@ -228,22 +228,11 @@ class DeflateTest {
                     assertChunk(at == 0 ? 1 : 0, end == text.length(), text.substring(at, end));
                 }
                 assertChunk(1, true, "");
-                assertEquals("end", new String(message()));
+                assertEquals("end", new String(loop.message()));
                 loop.network.drop(0);
                 deflater.reset();
             }
         }
-    }
-
-    /** All frames up to the one that has FIN. */
-    private byte[] message() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        boolean fin;
-        do {
-            fin = loop.next().fin && loop.chunk.last;
-            bytes.writeBytes(loop.take());
-        } while (!fin);
-        return bytes.toByteArray();
     }
 
     @Test
@@ -297,7 +286,7 @@ class DeflateTest {
                 loop.wholeMessages = random.nextBoolean();
                 open(server, 1 + random.nextInt(3000));
                 for (byte[] message : messages) {
-                    assertArrayEquals(message, message(), "seed " + seed);
+                    assertArrayEquals(message, loop.message(), "seed " + seed);
                 }
                 loop.network.drop(0);
                 deflater.reset();

@@ -146,6 +146,17 @@ final class Loop implements AutoCloseable {
         network.turn(20);
     }
 
+    /** How often it turns within so many milliseconds, when it sleeps whenever it may. */
+    int turnsIn(long millis) {
+        long end = real() + millis;
+        int turns = 0;
+        while (real() - end < 0) {
+            network.turn(50);
+            turns++;
+        }
+        return turns;
+    }
+
     /** Sends one frame, waiting until it is taken. */
     Loop send(int opcode, boolean fin, byte[] payload) {
         return until("room for a frame",
@@ -178,6 +189,17 @@ final class Loop implements AutoCloseable {
             last = next().last;
             bytes.writeBytes(take());
         } while (!last);
+        return bytes.toByteArray();
+    }
+
+    /** All frames up to the one that has FIN. */
+    byte[] message() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        boolean fin;
+        do {
+            fin = next().fin && chunk.last;
+            bytes.writeBytes(take());
+        } while (!fin);
         return bytes.toByteArray();
     }
 

@@ -228,19 +228,8 @@ class TcpSocketTest {
             assertEquals(10, loop.sockets.held(0));
             assertEquals("last words", socket.text(10));
             assertEquals(ENDED, socket.state());
-            assertTrue(spins() < 30, "spins");
+            assertTrue(loop.turnsIn(200) < 30, "spins");
         }
-    }
-
-    /** How often the loop turns within 200 ms, when it sleeps whenever it may. */
-    private int spins() {
-        long end = System.nanoTime() + 200_000_000;
-        int turns = 0;
-        while (System.nanoTime() - end < 0) {
-            loop.network.turn(50);
-            turns++;
-        }
-        return turns;
     }
 
     @Test
@@ -257,7 +246,7 @@ class TcpSocketTest {
             socket.untilLost("the connection broke: Connection reset");
             assertEquals(1, loop.log.size(), loop.log.toString());
             assertEquals("before", socket.text(6));
-            assertTrue(spins() < 30, "spins");
+            assertTrue(loop.turnsIn(200) < 30, "spins");
             socket.close();
         }
     }
@@ -325,22 +314,31 @@ class TcpSocketTest {
 
     @Test
     void aHandshakeThatStallsHasItsTimeAndMayBeGivenUp() {
-        try (RawServer server = new RawServer(peer -> peer.readEnd())) {
-            socket.begin(SSL, "127.0.0.1", server.port);
-            spins(); // so that TCP is there
+        try (RawServer server = beginHandshake()) {
             loop.pass(60_000);
             socket.untilLost("in the TLS handshake: timed out");
             socket.close();
             loop.untilDone(server);
         }
         loop.log.clear();
-        try (RawServer server = new RawServer(peer -> peer.readEnd())) {
-            socket.begin(SSL, "127.0.0.1", server.port);
-            spins();
+        try (RawServer server = beginHandshake()) {
             socket.close();
             assertEquals(List.of("socket 0: given up while in the TLS handshake"), loop.log);
             loop.untilDone(server);
         }
+    }
+
+    /** @return a server that has been said hello to, and does not answer */
+    private RawServer beginHandshake() {
+        CountDownLatch hello = new CountDownLatch(1);
+        RawServer server = new RawServer(peer -> {
+            peer.in.read();
+            hello.countDown();
+            peer.readEnd();
+        });
+        socket.begin(SSL, "127.0.0.1", server.port);
+        loop.until("a hello", () -> hello.getCount() == 0);
+        return server;
     }
 
     /** Sends until nothing more is taken. @return how often that went well */
@@ -368,7 +366,7 @@ class TcpSocketTest {
             assertEquals(BUSY, socket.trySend(new byte[SEND_MAX]));
             int unsent = loop.sockets.unsent(0);
             assertTrue(unsent > 0 && unsent <= SEND_MAX + TlsBuffers.RECORD_MAX, unsent + " unsent");
-            assertTrue(spins() < 30, "spins");
+            assertTrue(loop.turnsIn(200) < 30, "spins");
         } finally {
             stuck.countDown();
         }
@@ -416,7 +414,7 @@ class TcpSocketTest {
                 }
             })) {
                 socket.open(type, server.port).close();
-                spins();
+                loop.turnsIn(200);
                 assertTrue(loop.sockets.anyLeaving());
                 loop.pass(TcpSocket.LEAVE_MILLIS);
                 assertFalse(loop.sockets.anyLeaving());
@@ -456,7 +454,7 @@ class TcpSocketTest {
                 socket.open(TCP, listener.getLocalPort()).close();
             }
             loop.until("four of fourteen to be cut", () -> ended.get() == 4);
-            assertTrue(spins() > 0);
+            loop.turnsIn(200);
             assertEquals(4, ended.get());
         }
     }

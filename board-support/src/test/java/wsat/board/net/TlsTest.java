@@ -108,7 +108,7 @@ class TlsTest {
                     Relay relay = new Relay(server.port, 1 << 16, stall, false)) {
                 loop.beginSecure("127.0.0.1", relay.port, "/", 1024, 0);
                 loop.until("the stall", () -> relay.passed() == stall);
-                int turns = turnsIn(200);
+                int turns = loop.turnsIn(200);
                 assertTrue(turns < 50, "spins: " + turns);
                 assertEquals(OPENING, loop.network.state(0));
                 loop.network.drop(0);
@@ -118,22 +118,11 @@ class TlsTest {
         }
     }
 
-    /** How often the loop turns within so many milliseconds, when it sleeps whenever it may. */
-    private int turnsIn(long millis) {
-        long end = System.nanoTime() + millis * 1_000_000;
-        int turns = 0;
-        while (System.nanoTime() - end < 0) {
-            loop.network.turn(50);
-            turns++;
-        }
-        return turns;
-    }
-
     @Test
     void anOpenConnectionThatIsSilentDoesNotSpin() {
         try (RawServer server = server(peer -> peer.upgrade().readEnd())) {
             open(server.port);
-            assertTrue(turnsIn(300) < 30);
+            assertTrue(loop.turnsIn(300) < 30);
         }
     }
 
@@ -275,10 +264,10 @@ class TlsTest {
             long before = -1;
             for (int i = 0; i < 100 && before != written.get(); i++) {
                 before = written.get();
-                turnsIn(100);
+                loop.turnsIn(100);
             }
             assertTrue(written.get() < total / 2, "not held back: " + written.get());
-            int turns = turnsIn(200);
+            int turns = loop.turnsIn(200);
             assertTrue(turns < 50, "spins: " + turns);
             long taken = 0;
             while (taken < total) {
@@ -310,7 +299,7 @@ class TlsTest {
                 loop.turn();
             }
             assertTrue(loop.network.unsent(0) > 0);
-            assertTrue(turnsIn(200) < 50);
+            assertTrue(loop.turnsIn(200) < 50);
         }
     }
 
@@ -558,7 +547,7 @@ class TlsTest {
                 open(server.port).send("now");
                 // Both have come before either is looked at.
                 loop.until("room", () -> loop.network.unsent(0) == 0);
-                turnsIn(100);
+                loop.turnsIn(100);
                 assertEquals("last words", loop.text());
                 assertLost("TLS failed: ");
                 assertEquals(2, loop.log.size(), loop.log.toString());

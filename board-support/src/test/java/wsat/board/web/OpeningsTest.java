@@ -43,12 +43,11 @@ class OpeningsTest {
                     return index < head.length;
                 });
         Watching watching = new Watching(new Settings(), "sim", "1", true, events::add, new Ticks());
-        watching.links(port).state(0);
+        watching.links(port, true).state(0);
         assertTrue(events.get(1).endsWith("\"x\":\"HTTP/1.1 101 Switching\\u000d\\u000aSet-Cookie: ***\\u000d"
                 + "\\u000a\"}"), events.toString());
         events.clear();
-        watching.openings();
-        watching.links(port).state(0);
+        watching.links(port, false).state(0);
         assertEquals(1, events.size(), "it is told by the network side");
     }
 

@@ -28,16 +28,16 @@ public class Player implements Step.Stage {
 
     /** @param narration where the dialogue is shown, or null */
     public Player(Transcript transcript, Manner manner, PrintStream narration) {
-        this(transcript, transcript.manner(manner), narration, transcript.manner(manner).world(transcript.settings(),
-                transcript.baud(), transcript.station(), transcript.softAp()));
+        this(transcript, manner, narration, null);
     }
 
-    /** In a world that is there. */
-    Player(Transcript transcript, Manner manner, PrintStream narration, World world) {
+    /** @param there a world for it, or null: one of its own */
+    Player(Transcript transcript, Manner asked, PrintStream narration, World there) {
         this.transcript = transcript;
-        this.manner = manner;
         this.narration = narration;
-        this.world = world;
+        manner = transcript.manner(asked);
+        world = there != null ? there
+                : manner.world(transcript.settings(), transcript.baud(), transcript.station(), transcript.softAp());
         chance = manner.cuts() == Manner.Cuts.RANDOM ? Chance.of(~manner.seed()) : Chance.NONE;
     }
 

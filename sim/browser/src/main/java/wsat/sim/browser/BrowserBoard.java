@@ -74,7 +74,7 @@ final class BrowserBoard implements Board {
         page.event(new Event("server", ticks.micros()).put("x", "wss://echo" + Surroundings.WITHIN + "/").json());
         settings.trace = watching.trace();
         watchedLine = watching.uart(new FaultyUart(line, faults), () -> -1);
-        watchedLinks = watching.links(new FaultyLinks(links, settings.links, faults));
+        watchedLinks = watching.links(new FaultyLinks(links, settings.links, faults), true);
         watchedSockets = watching.sockets(
                 new FaultySockets(surroundings.sockets(), settings.sockets, faults));
         station = new FaultyStation(surroundings.station(), faults);
