@@ -2,7 +2,6 @@ package wsat.board;
 
 import java.io.PrintStream;
 import java.util.ArrayDeque;
-import java.util.Locale;
 import wsat.board.text.Printable;
 import wsat.port.Log;
 
@@ -41,20 +40,6 @@ public final class StderrLog implements Log {
         this.limit = limit;
         this.out = out;
         this.journal = journal;
-    }
-
-    /**
-     * The level of a name.
-     *
-     * @return {@link #OFF} to {@link #TRACE}, or -1 when there is no such level
-     */
-    public static int level(String name) {
-        for (int i = 0; i < NAMES.length; i++) {
-            if (NAMES[i].equals(name.toLowerCase(Locale.ROOT))) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     @Override

@@ -37,12 +37,7 @@ public final class Cursor {
         return entry.namespace() == 0 ? (int) entry.integer() : entry.namespace();
     }
 
-    /** Bytes of the name of the namespace or key, at most 15. */
-    public int nameLength() {
-        return entry.keyLength();
-    }
-
-    /** Copies the name; returns its length. */
+    /** Copies the name of the namespace or key; returns its length, at most 15. */
     public int copyName(byte[] target, int offset) {
         entry.copyKey(target, offset);
         return entry.keyLength();

@@ -235,13 +235,6 @@ public final class Nvs {
         return writable && writer.isOpen() ? settleWriting(writer.finish()) : NOT_OPEN;
     }
 
-    /** Gives up the value that was begun, if any. */
-    public void abort() {
-        if (writable) {
-            endWriting();
-        }
-    }
-
     /** Erases a key. */
     public int eraseKey(int namespace, byte[] key, int offset, int length) {
         int found = find(namespace, key, offset, length, null);

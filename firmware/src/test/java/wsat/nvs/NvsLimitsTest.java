@@ -95,7 +95,7 @@ class NvsLimitsTest {
     void whateverIsWrittenNextGivesUpWhatWasBegun() {
         store.mustSet("n/key", "blob 01");
         store.mustSet("n/other", "u8 1");
-        Runnable[] others = {nvs::abort, () -> store.makeNamespace("m"), () -> store.erase("n/other"),
+        Runnable[] others = {() -> store.makeNamespace("m"), () -> store.erase("n/other"),
             () -> nvs.eraseNamespace(1), () -> nvs.begin(1, KEY, 0, 3, Types.STRING, 1), nvs::mount};
         for (int i = 0; i < others.length; i++) {
             store.mustSet("n/key", "blob 01");
@@ -104,7 +104,7 @@ class NvsLimitsTest {
             assertEquals(Nvs.OK, nvs.put(value, 0, value.length));
             others[i].run();
             assertEquals(Nvs.NOT_OPEN, nvs.finish(), "after " + i);
-            assertEquals(i == 3 ? null : "blob 01", store.get("n/key"), "after " + i);
+            assertEquals(i == 2 ? null : "blob 01", store.get("n/key"), "after " + i);
             assertFalse(new String(store.flash.image, StandardCharsets.ISO_8859_1).contains("sesame"), "after " + i);
         }
     }

@@ -207,9 +207,6 @@ class NvsTest {
         assertEquals(Nvs.OK, nvs.begin(1, key, 0, 3, Types.BLOB, value.length));
         assertEquals(Nvs.OK, nvs.put(value, 0, 4999));
         assertEquals(Nvs.TOO_LONG, nvs.put(value, 0, 2));
-        assertEquals(Nvs.OK, nvs.begin(1, key, 0, 3, Types.BLOB, value.length));
-        assertEquals(Nvs.OK, nvs.put(value, 0, 4500));
-        nvs.abort();
         assertEquals(Nvs.NOT_OPEN, nvs.finish());
         assertEquals(Map.of("n/key", "blob 01"), FormatReader.read(store.flash.image));
     }

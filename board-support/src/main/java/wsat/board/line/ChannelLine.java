@@ -87,13 +87,6 @@ public abstract class ChannelLine extends VirtualLine implements Ready {
         return input.hasRemaining();
     }
 
-    /** Hands over what waits to be sent, while nobody is at the other end. */
-    protected final byte[] takeOutput() {
-        byte[] taken = new byte[output.flip().remaining()];
-        output.get(taken).clear();
-        return taken;
-    }
-
     /** The other end sends no more, but may still listen. */
     protected abstract void inputEnded();
 

@@ -23,7 +23,6 @@ public final class Libc {
     public static final int FIONREAD = 0x541B;
     public static final int TIOCGICOUNT = 0x545D;
     public static final int TIOCGSERIAL = 0x541E;
-    public static final int TIOCOUTQ = 0x5411;
     public static final int TCGETS2 = 0x802C542A;
     private static final int SIGHUP = 1;
     private static final int SIGTERM = 15;

@@ -51,7 +51,11 @@ public final class Watching {
         return new WatchedUart(uart, queued, sink, clock);
     }
 
-    /** The WebSocket links, watched. @param heads whether the network side tells nobody, as {@link #openings}, of heads */
+    /**
+     * The WebSocket links, watched.
+     *
+     * @param heads whether the heads of answers are told here, since the network side does not tell {@link #openings}
+     */
     public WebSocketPort links(WebSocketPort port, boolean heads) {
         return new WatchedLinks(port, settings.links, heads, sink, clock);
     }
