@@ -24,6 +24,11 @@ import wsat.board.flash.FileFlash;
  * command line {@code @x} is the file x, and {@code IMAGE} is an image with slot 0 filled.
  */
 class RefusalsTest {
+    /** Of Linux, with the NUL behind it. */
+    private static final int PATH_MAX = 4096;
+    /** An argument without a letter. */
+    private static final String NOTHING = "''";
+
     @TempDir
     Path folder;
 
@@ -132,6 +137,22 @@ class RefusalsTest {
         refused(1, "add @folder --slot 0 --ca @ca.pem", "folder: is not a file");
         refused(1, "add @text --slot 0 --ca @ca.pem",
                 "text: 29 bytes is not a whole number of 4096-byte flash sectors");
+        refused(1, "list @empty", "empty: is empty; copy or pull the image again, or make one with wsat pki init "
+                + "--force");
+        refused(1, "list @ca.pem", "ca.pem: is a PEM file; give the path of an image");
+        refused(1, "put IMAGE --from @nothing", "nothing: there is no such image; give the path of one");
+        Files.createSymbolicLink(desk.path("link"), Path.of("unplugged"));
+        for (String command : List.of("list @link", "init @link", "init @link --force",
+                "add @link --create --slot 0 --ca @ca.pem", "put @link --from IMAGE", "put IMAGE --from @link",
+                "export IMAGE --slot 0 --ca @link", "csr --key @link --subject CN=x -o @out")) {
+            refused(1, command, "link: it is a link to unplugged, which is not there; remove the link");
+        }
+        refused(1, "add IMAGE --slot 1 --ca @link", "link: cannot be read (it is a link to unplugged, which is not");
+        for (String command : List.of("list ''", "init ''", "build --raw-data '' -o @out", "test-ca ''",
+                "add IMAGE --slot 1 --ca ''", "put IMAGE --from ''")) {
+            refused(2, command, "'' is no path");
+        }
+        refused(1, "test-ca /proc/new/desk", "/proc/new/desk: cannot be made");
         refused(1, "add @foreign --slot 0 --ca @ca.pem", "foreign: is not an NVS partition image");
         refused(1, "add @corrupt --slot 1 --ca @ca.pem", "corrupt: page 0 is damaged: the value of 'wss_ca.0'");
         refused(1, "add @header --slot 1 --ca @ca.pem",
@@ -192,10 +213,26 @@ class RefusalsTest {
         }
     }
 
+    /** A folder that can be made, with a path so long that no file fits behind it: as a disk that is full by then. */
+    @Test
+    void aCaThatCannotBeWrittenLeavesNoFolderBehind() {
+        String top = folder + "/top";
+        StringBuilder path = new StringBuilder(top);
+        while (path.length() < PATH_MAX - 240) {
+            path.append('/').append("d".repeat(100));
+        }
+        path.append('/').append("d".repeat(PATH_MAX - "/ca.pem".length() - path.length() - 2));
+        Cli cli = Cli.run("test-ca", path);
+        assertEquals(1, cli.code());
+        assertTrue(cli.err().contains("cannot be written (File name too long)"), cli.err());
+        assertFalse(Files.exists(Path.of(top)), "it has left folders behind");
+    }
+
     private void refused(int code, String line, String said) throws IOException {
         rows++;
         String[] words = line.isEmpty() ? new String[0] : line.replace("IMAGE", image.toString())
                 .replace("@", folder + "/").split(" ");
+        Arrays.asList(words).replaceAll(word -> word.equals(NOTHING) ? "" : word);
         Cli cli = Cli.run((Object[]) words);
         String expected = said.replace("IMAGE", image.toString()).replace("@", folder + "/");
         String error = cli.err().replaceAll("(?m)^(warning|note): .*\n", "");

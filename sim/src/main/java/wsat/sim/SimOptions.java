@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import wsat.board.os.FileReason;
 import wsat.board.run.BoardOptions;
 import wsat.board.run.Options;
 import wsat.board.run.RunOptions;
@@ -81,8 +82,7 @@ final class SimOptions {
             throw new UsageError("--record is for a line: a transcript that is played is one already");
         }
         if (script != null && !Files.isReadable(script)) {
-            throw new UsageError("--script: cannot read " + script + ": "
-                    + (Files.exists(script) ? "permission denied" : "there is no such file"));
+            throw new UsageError("--script: cannot read " + script + ": " + FileReason.unreadable(script));
         }
     }
 

@@ -13,7 +13,10 @@ public final class Contents {
 
     /** Why bytes are no image that can be used, and the cure; null: they are one. */
     public static String fault(byte[] bytes) {
-        if (bytes.length == 0 || bytes.length % Flash.SECTOR != 0) {
+        if (bytes.length == 0) {
+            return "it is empty; put a whole image there, or remove the file to start with an erased one";
+        }
+        if (bytes.length % Flash.SECTOR != 0) {
             return bytes.length + " bytes is not a whole number of 4096-byte flash sectors; is the image truncated?"
                     + " Put a whole image there, or move it away to start with an erased one";
         }

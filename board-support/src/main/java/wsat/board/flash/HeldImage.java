@@ -76,7 +76,9 @@ final class HeldImage implements Closeable {
             channel = null;
             return held;
         } catch (NoSuchFileException e) {
-            throw new ImageException(file + ": there is no folder for it; make one, or give another path", e, false);
+            String link = FileReason.deadLink(file);
+            throw new ImageException(file + ": " + (link == null ? "there is no folder for it; make one" : link
+                    + "; remove the link") + ", or give another path", e, false);
         } catch (IOException e) {
             throw new ImageException(file + ": cannot be used as a flash image (" + FileReason.of(e)
                     + "); check the path and its permissions", e, e instanceof AccessDeniedException);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import wsat.at.Settings;
 import wsat.board.StderrLog;
 import wsat.board.net.ListenAddress;
+import wsat.board.os.FileReason;
 import wsat.board.text.Quoted;
 import wsat.board.tls.SystemRoots;
 import wsat.board.tls.VerifyOptions;
@@ -114,10 +115,11 @@ public final class BoardOptions {
         if (file == null) {
             return SystemRoots.USUAL;
         }
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
             values.wrong("--system-roots", "cannot read " + file + ": "
                 + (Files.isDirectory(file) ? "it is a folder, name the bundle"
-                    : Files.exists(file) ? "permission denied" : "there is no such file"));
+                    : !Files.isReadable(file) ? FileReason.unreadable(file)
+                    : "it is no regular file, and might never end"));
         }
         return new SystemRoots(file);
     }

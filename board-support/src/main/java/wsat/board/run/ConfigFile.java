@@ -62,7 +62,8 @@ final class ConfigFile {
         } catch (CharacterCodingException e) {
             throw new UsageError("--config: " + path + " is not UTF-8 text");
         } catch (NoSuchFileException e) {
-            throw new UsageError("--config: there is no file " + path);
+            String link = FileReason.deadLink(path);
+            throw new UsageError("--config: " + (link == null ? "there is no file " + path : path + ": " + link));
         } catch (IOException e) {
             throw new UsageError("--config: cannot read " + path + ": " + FileReason.of(e));
         }

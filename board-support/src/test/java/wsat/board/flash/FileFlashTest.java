@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -64,10 +65,31 @@ class FileFlashTest {
     }
 
     @Test
-    void whatTheSystemRefusesIsSaidInWords() {
+    void aLinkToWhatIsNotThereIsNamedWithItsTarget() throws Exception {
+        Path target = directory.resolve("unplugged/mfg_nvs.bin");
+        file = Files.createSymbolicLink(directory.resolve("link"), target);
+        ImageException e = assertThrows(ImageException.class, this::open);
+        assertEquals(file + ": it is a link to " + target
+                + ", which is not there; remove the link, or give another path", e.getMessage());
+    }
+
+    @Test
+    void anEmptyFileIsToldFromOneThatWasCutShort() throws Exception {
+        Files.write(file, new byte[0]);
+        ImageException e = assertThrows(ImageException.class, this::open);
+        assertEquals(file + ": it is empty; put a whole image there, or remove the file to start with an erased one",
+                e.getMessage());
+    }
+
+    @Test
+    void whatTheSystemRefusesIsSaidInWords() throws Exception {
         assertEquals("permission denied", FileReason.of(new AccessDeniedException("x")));
-        assertEquals("it is a link to nothing, or has just been made by somebody else",
-                FileReason.of(new FileAlreadyExistsException("x")));
+        assertEquals("it has just been made by somebody else", FileReason.of(new FileAlreadyExistsException("x")));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("nowhere"));
+        assertEquals("it is a link to nowhere, which is not there",
+                FileReason.of(new FileAlreadyExistsException(link.toString())));
+        assertEquals("it is a link to nowhere, which is not there",
+                FileReason.of(new NoSuchFileException(link.toString())));
         assertEquals("Is a directory", FileReason.of(new FileSystemException("x", null, "Is a directory")));
     }
 

@@ -2,11 +2,14 @@ package wsat.pki.command;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import wsat.board.text.Printable;
 import wsat.board.text.Quoted;
@@ -56,7 +59,19 @@ public final class Commands {
         for (Task task : tasks(talk)) {
             line.addSubcommand(task);
         }
-        return line;
+        return line.registerConverter(Path.class, Commands::path);
+    }
+
+    /** What a script has from a variable that is not set is not the folder it stands in. */
+    private static Path path(String text) {
+        try {
+            if (!text.isEmpty()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException e) {
+            // said below
+        }
+        throw new TypeConversionException(Quoted.of(text) + " is no path");
     }
 
     private static Task[] tasks(Talk talk) {

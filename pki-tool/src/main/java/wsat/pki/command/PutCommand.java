@@ -1,5 +1,7 @@
 package wsat.pki.command;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
@@ -30,6 +32,9 @@ final class PutCommand extends Task {
 
     @Override
     int run() throws Refusal {
+        if (Files.notExists(from, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Refusal(from + ": there is no such image; give the path of one");
+        }
         byte[] bytes = Look.bytes(from, talk);
         for (PageHealth.Page page : PageHealth.of(bytes)) {
             if (page.damage() != null) {

@@ -64,8 +64,13 @@ final class TestCaCommand extends Task {
                 throw usage("--host: " + Quoted.of(host) + " is no name or address of a server");
             }
         }
-        makeDirectory();
-        write(files());
+        List<Path> made = makeDirectory();
+        try {
+            write(files());
+        } catch (Refusal e) {
+            made.forEach(OwnFile::remove);
+            throw e;
+        }
         talk.say(directory + ": ca.pem, server.pem and client.pem with their keys, valid for " + days + " days");
         return 0;
     }
@@ -114,9 +119,15 @@ final class TestCaCommand extends Task {
         files.put(name + ".key", identity.keyPem());
     }
 
-    private void makeDirectory() throws Refusal {
+    /** @return the folders that were not there before, the lowest first */
+    private List<Path> makeDirectory() throws Refusal {
+        List<Path> made = new ArrayList<>();
+        for (Path at = directory.toAbsolutePath(); at != null && Files.notExists(at); at = at.getParent()) {
+            made.add(at);
+        }
         try {
             Files.createDirectories(directory);
+            return made;
         } catch (FileAlreadyExistsException e) {
             throw new Refusal(directory + ": is a file; give the path of a directory");
         } catch (IOException e) {

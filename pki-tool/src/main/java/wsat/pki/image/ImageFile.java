@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -70,6 +71,7 @@ public final class ImageFile implements Closeable {
     }
 
     private static ImageFile open(Path path, boolean change) throws Refusal {
+        OwnFile.mustLeadSomewhere(path);
         if (!Files.exists(path)) {
             throw new Refusal(path + ": there is no such image; make one with wsat pki init " + path);
         }
@@ -126,7 +128,14 @@ public final class ImageFile implements Closeable {
 
     /** Refuses what cannot be an NVS partition. */
     public static void check(Path path, byte[] bytes) throws Refusal {
-        if (bytes.length == 0 || bytes.length % Flash.SECTOR != 0) {
+        if (bytes.length == 0) {
+            throw new Refusal(path + ": is empty; copy or pull the image again, or make one with wsat pki init --force "
+                    + path);
+        }
+        if (new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1).contains("-----BEGIN ")) {
+            throw new Refusal(path + ": is a PEM file; give the path of an image");
+        }
+        if (bytes.length % Flash.SECTOR != 0) {
             throw new Refusal(path + ": " + bytes.length + " bytes is not a whole number of 4096-byte flash sectors; is"
                     + " the image truncated? Copy or pull it again");
         }

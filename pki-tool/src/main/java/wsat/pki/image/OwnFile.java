@@ -53,8 +53,17 @@ public final class OwnFile {
         write(file, bytes, true);
     }
 
+    /** Refuses a link to what is not there: no command makes that, and none finds something there. */
+    static void mustLeadSomewhere(Path file) throws Refusal {
+        String link = FileReason.deadLink(file);
+        if (link != null) {
+            throw new Refusal(file + ": " + link + "; remove the link, or give another path");
+        }
+    }
+
     /** Refuses early what {@link #create} would refuse. */
     public static void mustBeNew(Path file) throws Refusal {
+        mustLeadSomewhere(file);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new Refusal(file + ": is there already; give another path");
         }
@@ -67,6 +76,9 @@ public final class OwnFile {
      * @param over whether a file that is there may be replaced
      */
     public static void mustBePossible(Path file, boolean over) throws Refusal {
+        if (!over) {
+            mustLeadSomewhere(file);
+        }
         if (!over && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new Refusal(file + ": is there already; give another path, or --force to put a new one in its place");
         }
