@@ -157,7 +157,7 @@ class FindingsTest {
                         "5242880 bytes is more than", "wsat pki put"),
                 new Fault(m -> m.image("mfg_nvs.bin", letter), PROBLEM, "flash",
                         "mfg_nvs.bin: not an NVS partition image", "wsat pki put"),
-                new Fault(m -> m.image("mfg_nvs.bin", new byte[0]), PROBLEM, "flash", "is the image truncated?",
+                new Fault(m -> m.image("mfg_nvs.bin", new byte[0]), PROBLEM, "flash", "it is empty; put a whole image there",
                         "wsat pki put"),
                 new Fault(settings, m -> m.image("nvs.bin", letter), PROBLEM, "flash",
                         "nvs.bin: not an NVS partition image", "sudo mv"),
