@@ -78,8 +78,10 @@ public final class Socket {
     private boolean givenUp;
     /** Whether it is a client's. */
     private boolean served;
-    private int arrivals;
-    private long heardAt;
+    /** Moves with all that comes from the client, and with all of the host's that is taken for it. */
+    private int exchanged;
+    private int taken;
+    private long exchangedAt;
     private boolean bare;
 
     /**
@@ -165,8 +167,8 @@ public final class Socket {
         connected();
         served = true;
         untoldConnect = true;
-        arrivals = port.arrivals(number);
-        heardAt = now;
+        exchanged = port.arrivals(number) + taken;
+        exchangedAt = now;
     }
 
     /** Whether it was opened by a client, who has come to a port of the module's. */
@@ -174,14 +176,19 @@ public final class Socket {
         return served;
     }
 
-    /** Gives up a client who has sent nothing for so long. @param micros 0: never too long. @return work done */
+    /**
+     * Gives up a client to whom and from whom nothing has gone for so long.
+     *
+     * @param micros 0: never too long
+     * @return work done
+     */
     int endSilence(long now, long micros) {
-        int moved = port.arrivals(number);
-        if (moved != arrivals) {
-            arrivals = moved;
-            heardAt = now;
+        int moved = port.arrivals(number) + taken;
+        if (moved != exchanged) {
+            exchanged = moved;
+            exchangedAt = now;
         } else if (silenceEnds(micros) - now <= 0) {
-            log.log(Log.INFO, name, "the client has been silent for as long as AT+CIPSTO lets it", Log.NO_VALUE);
+            log.log(Log.INFO, name, "nothing has gone to the client or come for as long as AT+CIPSTO lets it", Log.NO_VALUE);
             giveUp();
             return 1;
         }
@@ -190,7 +197,7 @@ public final class Socket {
 
     /** When {@link #endSilence} is due. @return microseconds, Long.MAX_VALUE: never */
     long silenceEnds(long micros) {
-        return served && state == CONNECTED && !givenUp && micros != 0 ? heardAt + micros : Long.MAX_VALUE;
+        return served && state == CONNECTED && !givenUp && micros != 0 ? exchangedAt + micros : Long.MAX_VALUE;
     }
 
     // --- opening ---------------------------------------------------------------------------------
@@ -362,7 +369,10 @@ public final class Socket {
      * @return as {@link SocketPort#send}
      */
     public int send(byte[] bytes, int from, int length) {
-        return port.send(number, bytes, from, length, peerChanged ? info.address : null, peerChanged ? info.port : 0);
+        int answer = port.send(number, bytes, from, length, peerChanged ? info.address : null,
+                peerChanged ? info.port : 0);
+        taken += answer == SocketPort.TAKEN ? 1 : 0;
+        return answer;
     }
 
     /** Sends a datagram to somebody else. @return as {@link SocketPort#send} */

@@ -133,7 +133,10 @@ public final class SocketCommands {
         }
     }
 
-    /** {@code AT+CIPCLOSE} of the only link, {@code =<link>} of several; the number behind the last one means all. */
+    /**
+     * {@code AT+CIPCLOSE} of the only link, which a server's client may be too, {@code =<link>} of several; the number behind
+     * the last one means all.
+     */
     private final class Close extends Command {
         Close() {
             super("AT+CIPCLOSE", SET | EXECUTE);
@@ -141,7 +144,9 @@ public final class SocketCommands {
 
         @Override
         protected int execute(long now) {
-            return sockets.several ? failed(log, "there are several links: AT+CIPCLOSE=<link>") : close(0);
+            Socket only = sockets.only();
+            return !sockets.several || sockets.single() && only.isServed() ? close(only.number())
+                    : failed(log, "there are several links: AT+CIPCLOSE=<link>");
         }
 
         @Override

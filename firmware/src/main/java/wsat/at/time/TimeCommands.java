@@ -59,7 +59,7 @@ public final class TimeCommands {
 
         @Override
         protected int query() {
-            output.say("+CIPSNTPCFG:").say(clock.enabled() ? 1 : 0).say(",").say(clock.zone());
+            output.say("+CIPSNTPCFG:").say(clock.enabled() ? 1 : 0).say(",").say(clock.zoneHours());
             for (int i = 0; clock.enabled() && i < clock.serverCount(); i++) {
                 output.say(",\"").say(clock.server(i)).say("\"");
             }
@@ -71,7 +71,7 @@ public final class TimeCommands {
         protected int set(Arguments a, long now) {
             a.expect(1, 5);
             boolean enable = a.number(0, 0, 1) == 1;
-            int zone = a.number(1, -1200, 1400, clock.zone());
+            int zone = a.number(1, WallClock.ZONE_MIN, WallClock.ZONE_MAX, clock.zone());
             if (!WallClock.isZone(zone)) {
                 a.fail(ErrorCode.invalid(1));
             }

@@ -9,6 +9,9 @@ import wsat.port.Text;
 public final class WallClock {
     static final int SERVERS = 3;
     static final int SERVER_MAX = 128;
+    /** The zones furthest to the west and the east, as ±HHmm. */
+    static final int ZONE_MIN = -1259;
+    static final int ZONE_MAX = 1459;
     /** Seconds between two askings unless {@code AT+CIPSNTPINTV} says otherwise. */
     static final int INTERVAL = 3600;
 
@@ -59,11 +62,17 @@ public final class WallClock {
             return true;
         }
         int minutes = zone % 100;
-        return zone >= -1200 && zone <= 1400 && minutes > -60 && minutes < 60;
+        return zone >= ZONE_MIN && zone <= ZONE_MAX && minutes > -60 && minutes < 60;
     }
 
+    /** As the host has set it. */
     int zone() {
         return zone;
+    }
+
+    /** As the host is told it: whole hours towards zero, so that 15 (UTC+00:15) is 0 and 530 is 5. */
+    int zoneHours() {
+        return zone >= -12 && zone <= 14 ? zone : zone / 100;
     }
 
     boolean enabled() {
