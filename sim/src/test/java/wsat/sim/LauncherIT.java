@@ -128,6 +128,28 @@ class LauncherIT {
         assertEquals(0, process.waitFor());
     }
 
+    /** Java alone finds neither its classes nor a file there. The names are made by the shell: nothing of them is here. */
+    @Test
+    void lettersBeyondAsciiNeedNoLocale() throws Exception {
+        for (String locale : List.of("C", "xx_YY.UTF-8")) {
+            ProcessBuilder builder = wsat(Path.of("/bin/sh"), "-ec", """
+                    home=$1/$(printf 'fr\\303\\251sh')
+                    mkdir -p "$home/cache"
+                    cp "$0" "$home/wsat"
+                    ln -s "$2/wsat.jar" "$2/lib" "$home"
+                    cp "$2/wsat.jsa.java" "$home/cache"
+                    : > "$home/cache/wsat.jsa" # of no use, and newer than the jars: none is made
+                    "$home/wsat" pki test-ca "$home/$(printf '\\303\\274')"
+                    test -s "$home/$(printf '\\303\\274')/ca.pem"
+                    rm -r "$home"
+                    """, WSAT.toString(), folder.toString(), Path.of("target").toAbsolutePath().toString());
+            builder.environment().put("LC_ALL", locale);
+            Process process = builder.redirectErrorStream(true).start();
+            String said = rest(process.getInputStream());
+            assertEquals(0, process.waitFor(), locale + ": " + said);
+        }
+    }
+
     @Test
     void aBadOptionIsOneLineAndExitCode2() throws Exception {
         Process process = wsat(WSAT, "sim", "--bad").start();
