@@ -188,7 +188,8 @@ public final class Socket {
             exchanged = moved;
             exchangedAt = now;
         } else if (silenceEnds(micros) - now <= 0) {
-            log.log(Log.INFO, name, "nothing has gone to the client or come for as long as AT+CIPSTO lets it", Log.NO_VALUE);
+            log.log(Log.INFO, name, "nothing has gone to the client or come for as long as AT+CIPSTO lets it",
+                    Log.NO_VALUE);
             giveUp();
             return 1;
         }

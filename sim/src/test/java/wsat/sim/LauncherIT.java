@@ -128,7 +128,7 @@ class LauncherIT {
         assertEquals(0, process.waitFor());
     }
 
-    /** Java alone finds neither its classes nor a file there. The names are made by the shell: nothing of them is here. */
+    /** Java alone finds neither its classes nor a file there. The shell makes the names: nothing of them is here. */
     @Test
     void lettersBeyondAsciiNeedNoLocale() throws Exception {
         for (String locale : List.of("C", "xx_YY.UTF-8")) {

@@ -134,8 +134,8 @@ public final class SocketCommands {
     }
 
     /**
-     * {@code AT+CIPCLOSE} of the only link, which a server's client may be too, {@code =<link>} of several; the number behind
-     * the last one means all.
+     * {@code AT+CIPCLOSE} of the only link, which a server's client may be too, {@code =<link>} of several; the number
+     * behind the last one means all.
      */
     private final class Close extends Command {
         Close() {
