@@ -22,12 +22,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A server that pushes 200 MB as fast as it can into a line of 921600 baud: TCP stops the server, nothing
  * is lost or out of order, and the process does not grow.
  */
 @Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class FloodIT {
     private static final int BAUD = 921_600;
     private static final long SECONDS = Long.getLong("wsat.flood.seconds", 20);
@@ -67,12 +70,14 @@ class FloodIT {
         long settled = 0;
         long most = 0;
         long frames = 0;
+        long[] heardIn = new long[(int) SECONDS];
         for (long elapsed = 0; elapsed < SECONDS; elapsed = (System.nanoTime() - begun) / 1_000_000_000) {
             line.readFully(message);
             assertTrue(Arrays.equals(head, 0, head.length, message, 0, head.length), "a head at frame " + frames);
             assertEquals(frames, number(message, head.length), "the frames follow each other");
             assertEquals('\n', message[message.length - 1]);
             frames++;
+            heardIn[(int) elapsed] += message.length;
             if (elapsed >= SECONDS / 4 && frames % 500 == 0) {
                 long resident = residentKib(module.pid());
                 settled = settled == 0 ? resident : settled;
@@ -83,7 +88,8 @@ class FloodIT {
         System.out.printf(Locale.ROOT,
                 "flood: heard %d bytes in %d s (%.3f of the line), server pushed %d, resident %d to %d KiB%n",
                 heard, SECONDS, heard / (BAUD / 10.0 * SECONDS), pushed.get(), settled, most);
-        assertTrue(heard > BAUD / 10 * SECONDS * 8 / 10, "the line was used: " + heard);
+        Arrays.sort(heardIn); // a machine that stands still for some seconds says nothing of the line
+        assertTrue(heardIn[heardIn.length / 2] > BAUD / 10 * 8 / 10, "the line was used: " + Arrays.toString(heardIn));
         assertTrue(pushed.get() < heard + UNDERWAY_MAX, "TCP has stopped the server at " + pushed.get());
         assertTrue(most - settled < GROWTH_MAX_KIB, "resident KiB grew from " + settled + " to " + most);
     }

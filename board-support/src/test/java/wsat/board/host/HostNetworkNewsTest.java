@@ -78,7 +78,7 @@ class HostNetworkNewsTest {
     void stop() throws Exception {
         if (module != null) {
             host.close();
-            if (!module.waitFor(10, TimeUnit.SECONDS)) {
+            if (!module.waitFor(60, TimeUnit.SECONDS)) {
                 module.destroyForcibly();
                 fail("it has not ended with its input");
             }

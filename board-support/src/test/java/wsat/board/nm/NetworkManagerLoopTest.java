@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import wsat.at.Settings;
 import wsat.board.Loop;
 import wsat.board.Panel;
@@ -33,6 +35,7 @@ import wsat.port.Log;
 
 /** A host's bytes in, the module's bytes out, with the loop and the firmware between them and NetworkManager. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class NetworkManagerLoopTest {
     private final StringBuffer said = new StringBuffer();
     private final Log log = (level, where, what, value) -> said.append(where).append(": ").append(what).append('\n');

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import wsat.board.host.SntpClock;
 import wsat.board.line.Doorbell;
 import wsat.board.net.Network;
@@ -18,6 +20,7 @@ import wsat.board.tls.VerifyOptions;
 import wsat.port.Log;
 
 /** A station against python-dbusmock's NetworkManager, on a bus of the test's own, in a loop that the test turns. */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class OnMockNetwork {
     static final String PASSWORD = "correct horse";
     private static final long PATIENCE_MILLIS = 60_000;
