@@ -10,11 +10,14 @@ import wsat.board.os.Ticks;
 public final class Panel implements Indicator {
     /** A switch or a relay bounces no longer. */
     private static final long DEBOUNCE_MILLIS = 5;
+    /** What is low for so long is a reset: drivers in the field hold EN low for 1 ms, and an ESP32 wants 50 µs. */
+    private static final long RESET_MICROS = 500;
 
     private final Doorbell bell;
     private final Ticks ticks;
     private final Indicator[] indicators;
     private volatile boolean low;
+    /** In {@link Ticks#micros}. */
     private long lowSince;
     /** EN was low for long enough, and the loop may not have looked meanwhile. */
     private volatile boolean pulsed;
@@ -32,15 +35,15 @@ public final class Panel implements Indicator {
 
     /** EN has changed; from any thread. */
     public void enable(boolean high) {
-        enable(high, ticks.millis());
+        enable(high, ticks.micros());
     }
 
-    /** The same. @param now when it has changed, in {@link Ticks#millis}; told in the order in which it was */
-    public synchronized void enable(boolean high, long now) {
+    /** The same. @param micros when it has changed, in {@link Ticks#micros}; told in the order in which it was */
+    public synchronized void enable(boolean high, long micros) {
         boolean changed = low == high;
         if (!high && !low) {
-            lowSince = now;
-        } else if (high && low && now - lowSince >= DEBOUNCE_MILLIS) {
+            lowSince = micros;
+        } else if (high && low && micros - lowSince >= RESET_MICROS) {
             pulsed = true; // before the level, so that no reset counts twice
         }
         low = !high;

@@ -19,8 +19,11 @@ public final class Settings {
      * rate.
      */
     public int urcGuardMillis = BY_RATE;
-    /** How long a restart takes to {@code ready}, in milliseconds, 0 to 1000; an ESP32 needs some hundreds. */
-    public int bootMillis = 100;
+    /**
+     * How long a restart takes to {@code ready}, in milliseconds, 0 to 1000. An ESP32 needs some 300, and there are
+     * drivers that empty their buffer 200 ms behind a reset and wait for it then.
+     */
+    public int bootMillis = 300;
     /** A payload that pauses this long ends with ERROR, in milliseconds; 0: waits for ever, as ESP-AT. */
     public int payloadIdleMillis = 0;
     /** How many TCP, UDP and SSL links there are, 5 to {@link #SOCKETS_MAX}: ESP-AT's AT_SOCKET_MAX_CONN_NUM. */

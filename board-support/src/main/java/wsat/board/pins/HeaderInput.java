@@ -41,11 +41,11 @@ final class HeaderInput extends DigitalInputBase implements Ready {
 
     /** An edge, and when it was. */
     static final class Edge extends DigitalStateChangeEvent<DigitalInput> {
-        final long millis;
+        final long micros;
 
-        Edge(DigitalInput pin, boolean rising, long millis) {
+        Edge(DigitalInput pin, boolean rising, long micros) {
             super(pin, DigitalState.getState(rising));
-            this.millis = millis;
+            this.micros = micros;
         }
     }
 
@@ -55,7 +55,7 @@ final class HeaderInput extends DigitalInputBase implements Ready {
             while (edges.source().read(events.clear()) > 0) {
                 events.flip();
                 for (int at = 0; at + EVENT_SIZE <= events.limit(); at += EVENT_SIZE) {
-                    dispatch(new Edge(this, events.getInt(at + EVENT_ID) == RISING, events.getLong(at) / 1_000_000));
+                    dispatch(new Edge(this, events.getInt(at + EVENT_ID) == RISING, events.getLong(at) / 1000));
                 }
             }
             dispatch(new DigitalStateChangeEvent<>(this, state()));

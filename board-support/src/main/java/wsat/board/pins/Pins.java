@@ -109,7 +109,7 @@ public final class Pins implements Indicator {
             @SuppressWarnings("rawtypes") // as Pi4J declares it
             public void onDigitalStateChange(DigitalStateChangeEvent event) {
                 if (event instanceof HeaderInput.Edge edge) {
-                    panel.enable(edge.state().isHigh(), edge.millis);
+                    panel.enable(edge.state().isHigh(), edge.micros);
                 } else {
                     look(pin); // of a pin that bounces, events may be old or lost
                 }

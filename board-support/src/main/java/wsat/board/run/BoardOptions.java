@@ -31,7 +31,7 @@ public final class BoardOptions {
         value("--line-max", "N", "longest command line in bytes (256 to 16384; default: 4096)"),
         value("--payload-idle-ms", "N", "a payload that pauses so long is an ERROR (0 to 3600000; default: 0, never)"),
         value("--urc-guard-ms", "N", "quiet time after a final result (0 to 10000; default: 3 to 10, by the rate)"),
-        value("--boot-ms", "N", "from a restart to ready, as a module that boots (0 to 1000; default: 100)"),
+        value("--boot-ms", "N", "from a restart to ready, as a module that boots (0 to 1000; default: 300)"),
         flag("--verify-host", "auth_mode 2 and 3: the certificate must be for the URI's host"),
         value("--system-roots", "FILE",
                 "roots for auth_mode 4, 5 and AT+WSTLS: PEM or a key store (default: the machine's)"),

@@ -32,7 +32,7 @@ const COMMANDS = [
   ["AT+CWSTATE", "?", "2 while the network is up, else 0, 1, 3, 4"],
   ["AT+CWJAP", "? = execute", "in mode host the machine's network is the one that is joined, whatever it is called; see the two modes"],
   ["AT+CWRECONNCFG", "? =", "=\u003cinterval>,\u003ccount>[,\u003creconnect_now>]: the machine looks after its network"],
-  ["AT+CWLAPOPT", "=", "=\u003csort>,\u003cprint mask>[,\u003crssi filter>][,\u003cauthmode mask>]"],
+  ["AT+CWLAPOPT", "=", "=[\u003csort>],\u003cprint mask>[,\u003crssi filter>][,\u003cauthmode mask>]"],
   ["AT+CWLAP", "= execute", "=[\"\u003cssid>\"][,\"\u003cmac>\"][,\u003cchannel>][,\u003cscan type>][,\u003cmin>][,\u003cmax>][,\u003cchannel bitmap>]: sorted, filtered and cut as asked"],
   ["AT+CWQAP", "execute", "see the two modes"],
   ["AT+CWSAP", "? =", "with --network networkmanager an access point, else remembered; needs AT+CWMODE 2 or 3, as there"],

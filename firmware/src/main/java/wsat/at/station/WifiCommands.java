@@ -262,7 +262,7 @@ public final class WifiCommands {
         @Override
         protected int set(Arguments a, long now) {
             a.expect(2, 4);
-            boolean sorted = a.number(0, 0, 1) == 1;
+            boolean sorted = a.number(0, 0, 1, 1) == 1;
             int mask = a.number(1, 0, Scan.ALL_FIELDS);
             int weakest = a.number(2, -100, 40, Scan.WEAKEST);
             int encryptions = a.number(3, 0, Scan.ALL_ENCRYPTIONS, Scan.ALL_ENCRYPTIONS);

@@ -3,6 +3,8 @@ package wsat.sim.world;
 /** No driver: it takes nothing but the very bytes, at once. What no driver of today breaks on breaks it. */
 final class StrictHost extends Host {
     private static final long AT_ONCE_MILLIS = 100;
+    /** And a module that boots needs. */
+    private static final long BOOT_MILLIS = 350;
     private static final String OK = "\r\nOK\r\n";
     private static final String PROMPT = "\r\nOK\r\n\r\n>";
 
@@ -10,7 +12,7 @@ final class StrictHost extends Host {
     void run() {
         exchange("AT\r\n", "AT\r\n" + OK);
         exchange("ATE0\r\n", "ATE0\r\n" + OK);
-        exchange("AT+RST\r\n", OK + "\r\nready\r\n");
+        exchange("AT+RST\r\n", OK + "\r\nready\r\n", BOOT_MILLIS);
         exchange("ATE0\r\n", "ATE0\r\n" + OK);
         exchange("?\r\n", "\r\nERROR\r\n");
         exchange(JOIN, "WIFI CONNECTED\r\nWIFI GOT IP\r\n" + OK);
@@ -31,8 +33,12 @@ final class StrictHost extends Host {
     }
 
     private void exchange(String command, String answer) {
+        exchange(command, answer, AT_ONCE_MILLIS);
+    }
+
+    private void exchange(String command, String answer, long millis) {
         send(command);
-        long end = line.now() + AT_ONCE_MILLIS;
+        long end = line.now() + millis;
         for (int b = line.read(end); b >= 0; b = line.read(end)) {
             got.append((char) b);
         }
