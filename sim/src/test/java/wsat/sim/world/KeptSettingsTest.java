@@ -44,7 +44,7 @@ class KeptSettingsTest {
 
     /** Behind {@code ready}, with echo off. */
     static World up(World world) {
-        world.run(100);
+        world.run(400);
         world.heard().reset();
         says(world, "ATE0");
         return world;

@@ -33,7 +33,7 @@ class RecordedTest {
     private void say(String text) {
         byte[] bytes = Bytes.of(text);
         world.hostSends(bytes, 0, bytes.length);
-        world.run(300);
+        world.run(500);
     }
 
     private Path record(Settings settings, boolean echo, String... said) throws IOException {
