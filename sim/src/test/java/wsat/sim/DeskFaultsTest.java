@@ -28,10 +28,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import wsat.pki.command.Pki;
 
 /** Faults of a running {@code wsat sim --web}, given to the page's address, over real TCP, TLS and names. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the one module of this class")
 class DeskFaultsTest {
     private static final int PATIENCE_SECONDS = 60;
     private static final long CENTURY_SECONDS = 3_153_600_000L;

@@ -17,9 +17,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The machine's network goes and comes: a namespace of the kernel's is the machine, its peer the cable. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the two network namespaces of this process")
 class HostNetworkNewsTest {
     private static final String MACHINE = "wsat-test-" + ProcessHandle.current().pid();
     private static final String CABLE = MACHINE + "-peer";

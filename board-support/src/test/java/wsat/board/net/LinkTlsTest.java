@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import wsat.board.tls.Pki;
 import wsat.board.tls.SystemRoots;
 import wsat.board.tls.VerifyOptions;
@@ -19,6 +21,7 @@ import wsat.port.OpenRequest;
 import wsat.port.TlsOptions;
 
 /** Auth modes 4 and 5, and what a link wants of TLS beside certificates, against npm's ws, OpenSSL and nginx. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinkTlsTest {
     private static final String REFUSED = "in the TLS handshake: the server's certificate is refused, ";
 

@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import wsat.board.tls.Pki;
 import wsat.port.Slot;
 
 /** wss against servers not ours: npm's ws on Node's TLS, and Python's websockets on Python's ssl. */
+@Execution(ExecutionMode.CONCURRENT)
 class TlsNodeTest {
     private final Loop loop = new Loop(3, 128 * 1024);
     private final List<Server> servers = new ArrayList<>();

@@ -8,11 +8,14 @@ import static wsat.port.WebSocketPort.LOST;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import wsat.board.tls.VerifyOptions;
 
 /** Which keys and signatures of a server are good enough: wss against Node, SSL against OpenSSL. */
+@Execution(ExecutionMode.CONCURRENT)
 class WeakCertificatesTest {
     private static final String REFUSED = "in the TLS handshake: the server's certificate is refused, ";
     private static final String CURE = "; --weak-certificates would let it in";

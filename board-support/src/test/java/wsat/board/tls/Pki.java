@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -198,10 +199,11 @@ public final class Pki {
         }
     }
 
-    /** A file with this text, for a server that is a process of its own. */
+    /** A file with this text, for a server that is a process of its own; whole at once, since others may read it. */
     public static String file(String name, String text) throws IOException {
         Path file = STORE.resolveSibling("pki-" + name);
-        Files.writeString(file, text);
-        return file.toString();
+        Path written = Files.createTempFile(STORE.getParent(), "pki", "");
+        Files.writeString(written, text);
+        return Files.move(written, file, StandardCopyOption.ATOMIC_MOVE).toString();
     }
 }
