@@ -20,7 +20,6 @@ public final class HostPlayer implements Step.Talk {
     /** How long after the last line nothing more may come. */
     private static final int REST_MILLIS = 1000;
     private static final int ATTEND_MILLIS = 1500;
-    private static final int ATTEND_TRIES = 3;
     /** A module that says nothing so often says nothing at all. */
     private static final int SILENT_MAX = 3;
 
@@ -92,13 +91,16 @@ public final class HostPlayer implements Step.Talk {
             ask("\r\nAT+RST\r\n", "ready", patienceMillis);
             listen(QUIET_MILLIS);
         }
-        for (int i = 0; i < ATTEND_TRIES; i++) {
+        long end = deadline(patienceMillis);
+        int asked = 0;
+        do {
+            asked++;
             if (ask("ATE1\r\n", "OK\r\n", ATTEND_MILLIS)) {
-                listen(QUIET_MILLIS / 3);
+                listen(asked == 1 ? QUIET_MILLIS / 3 : ATTEND_MILLIS); // one that was late answers each time
                 heard.reset();
                 return true;
             }
-        }
+        } while (System.nanoTime() < end);
         report.add(new Report.Finding(0, "an answer to ATE1 (look at power, wiring and --baud)", null));
         return false;
     }
