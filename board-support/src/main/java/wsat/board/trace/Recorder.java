@@ -88,10 +88,15 @@ public final class Recorder implements Trace, Closeable {
     /** Writes what there is, if that takes no longer than half a second. */
     @Override
     public void close() {
+        end(LAST_WORDS_MILLIS);
+    }
+
+    /** Writes what there is, if that takes no longer. */
+    void end(long millis) {
         closed = true;
         LockSupport.unpark(thread);
         try {
-            thread.join(LAST_WORDS_MILLIS);
+            thread.join(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -23,6 +23,7 @@ import wsat.port.Trace;
 @Timeout(240)
 class RecorderTest {
     private static final String OWNER = "rw-------";
+    private static final long PATIENCE_MILLIS = 60_000;
 
     @TempDir
     Path folder;
@@ -61,6 +62,7 @@ class RecorderTest {
             for (int i = 1; i <= 100; i++) {
                 talk(recorder, i);
             }
+            recorder.end(PATIENCE_MILLIS);
         }
         assertTrue(Files.size(file) <= 2000 && Files.size(older) <= 2000);
         String both = Files.readString(older) + Files.readString(file);
@@ -81,6 +83,7 @@ class RecorderTest {
                 talk(recorder, i);
             }
             await("cannot be written");
+            recorder.end(PATIENCE_MILLIS);
         }
         assertTrue(said.get(0).matches("record: /dev/full cannot be written: No space left on device; .*"),
                 said.toString());
