@@ -12,9 +12,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import wsat.board.fault.Faults;
 import wsat.board.text.AddressText;
@@ -27,7 +24,8 @@ import wsat.board.text.AddressText;
 public final class WebServer {
     private static final int PAGES_MAX = 8;
     private static final int THREADS_MAX = PAGES_MAX + 8;
-    private static final int THREAD_IDLE_SECONDS = 30;
+    /** More are closed at once: they would take descriptors and memory from the module. */
+    private static final int CONNECTIONS_MAX = 256;
     private static final int TOKEN_BYTES = 16;
     private static final int BODY_MAX = 1 << 20;
     private static final int HEARTBEAT_MILLIS = 15_000;
@@ -40,8 +38,7 @@ public final class WebServer {
     /** Null: nor make faults. */
     private final Faults faults;
     private final AtomicInteger pages = new AtomicInteger();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, THREADS_MAX, THREAD_IDLE_SECONDS,
-            TimeUnit.SECONDS, new SynchronousQueue<>(), WebServer::daemon);
+    private final WebThreads threads = new WebThreads(THREADS_MAX);
 
     private WebServer(HttpServer server, RecentEvents events, TypedLine typed, Faults faults) {
         this.server = server;
@@ -66,17 +63,13 @@ public final class WebServer {
         // a request is there in so many seconds, or its connection is closed
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("sun.net.httpserver.maxReqHeaders", "100");
+        System.setProperty("sun.net.httpserver.idleInterval", "10");
+        System.setProperty("jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS_MAX));
         WebServer web = new WebServer(HttpServer.create(address, 0), events, typed, faults);
         web.server.setExecutor(web.threads);
         web.server.createContext("/", web::answer);
         web.server.start();
         return web;
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "web");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** The page's address, token and all: for the person who started it, and for nobody else. */
@@ -101,6 +94,7 @@ public final class WebServer {
                 say(exchange, 403, "text/plain; charset=utf-8", refusal + "\n");
                 return;
             }
+            threads.known();
             String path = exchange.getRequestURI().getRawPath().substring(token.length() + 1);
             String asked = exchange.getRequestMethod() + " " + path;
             switch (asked) {

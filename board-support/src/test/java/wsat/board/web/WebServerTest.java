@@ -192,6 +192,27 @@ class WebServerTest {
         }
     }
 
+    /** Who does not know the token took all threads, for 10 s, with so many halves. */
+    @ParameterizedTest
+    @ValueSource(strings = {"G", "GET / HTTP/1.1\r\nHost: ", "POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nAT"})
+    void halvesOfRequestsHoldUpNobody(String half) throws IOException {
+        List<Socket> strangers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 64; i++) {
+                Socket stranger = new Socket("127.0.0.1", url.getPort());
+                strangers.add(stranger);
+                stranger.getOutputStream().write(half.getBytes(StandardCharsets.ISO_8859_1));
+            }
+            for (int i = 0; i < 20; i++) {
+                assertEquals("200", get(url.getPath(), ours(), ""));
+            }
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
     @Test
     void eventsComeAsTheyHappen() throws IOException {
         events.add(new Event("news", 1).put("x", "a\r\n\"<ä").json());
