@@ -140,6 +140,9 @@ class RefusalsTest {
         refused(1, "list @empty", "empty: is empty; copy or pull the image again, or make one with wsat pki init "
                 + "--force");
         refused(1, "list @ca.pem", "ca.pem: is a PEM file; give the path of an image");
+        Files.writeString(desk.path("atpki"), "\u00f1\u00f1\1\0\u00ff-----BEGIN CERTIFICATE-----\n" + " ".repeat(4063),
+                StandardCharsets.ISO_8859_1);
+        refused(1, "list @atpki", "atpki: is not an NVS partition image");
         refused(1, "put IMAGE --from @nothing", "nothing: there is no such image; give the path of one");
         Files.createSymbolicLink(desk.path("link"), Path.of("unplugged"));
         for (String command : List.of("list @link", "init @link", "init @link --force",

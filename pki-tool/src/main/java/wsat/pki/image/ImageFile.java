@@ -132,7 +132,8 @@ public final class ImageFile implements Closeable {
             throw new Refusal(path + ": is empty; copy or pull the image again, or make one with wsat pki init --force "
                     + path);
         }
-        if (new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1).contains("-----BEGIN ")) {
+        String begin = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1);
+        if (begin.startsWith("-----BEGIN ") || begin.contains("\n-----BEGIN ")) { // not within an AtPKI header
             throw new Refusal(path + ": is a PEM file; give the path of an image");
         }
         if (bytes.length % Flash.SECTOR != 0) {
