@@ -15,10 +15,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -187,10 +189,45 @@ class RunIT {
         int ready = classes.indexOf(isReady);
         for (String costly : List.of("java.util.regex.Pattern", "java.util.Formatter", "java.util.EnumSet",
                 "org.slf4j.LoggerFactory", "picocli.CommandLine", "jdk.internal.logger.BootstrapLogger",
-                "java.util.zip.CRC32", "com.pi4j.io.serial.SerialBase", "java.util.DualPivotQuicksort")) {
+                "java.util.zip.CRC32", "com.pi4j.io.serial.SerialBase", "java.util.DualPivotQuicksort",
+                "wsat.board.host.Rtnetlink", "wsat.board.host.NetworkTables")) {
             int at = classes.indexOf(" " + costly + " ");
             assertTrue(at < 0 || at > ready, costly + " is loaded before ready");
         }
+    }
+
+    /** So nothing has to be looked at while nothing happens. */
+    @Test
+    void theKernelTellsItWhatChangesOnTheNetwork() throws Exception {
+        Process module = startAgain();
+        Path process = Path.of("/proc", Long.toString(module.pid()));
+        while (Collections.disjoint(openSockets(process), socketsToldOfTheNetwork(process))) {
+            assertFalse(module.waitFor(10, TimeUnit.MILLISECONDS), "it has ended");
+        }
+    }
+
+    private static List<String> openSockets(Path process) throws IOException {
+        List<String> open = new ArrayList<>();
+        for (File one : process.resolve("fd").toFile().listFiles()) {
+            try {
+                open.add(Files.readSymbolicLink(one.toPath()).toString());
+            } catch (NoSuchFileException e) {
+                // closed meanwhile
+            }
+        }
+        return open;
+    }
+
+    /** By the kernel's own list: {@code sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode}, of family 0 (routes). */
+    private static List<String> socketsToldOfTheNetwork(Path process) throws IOException {
+        List<String> told = new ArrayList<>();
+        for (String line : Files.readAllLines(process.resolve("net").resolve("netlink"))) {
+            String[] words = line.trim().split(" +");
+            if (words[1].equals("0") && words[3].equals("00000151")) {
+                told.add("socket:[" + words[9] + "]");
+            }
+        }
+        return told;
     }
 
     private Process startAgain() throws IOException {

@@ -1,5 +1,7 @@
 package wsat.board.host;
 
+import java.io.IOException;
+import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import wsat.board.net.Slow;
 import wsat.board.os.Ticks;
@@ -12,8 +14,9 @@ import wsat.port.Text;
 
 /**
  * The machine's own network, reported as a joined station: the machine looks after it, whoever joins joins
- * that one, and nothing is ever left. It is looked at from time to time on a slow thread, and soon where the kernel's
- * tables show that it has changed, or somebody asks; the first time at once, when somebody wants to know.
+ * that one, and nothing is ever left. It is looked at on a slow thread where the kernel tells that it has changed
+ * ({@link #listen}), and again after somebody has asked; and at once for who asks first after a while, since the kernel
+ * does not tell the strength of a signal, for one.
  */
 public final class HostStation implements BoardStation {
     private static final int UNKNOWN = -1;
@@ -31,7 +34,13 @@ public final class HostStation implements BoardStation {
     private final Ticks ticks;
     private final StationInfo info = new StationInfo();
     private final Look look = new Look();
+    /** Null: the kernel does not tell what changes. */
+    private Rtnetlink kernel;
+    /** Whether its tables are compared instead. */
+    private boolean byTables;
     private boolean known;
+    /** When the last look has ended. */
+    private long lookedAt;
     private boolean looking;
     /** Whether somebody has asked since the last look. */
     private volatile boolean asked;
@@ -40,7 +49,7 @@ public final class HostStation implements BoardStation {
     /**
      * @param ssid     the name to report, at most 32 bytes
      * @param alwaysUp whether a machine without a network is reported as joined too, with its loopback; else the first
-     *                 look begins at once, beside the rest of the start
+     *                 look begins at once, beside the rest of the start, and {@link #listen} is to be called
      */
     public HostStation(Slow slow, String ssid, boolean alwaysUp, Log log, Ticks ticks) {
         this.slow = slow;
@@ -55,17 +64,47 @@ public final class HostStation implements BoardStation {
         }
     }
 
+    /**
+     * What changes is noticed from now on: the kernel tells it, or, where it does not, its tables show it. To be called
+     * once, when there is nothing better to do: native code that is not loaded yet would hold up a start.
+     *
+     * @param selector the loop's
+     */
+    public void listen(Selector selector) {
+        try {
+            kernel = new Rtnetlink(selector);
+        } catch (IOException | IllegalStateException e) {
+            compareTables();
+            log.log(Log.INFO, "station", "the kernel does not tell changes of the network (" + e.getMessage()
+                    + "): its tables are looked at every 2 s", Log.NO_VALUE);
+        }
+        asked = true; // something may have changed since the first look
+    }
+
+    /** Where the kernel tells nothing. */
+    void compareTables() {
+        byTables = true;
+    }
+
     private void know() {
-        if (!known) {
+        if (known && isForgotten()) {
+            take(HostNetwork.read());
+        } else if (!known) {
             HostNetwork seen = looking ? look.seenWithin(FIRST_LOOK_MILLIS) : null;
             take(seen == null ? HostNetwork.read() : seen);
         }
+    }
+
+    /** Nobody has looked for a while, nor is about to. */
+    private boolean isForgotten() {
+        return !byTables && !asked && !looking && ticks.millis() - lookedAt >= REFRESH_MILLIS;
     }
 
     private void take(HostNetwork seen) {
         HostNetwork network = alwaysUp && seen.state() != GOT_IP ? HostNetwork.loopback(seen.servers()) : seen;
         state = alwaysUp ? GOT_IP : network.state();
         known = true;
+        lookedAt = ticks.millis();
         info.mac.set(network.mac());
         info.bssid.set(network.bssid());
         info.rssi = network.rssi();
@@ -79,25 +118,42 @@ public final class HostStation implements BoardStation {
         }
     }
 
-    /** Has the next look made, which waits for a change by itself. */
     @Override
     public void refresh(long now) {
-        if (!looking) {
+        long due = due();
+        if (!looking && due != Long.MAX_VALUE && now - due >= 0) {
             look();
         }
     }
 
+    /** When the next look is to begin, on the clock; one by the tables waits by itself. */
+    private long due() {
+        if (byTables) {
+            return lookedAt;
+        }
+        if (asked || kernel != null && kernel.changed()) {
+            return lookedAt + REFRESH_MILLIS;
+        }
+        return Long.MAX_VALUE;
+    }
+
     private void look() {
         looking = true;
-        look.first = !known;
+        look.waits = byTables;
         look.settled = state == GOT_IP;
+        if (!byTables) {
+            asked = false;
+        }
+        if (kernel != null) {
+            kernel.forget();
+        }
         slow.ask(look);
     }
 
-    /** @return Long.MAX_VALUE while a look is under way */
+    /** @return Long.MAX_VALUE while a look is under way, or none is wanted */
     @Override
     public long nextDeadline() {
-        return looking ? Long.MAX_VALUE : ticks.millis();
+        return looking ? Long.MAX_VALUE : due();
     }
 
     @Override
@@ -121,7 +177,9 @@ public final class HostStation implements BoardStation {
 
     @Override
     public void end() {
-        // nothing was begun
+        if (kernel != null) {
+            kernel.close();
+        }
     }
 
     @Override
@@ -190,22 +248,24 @@ public final class HostStation implements BoardStation {
         return null;
     }
 
-    /** One look, made again and again: in its thread, so that the loop is woken by what is new alone. */
+    /** One look, made again and again; it waits in its thread, so that the loop is woken by what is new alone. */
     private final class Look implements Slow.Job {
         /** Null until there is something to compare: its native code would hold up a start. */
         private NetworkTables tables;
         private long sum;
         /** Written by the slow thread, under the lock; null: nothing yet. */
         private HostNetwork seen;
-        /** Nothing is known yet: it does not wait. */
-        private boolean first;
+        /** Until the tables show a change. */
+        private boolean waits;
         /** Whether the network is there, so that a change shows in the tables. */
         private boolean settled;
 
         @Override
         public void work() {
             try {
-                await();
+                if (waits) {
+                    await();
+                }
                 HostNetwork now = HostNetwork.read();
                 synchronized (this) {
                     seen = now;
@@ -230,7 +290,7 @@ public final class HostStation implements BoardStation {
         }
 
         private void await() throws InterruptedException {
-            for (int i = 0; !first && i < LOOKS_SKIPPED; i++) {
+            for (int i = 0; i < LOOKS_SKIPPED; i++) {
                 ticks.sleep(REFRESH_MILLIS);
                 tables = tables == null ? new NetworkTables() : tables;
                 long before = sum;
@@ -245,6 +305,7 @@ public final class HostStation implements BoardStation {
         @Override
         public void done() {
             looking = false;
+            lookedAt = ticks.millis();
             int before = state;
             if (seen != null) {
                 take(seen);

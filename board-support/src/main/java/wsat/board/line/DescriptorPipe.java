@@ -8,7 +8,7 @@ import wsat.board.os.Descriptors;
 import wsat.board.os.Libc;
 
 /**
- * A terminal as a pair of NIO channels, so that the loop's selector waits for it as for a socket, with no
+ * A terminal, or what else has a descriptor, as a pair of NIO channels, so that the loop's selector waits for it as for a socket, with no
  * thread or native call between: the descriptors of a fresh {@link Pipe} are made to mean it too.
  */
 public final class DescriptorPipe {
@@ -60,7 +60,7 @@ public final class DescriptorPipe {
         }
     }
 
-    /** What the terminal says. */
+    /** What it says. */
     public Pipe.SourceChannel source() {
         return source;
     }

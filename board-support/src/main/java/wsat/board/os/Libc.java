@@ -16,7 +16,10 @@ public final class Libc {
     public static final int TCIFLUSH = 0;
     public static final short POLLHUP = 0x10;
     public static final int AF_UNIX = 1;
+    public static final int AF_NETLINK = 16;
+    public static final int NETLINK_ROUTE = 0;
     public static final int SOCK_DGRAM = 2;
+    public static final int SOCK_RAW = 3;
     public static final int SOCK_CLOEXEC = 02000000;
     public static final int MSG_DONTWAIT = 0x40;
     public static final int MSG_NOSIGNAL = 0x4000;
@@ -168,6 +171,10 @@ public final class Libc {
 
     public static int connect(int descriptor, byte[] address, int length) {
         return call("connect", descriptor, address, length);
+    }
+
+    public static int bind(int descriptor, byte[] address, int length) {
+        return call("bind", descriptor, address, length);
     }
 
     public static int send(int descriptor, byte[] bytes, int flags) {

@@ -40,6 +40,8 @@ public final class Run {
     private final StderrLog log;
     private final Machine machine;
     private final BoardStation station;
+    /** The same, or null: NetworkManager tells what changes. */
+    private final HostStation host;
     /** Null: there is no service manager. */
     private final ServiceStatus service;
     /** Null: nothing is recorded. */
@@ -64,9 +66,10 @@ public final class Run {
         recording = options.board.trace(log);
         machine = new Machine(options.board.settings, options.board.verifyOptions, log);
         machine.network().listenOn(options.board.listen(ListenAddress.USUAL));
-        station = options.networkManager
-                ? new NetworkManagerStation(machine.slow(), options.wifiInterface, log, machine.bell(), machine.ticks())
+        host = options.networkManager ? null
                 : new HostStation(machine.slow(), options.board.ssid, false, log, machine.ticks());
+        station = host != null ? host : new NetworkManagerStation(machine.slow(), options.wifiInterface, log,
+                machine.bell(), machine.ticks());
         service = ServiceStatus.of(environment, machine.bell(), log);
         pins = options.pins() ? new Pins(options.enablePin, options.ledPin, options.readyPin,
                 new HeaderGpio(machine.network().selector())) : null;
@@ -206,6 +209,9 @@ public final class Run {
     /** The module has said that it is ready: now there is time for the rest. */
     private void ready(Line line) {
         machine.network().warmUp();
+        if (host != null) {
+            host.listen(machine.network().selector());
+        }
         if (service == null) { // a service has no terminal
             hangUp.restore();
         }

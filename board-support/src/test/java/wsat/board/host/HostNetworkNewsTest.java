@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class HostNetworkNewsTest {
     private InputStream said;
 
     @BeforeEach
-    void start() throws Exception {
+    void connect() throws Exception {
         assumeTrue(runs("ip", "netns", "add", MACHINE), "skipped: making a network namespace wants root and iproute2");
         ip("netns", "add", CABLE);
         ip("link", "add", "w0", "netns", MACHINE, "type", "veth", "peer", "name", "p0", "netns", CABLE);
@@ -43,15 +44,16 @@ class HostNetworkNewsTest {
         ip("-n", MACHINE, "link", "set", "w0", "up");
         ip("-n", CABLE, "link", "set", "p0", "up");
         ip("-n", MACHINE, "route", "add", "default", "via", "10.77.0.1");
-        module = new ProcessBuilder("ip", "netns", "exec", MACHINE,
+    }
+
+    private void start(Class<?> program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", MACHINE,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx32m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), HostStationLoop.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        module = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         host = module.getOutputStream();
         said = module.getInputStream();
-        expect("\r\nready\r\n");
-        say("ATE0\r\n", "ATE0\r\n\r\nOK\r\n");
     }
 
     private static boolean runs(String... command) throws InterruptedException {
@@ -93,7 +95,19 @@ class HostNetworkNewsTest {
     }
 
     @Test
-    void whatHappensToTheMachinesNetworkIsTold() throws Exception {
+    void whatHappensToTheMachinesNetworkIsToldByTheKernel() throws Exception {
+        isTold("kernel");
+    }
+
+    @Test
+    void whatHappensToTheMachinesNetworkIsSeenInTheKernelsTables() throws Exception {
+        isTold("tables");
+    }
+
+    private void isTold(String by) throws Exception {
+        start(HostStationLoop.class, by);
+        expect("\r\nready\r\n");
+        say("ATE0\r\n", "ATE0\r\n\r\nOK\r\n");
         say("AT+CWSTATE?\r\n", "+CWSTATE:2,\"wsat\"\r\n\r\nOK\r\n");
         say("AT+CIFSR\r\n", "+CIFSR:STAIP,\"10.77.0.2\"\r\n+CIFSR:STAMAC,\"02:00:00:00:00:77\"\r\n\r\nOK\r\n");
         say("AT+CIPSTA?\r\n", "+CIPSTA:ip:\"10.77.0.2\"\r\n+CIPSTA:gateway:\"10.77.0.1\"\r\n"
@@ -115,5 +129,34 @@ class HostNetworkNewsTest {
         ip("-n", MACHINE, "address", "flush", "dev", "w0");
         ip("-n", MACHINE, "address", "add", "10.77.0.9/24", "dev", "w0");
         say("AT+CWSTATE?\r\n", "+CWSTATE:2,\"any\"\r\n\r\nOK\r\n");
+    }
+
+    /** Each change alone; and so many that the kernel's queue for us is too small. */
+    @Test
+    void theKernelTellsEachChangeUntilItIsForgotten() throws Exception {
+        start(RtnetlinkWatch.class);
+        expect("listening\n");
+        ip("-n", CABLE, "link", "set", "p0", "down");
+        expect("changed\n");
+        forget();
+        ip("-n", MACHINE, "address", "add", "10.77.0.3/24", "dev", "w0");
+        expect("changed\n");
+        forget();
+        ip("-n", MACHINE, "address", "add", "fe80::77/64", "dev", "w0");
+        expect("changed\n");
+        Path many = Files.createTempFile("wsat", ".ip");
+        try {
+            Files.writeString(many, ("address add 10.77.0.4/24 dev w0\naddress del 10.77.0.4/24 dev w0\n").repeat(2000));
+            ip("-n", MACHINE, "-batch", many.toString());
+            forget();
+            ip("-n", MACHINE, "address", "add", "10.77.0.5/24", "dev", "w0");
+            expect("changed\n");
+        } finally {
+            Files.delete(many);
+        }
+    }
+
+    private void forget() throws Exception {
+        say("\n", "forgotten\n");
     }
 }

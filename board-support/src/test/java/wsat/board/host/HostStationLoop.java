@@ -20,7 +20,7 @@ import wsat.board.os.Ticks;
 import wsat.board.tls.VerifyOptions;
 import wsat.port.Log;
 
-/** A coprocessor on standard input and output that tells of the machine's network, for a test to start elsewhere. */
+/** A coprocessor on standard input and output that tells of the machine's network, for a test to start elsewhere. Argument: tables or kernel. */
 final class HostStationLoop {
     private HostStationLoop() {
     }
@@ -37,7 +37,9 @@ final class HostStationLoop {
             new Loop(new Ports(line, network, new Sockets(5, network), station, new HostResolver(slow, log),
                     new MulticastAnnouncer(network, network::wake, log), clock,
                     new RamFlash(0x4000), new RamFlash(0x6000), new HostThermometer(), log), new Settings(), network,
-                    station, line, bell, new Panel(bell, new Ticks()), new Ticks(), () -> { }).run();
+                    station, line, bell, new Panel(bell, new Ticks()), new Ticks(),
+                    arguments[0].equals("tables") ? station::compareTables : () -> station.listen(network.selector()))
+                    .run();
             line.close();
         }
     }
