@@ -35,7 +35,7 @@ import org.w3c.dom.NodeList;
 import wsat.sim.world.ScriptCommand;
 
 /** {@code wsat play} on real lines: with {@code wsat sim}, a process of its own, and with modules that differ. */
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class PlayCommandTest {
     private static final String SECRET = "hush-1234";

@@ -166,7 +166,7 @@ class RunOptionsTest {
 
     /** As a shell's {@code <(...)}: reading it waits for who writes it. */
     @Test
-    @Timeout(30)
+    @Timeout(240)
     void aFifoIsRefusedAndNotWaitedFor() throws Exception {
         Path fifo = folder.resolve("fifo");
         assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor());

@@ -16,8 +16,11 @@ import java.security.cert.CertificateEncodingException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Slots of every form that people have, and what is said of those that cannot be used. */
+@Execution(ExecutionMode.CONCURRENT)
 class MaterialTest {
 
     private static byte[] latin(String text) {

@@ -50,7 +50,7 @@ class TraceRingTest {
     }
 
     @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    @Timeout(value = 240, unit = TimeUnit.SECONDS)
     void whoWaitsIsWoken() throws InterruptedException {
         TraceRing ring = new TraceRing(16);
         Thread reader = new Thread(() -> {
