@@ -63,6 +63,7 @@ def chain(card):
                        "[ $a -lt $m ] && echo $u; done; true", 300)
     # which waits no longer than wsat-rest.timer says, also on a desk where wsat needs longer
     claim(int(active) > 40e6 or early == "wsat-setup.service", "before wsat came " + early)
+    claim(agent.run("mountpoint -q /etc/systemd/system || mountpoint -q /usr/lib/systemd/system")[0] != 0, "systemd has the first units yet")
     kernel = float(agent.must("dmesg | sed -n 's/^.  *\\([0-9.]*\\)] Run .init as.*/\\1/p'"))
     return "ready %.1f s after the kernel's first line, of which the kernel's %.1f s; %s MB in use" % (int(active) / 1e6, kernel, used)
 
