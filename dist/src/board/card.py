@@ -124,6 +124,12 @@ class Card(Board):
             machine.agent.must("for i in $(seq 600); do systemctl is-active -q multi-user.target && exit 0; sleep 0.5; done; exit 1", 400)
         return machine
 
+    def handed(self):
+        """The card, ready, with the test's hands in its root, whatever was looked at before."""
+        if not self.extra:
+            self.fresh()
+        return self.up()
+
     def down(self):
         if self.machine:
             if self.extra:

@@ -50,7 +50,7 @@ def w1(card):
 @check
 def chain(card):
     """nothing that is not needed is waited for, or comes before; then all the rest comes"""
-    agent = card.up().agent
+    agent = card.handed().agent
     said = agent.must("systemd-analyze critical-chain --no-pager wsat.service; systemd-analyze --no-pager time; "
                       "systemctl show -P ActiveEnterTimestampMonotonic wsat; free -m; systemctl --failed --no-pager; "
                       "systemctl list-jobs --no-pager", 300)
@@ -71,7 +71,7 @@ def chain(card):
 @check
 def archive(card):
     """the JVM uses its class archive; the state is where it is kept; nobody can log in"""
-    agent = card.up().agent
+    agent = card.handed().agent
     agent.must("WSAT_JAVA_OPTS=-Xshare:on wsat --version", 120)
     mounts = agent.must("cat /proc/mounts; dmesg | grep -e wsat-card -e EXT4 || true")
     claim(re.search(r"(?m) /state ext4 rw\S*data=journal", mounts) and " /var/lib/wsat ext4 " in mounts, mounts)
