@@ -38,7 +38,7 @@ import wsat.board.tls.VerifyOptions;
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PassthroughTest {
     private static final int MANY = 3_000_000;
-    /** The pause around +++ is part of what is said; it has no event to wait for. */
+    /** The pause in front of +++ is part of what is said; it has no event to wait for. */
     private static final long PAUSE_NANOS = 60_000_000;
 
     private Loop loop;
@@ -152,6 +152,7 @@ class PassthroughTest {
 
     @Test
     void aLostLinkComesBackAndBytesWaitForIt() throws Exception {
+        say("AT+SYSMSG=1", "\r\nOK\r\n");
         Socket peer = open();
         peer.getOutputStream().write("end".getBytes(StandardCharsets.ISO_8859_1));
         peer.close();
@@ -161,7 +162,7 @@ class PassthroughTest {
             assertEquals("waits", new String(next.getInputStream().readNBytes(5), StandardCharsets.ISO_8859_1));
             LockSupport.parkNanos(PAUSE_NANOS);
             said.write("+++".getBytes(StandardCharsets.ISO_8859_1));
-            LockSupport.parkNanos(PAUSE_NANOS);
+            hear("+QUITT\r\n");
             say("AT+CIPMODE?", "+CIPMODE:1\r\n\r\nOK\r\n");
             say("AT+CIPCLOSE", "CLOSED\r\n\r\nOK\r\n");
             assertEquals(-1, next.getInputStream().read(), "nothing of +++ has come");
