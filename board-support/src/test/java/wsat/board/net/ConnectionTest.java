@@ -353,12 +353,10 @@ class ConnectionTest {
 
     @Test
     void aRefusedConnectionIsLost() throws IOException {
-        int port;
-        try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = nobody.getLocalPort();
+        try (RefusingPort nobody = new RefusingPort()) {
+            loop.network.open(0, Loop.request("127.0.0.1", nobody.port, "/", 1024));
+            assertLost("link 0: 127.0.0.1:" + nobody.port + ": Connection refused");
         }
-        loop.network.open(0, Loop.request("127.0.0.1", port, "/", 1024));
-        assertLost("link 0: 127.0.0.1:" + port + ": Connection refused");
     }
 
     @Test

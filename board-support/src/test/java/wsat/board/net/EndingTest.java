@@ -12,7 +12,6 @@ import static wsat.port.WebSocketPort.LOST;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.SocketException;
@@ -49,12 +48,6 @@ class EndingTest {
         loop.network.open(0, Loop.request(host, port, "/", 1024));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return free.getLocalPort();
-        }
-    }
-
     /** A server that says this to the request. */
     private static RawServer saying(String head) {
         return new RawServer(peer -> {
@@ -86,10 +79,11 @@ class EndingTest {
 
     @Test
     void aPortThatNobodyListensOnIsRefused() throws IOException {
-        int port = freePort();
-        begin("127.0.0.1", port);
-        loop.untilState(LOST);
-        assertEnding(Ending.TCP, Ending.ECONNREFUSED, "127.0.0.1:" + port);
+        try (RefusingPort nobody = new RefusingPort()) {
+            begin("127.0.0.1", nobody.port);
+            loop.untilState(LOST);
+            assertEnding(Ending.TCP, Ending.ECONNREFUSED, "127.0.0.1:" + nobody.port);
+        }
     }
 
     @ParameterizedTest
@@ -322,8 +316,9 @@ class EndingTest {
     @Test
     void socketsTellTheSame() throws IOException {
         Plug plug = new Plug(loop, 0);
-        int port = freePort();
-        plug.begin(TCP, "127.0.0.1", port).untilLost("127.0.0.1:" + port).close();
+        try (RefusingPort nobody = new RefusingPort()) {
+            plug.begin(TCP, "127.0.0.1", nobody.port).untilLost("127.0.0.1:" + nobody.port).close();
+        }
         loop.sockets.ending(0, ending);
         assertEquals("2 111", ending.stage + " " + ending.code);
         plug.begin(TCP, "no-such-host.invalid", 80).untilLost("no such host").close();

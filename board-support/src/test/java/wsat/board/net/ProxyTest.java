@@ -98,8 +98,9 @@ class ProxyTest {
 
     @Test
     void aProxyThatIsNotThereIsStageThreeToo() throws IOException {
-        int port = freePort();
-        fails(through(port, 80), Ending.ECONNREFUSED, "the proxy: ");
+        try (RefusingPort nobody = new RefusingPort()) {
+            fails(through(nobody.port, 80), Ending.ECONNREFUSED, "the proxy: ");
+        }
     }
 
     @Test

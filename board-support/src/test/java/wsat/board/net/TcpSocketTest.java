@@ -274,25 +274,21 @@ class TcpSocketTest {
     /** Passthrough tries every 100 ms: the log would be full of it. */
     @Test
     void anAttemptLikeTheOneBeforeIsNotLoggedAsAFailure() throws IOException {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = closed.getLocalPort();
-        }
         socket.request.again = true;
-        socket.begin(TCP, "127.0.0.1", port).until(SocketPort.LOST);
+        try (RefusingPort nobody = new RefusingPort()) {
+            socket.begin(TCP, "127.0.0.1", nobody.port).until(SocketPort.LOST);
+        }
         assertEquals(List.of(), loop.log);
     }
 
     @Test
     void aRefusedConnectionIsLost() throws IOException {
-        int port;
-        try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = nobody.getLocalPort();
+        try (RefusingPort nobody = new RefusingPort()) {
+            socket.begin(TCP, "127.0.0.1", nobody.port).untilLost("127.0.0.1:" + nobody.port + ": Connection refused");
         }
-        socket.begin(TCP, "127.0.0.1", port).untilLost("127.0.0.1:" + port + ": Connection refused");
         assertEquals(NOT_OPEN, socket.trySend(new byte[1]));
         socket.close();
-        socket.begin(TCP, "no-such-host", port).untilLost("no such host: no-such-host");
+        socket.begin(TCP, "no-such-host", 80).untilLost("no such host: no-such-host");
         assertEquals(2, loop.log.size(), loop.log.toString());
     }
 
