@@ -8,8 +8,8 @@ import wsat.board.os.Descriptors;
 import wsat.board.os.Libc;
 
 /**
- * A terminal, or what else has a descriptor, as a pair of NIO channels, so that the loop's selector waits for it as for a socket, with no
- * thread or native call between: the descriptors of a fresh {@link Pipe} are made to mean it too.
+ * A terminal, or what else has a descriptor, as a pair of NIO channels, so that the loop's selector waits for it as for
+ * a socket, with no thread or native call between: the descriptors of a fresh {@link Pipe} are made to mean it too.
  */
 public final class DescriptorPipe {
     /** An amount that no other pipe of ours is likely to hold. */

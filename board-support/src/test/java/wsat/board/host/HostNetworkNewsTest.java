@@ -146,7 +146,8 @@ class HostNetworkNewsTest {
         expect("changed\n");
         Path many = Files.createTempFile("wsat", ".ip");
         try {
-            Files.writeString(many, ("address add 10.77.0.4/24 dev w0\naddress del 10.77.0.4/24 dev w0\n").repeat(2000));
+            String both = "address add 10.77.0.4/24 dev w0\naddress del 10.77.0.4/24 dev w0\n";
+            Files.writeString(many, both.repeat(2000));
             ip("-n", MACHINE, "-batch", many.toString());
             forget();
             ip("-n", MACHINE, "address", "add", "10.77.0.5/24", "dev", "w0");

@@ -20,7 +20,10 @@ import wsat.board.os.Ticks;
 import wsat.board.tls.VerifyOptions;
 import wsat.port.Log;
 
-/** A coprocessor on standard input and output that tells of the machine's network, for a test to start elsewhere. Argument: tables or kernel. */
+/**
+ * A coprocessor on standard input and output that tells of the machine's network, for a test to start elsewhere.
+ * Argument: tables or kernel.
+ */
 final class HostStationLoop {
     private HostStationLoop() {
     }

@@ -32,7 +32,7 @@ import wsat.port.ListenRequest;
 import wsat.port.SocketPort;
 
 /** The machine's own ports, and those who come to them: openssl, socat, and sockets that do what they should not. */
-@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ListenTest {
     private final Loop loop = new Loop(1, 1024);
     private final ListenPort listeners = loop.sockets.listeners();

@@ -19,7 +19,7 @@ import wsat.port.WebSocketPort;
 
 /** Stands in for the firmware: turns a {@link Network} until something has happened, or too long. */
 final class Loop implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long PATIENCE_MILLIS = 180_000;
 
     final Network network;
     final Sockets sockets;

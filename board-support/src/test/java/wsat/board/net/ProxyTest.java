@@ -21,7 +21,7 @@ import wsat.port.Ending;
 import wsat.port.OpenRequest;
 import wsat.port.WebSocketPort;
 
-@Timeout(120)
+@Timeout(600)
 class ProxyTest {
     private static final Path TINYPROXY = Path.of("/usr/bin/tinyproxy");
     private static final Path SQUID = Path.of("/usr/sbin/squid");

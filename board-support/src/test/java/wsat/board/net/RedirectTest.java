@@ -17,7 +17,7 @@ import wsat.port.Ending;
 import wsat.port.OpenRequest;
 import wsat.port.WebSocketPort;
 
-@Timeout(120)
+@Timeout(600)
 class RedirectTest {
     private final Loop loop = new Loop(1, 1024);
     private final Ending ending = new Ending();

@@ -33,7 +33,7 @@ import wsat.port.Text;
 import wsat.port.WebSocketPort;
 
 /** WebSocket clients that come: Python's websockets, npm's ws, and raw ones that do what they should not. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WebSocketListenTest {
     /** The example of RFC 6455, 1.3. */
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";

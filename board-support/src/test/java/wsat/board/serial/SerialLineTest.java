@@ -400,8 +400,9 @@ class SerialLineTest {
         long begun = System.nanoTime();
         int turns = 0;
         for (int count = 0; count < 4; turns++) {
+            boolean crowded = line.crowded(); // it may be so no more by the time of the next call
             int taken = line.write(message, 0, message.length);
-            assertTrue(taken == (line.crowded() ? 0 : message.length), "whole or not at all");
+            assertTrue(taken == message.length || crowded && taken == 0, "whole or not at all");
             count += taken / message.length;
             turn(taken);
         }
