@@ -6,6 +6,7 @@ import wsat.at.Version;
 import wsat.board.os.Libc;
 import wsat.board.run.Run;
 import wsat.board.run.UsageError;
+import wsat.board.text.Printable;
 import wsat.board.text.Quoted;
 import wsat.pki.command.Pki;
 
@@ -99,7 +100,7 @@ public final class Main {
             e.tell("wsat sim", err);
             return USAGE;
         } catch (Exception e) {
-            err.println("wsat sim: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            err.println(Printable.lines("wsat sim: " + (e.getMessage() == null ? e.toString() : e.getMessage())));
             return FAILED;
         }
     }

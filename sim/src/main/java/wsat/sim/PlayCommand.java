@@ -10,6 +10,7 @@ import java.util.List;
 import wsat.board.os.FileReason;
 import wsat.board.run.UsageError;
 import wsat.board.text.AddressText;
+import wsat.board.text.Printable;
 import wsat.pki.module.ModuleLine;
 import wsat.pki.module.TimedLine;
 import wsat.sim.play.HostPlayer;
@@ -49,9 +50,9 @@ final class PlayCommand {
         } catch (UsageError e) {
             e.tell("wsat play", err);
         } catch (TranscriptException e) {
-            err.println(e.getMessage());
+            err.println(Printable.lines(e.getMessage()));
         } catch (IOException e) {
-            err.println("wsat play: " + e.getMessage());
+            err.println(Printable.lines("wsat play: " + e.getMessage()));
         }
         return USAGE;
     }

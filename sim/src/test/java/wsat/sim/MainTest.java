@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import wsat.at.Version;
+import wsat.board.text.Printable;
 
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MainTest {
@@ -49,6 +50,17 @@ class MainTest {
     void whatCannotBeDoneIsOneLineAndExitCode2(String line) {
         assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ")));
         assertTrue(complaint().startsWith("wsat"));
+    }
+
+    /** A name with escape sequences moved the cursor, and one with U+202E read as another. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sim --config ", "sim --pty /no/such/folder/", "sim --script /no/such/", "sim --echo-tls ",
+        "sim --record /no/such/", "sim --port ", "run --config ", "run --port ", "run --port /dev/", "doctor --flash ",
+        "play --stdio -- ", "play --module /no/such/", "play "})
+    void namesOfFilesDoNotMoveATerminalsCursor(String line) {
+        run((line + "\u001b[2Jx\u202egpj.at").split(" "));
+        String said = err.toString(StandardCharsets.UTF_8) + out.toString(StandardCharsets.UTF_8);
+        assertTrue(said.startsWith("wsat") && said.equals(Printable.lines(said)), said);
     }
 
     @Test

@@ -24,6 +24,7 @@ import wsat.board.pins.HeaderGpio;
 import wsat.board.pins.Pins;
 import wsat.board.serial.Opening;
 import wsat.board.serial.SerialLine;
+import wsat.board.text.Printable;
 import wsat.port.Flash;
 import wsat.port.Station;
 import wsat.port.UartConfig;
@@ -98,7 +99,7 @@ public final class Run {
             e.tell("wsat run", err);
             return USAGE;
         } catch (Exception e) {
-            err.println("wsat run: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            err.println(Printable.lines("wsat run: " + (e.getMessage() == null ? e.toString() : e.getMessage())));
             return FAILED;
         }
     }

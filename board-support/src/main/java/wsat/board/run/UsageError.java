@@ -2,6 +2,7 @@ package wsat.board.run;
 
 import java.io.PrintStream;
 import java.util.List;
+import wsat.board.text.Printable;
 
 /** What a person asked for cannot be done as asked: a line for each mistake on standard error, exit code 2. */
 public final class UsageError extends Exception {
@@ -22,8 +23,8 @@ public final class UsageError extends Exception {
         located = true;
     }
 
-    /** Tells a person. @param command such as {@code wsat run} */
+    /** Tells a person, whose terminal no name of a file moves about. @param command such as {@code wsat run} */
     public void tell(String command, PrintStream err) {
-        err.println(located ? getMessage() : command + ": " + getMessage());
+        err.println(Printable.lines(located ? getMessage() : command + ": " + getMessage()));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import wsat.board.os.FileReason;
+import wsat.board.text.Printable;
 
 /** {@code wsat sim --script FILE.at}: plays a transcript where a person can read it. */
 public final class ScriptCommand {
@@ -27,10 +28,11 @@ public final class ScriptCommand {
         try {
             transcript = Transcript.read(file, values);
         } catch (TranscriptException e) {
-            err.println(e.getMessage());
+            err.println(Printable.lines(e.getMessage()));
             return UNREADABLE;
         } catch (IOException e) {
-            err.println(file + (Files.exists(file) ? ": cannot be read: " + FileReason.of(e) : ": no such file"));
+            err.println(Printable.of(file
+                    + (Files.exists(file) ? ": cannot be read: " + FileReason.of(e) : ": no such file")));
             return UNREADABLE;
         }
         Player player = new Player(transcript, Manner.PLAIN, out);
@@ -38,7 +40,7 @@ public final class ScriptCommand {
             player.play();
         } catch (Difference e) {
             out.flush();
-            err.println(e.getMessage());
+            err.println(Printable.lines(e.getMessage()));
             return DIFFERENT;
         }
         out.println("passed");
