@@ -52,6 +52,11 @@ public final class Panel implements Indicator {
         }
     }
 
+    /** One of the indicators can show something now; from any thread. */
+    public void showAnew() {
+        bell.ring();
+    }
+
     /** Whether EN holds the module in reset, by a level that has been the same for a while. */
     boolean holds(long now) {
         boolean seen = low;

@@ -76,6 +76,7 @@ public final class Pins implements Indicator {
             throw new IllegalStateException(cannot(doing, e), e);
         }
         open = true;
+        told.showAnew(); // a loop that sleeps may have no other reason to wake
     }
 
     private static String using(int pin, String as) {
