@@ -78,9 +78,10 @@ public final class OwnFile {
     public static void mustBePossible(Path file, boolean over) throws Refusal {
         if (!over) {
             mustLeadSomewhere(file);
-        }
-        if (!over && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Refusal(file + ": is there already; give another path, or --force to put a new one in its place");
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new Refusal(file
+                        + ": is there already; give another path, or --force to put a new one in its place");
+            }
         }
         if (Files.isDirectory(file)) {
             throw new Refusal(file + ": is a directory; give the path of a file");
